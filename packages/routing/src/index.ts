@@ -1,1 +1,9 @@
-export {}
+export type {
+  Endpoint,
+  RoutedAuthority,
+  RoutedRelease,
+  RoutedService,
+  RouteListener,
+  RouteTable,
+  WeightedRelease,
+} from './route-table.ts'
