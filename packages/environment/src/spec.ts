@@ -1,0 +1,164 @@
+import {
+  infrastructureSchema,
+  nameSchema,
+  notYet,
+  rangeSchema,
+  scalarSchema,
+  variableSchema,
+  versionSchema,
+  wholeSchema,
+} from '@towpath/descriptor'
+import { z } from 'zod'
+
+const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/
+
+const addressSchema = z
+  .string({ error: 'an address such as `10.77.0.11`' })
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/, { error: 'an IP address or host name, not beginning with `-`' })
+
+const portSchema = z.int({ error: 'a port from 1 to 65535' }).min(1, { error: 'a port from 1 to 65535' }).max(65_535, {
+  error: 'a port from 1 to 65535',
+})
+
+const domainSchema = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, {
+    error: 'a domain such as `staging.internal`',
+  })
+
+const vipSchema = z.union(
+  [
+    z.string().refine((text) => ipv4.test(text.replace(/\/([12]?\d|3[0-2])$/, '')), { error: 'an IPv4 address' }),
+    z.strictObject({ external: z.string().regex(ipv4) }),
+  ],
+  { error: 'an IPv4 address, with its prefix length where keepalived holds it (`10.77.0.100/24`), or `{external: …}`' },
+)
+
+/** `host:port` of something that Towpath does not deliver. */
+const endpointSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:\d{1,5}$/, { error: 'an endpoint such as `10.77.0.50:8080`' })
+
+const portRangeSchema = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, { error: 'a range of ports such as `18000-18999`' })
+  .refine(
+    (text) => {
+      const [low = 0, high = 0] = text.split('-').map(Number)
+      return low >= 1 && low <= high && high <= 65_535
+    },
+    { error: 'a range of ports from low to high, within 1-65535' },
+  )
+
+const hostSchema = z.strictObject({ name: nameSchema, address: addressSchema })
+
+/** Config, dependency config and infrastructure: what may be said at every level (FORMATS "Config of a release"). `null` removes. */
+const settings = {
+  config: z.record(variableSchema, scalarSchema.nullable()).optional(),
+  dependencies: z
+    .record(nameSchema, z.strictObject({ config: z.record(variableSchema, scalarSchema.nullable()).optional() }))
+    .optional(),
+  infrastructure: infrastructureSchema.optional(),
+}
+
+const hostGroupSchema = z.strictObject({
+  connection: z.enum(['ssh', 'local'], { error: '`ssh` or `local`' }).optional(),
+  root: z
+    .string()
+    .refine((path) => path.startsWith('/') || path.startsWith('~/'), {
+      error: 'an absolute path, or one beginning with `~/`',
+    })
+    .optional(),
+  user: z.string().min(1).optional(),
+  port: portSchema.optional(),
+  jump: nameSchema.optional(),
+  ports: portRangeSchema.optional(),
+  hosts: z.array(hostSchema).min(1, { error: 'at least one host' }),
+  ...settings,
+})
+
+const secretSchema = z.union(
+  [
+    variableSchema,
+    z.strictObject({ env: variableSchema, as: z.enum(['variable', 'file']).optional() }),
+    z.strictObject({ hostFile: z.string().regex(/^\/[^\n\0]+$/) }),
+  ],
+  { error: 'the name of a variable of the deploy step, `{env: NAME, as: file}` or `{hostFile: /path}`' },
+)
+
+const deliveredServiceSchema = z.strictObject({
+  hostGroup: nameSchema.optional(),
+  hosts: z.array(nameSchema).min(1).optional(),
+  versions: z.array(rangeSchema).min(1, { error: 'at least one range' }).optional(),
+  ...settings,
+  lines: z.record(rangeSchema, z.strictObject(settings)).optional(),
+  secrets: z.union([z.array(variableSchema), z.record(variableSchema, secretSchema)]).optional(),
+  ports: z.record(nameSchema, portSchema).optional(),
+  aliases: z.array(domainSchema).optional(),
+})
+
+const externalServiceSchema = z.strictObject({
+  external: z.strictObject({ version: versionSchema, endpoints: z.array(endpointSchema).min(1) }),
+  aliases: z.array(domainSchema).optional(),
+})
+
+export type DeliveredService = z.infer<typeof deliveredServiceSchema>
+export type ExternalService = z.infer<typeof externalServiceSchema>
+
+const serviceSchema = z.union([deliveredServiceSchema, externalServiceSchema])
+
+const wantedPackagesSchema = z.union([z.record(nameSchema, rangeSchema), z.array(z.string().min(1))])
+
+const wantedSetsSchema = z.record(nameSchema, z.union([versionSchema, z.array(versionSchema).min(1)]))
+
+const gateStrengthSchema = z.enum(['off', 'warn', 'require'], { error: '`off`, `warn` or `require`' })
+
+const policySchema = z.strictObject({
+  soakMinutes: z.number().min(0, { error: 'a number of minutes, at least 0' }).optional(),
+  approvals: notYet('approvals'),
+  freeze: notYet('freeze windows'),
+  gates: z.record(z.string(), gateStrengthSchema).optional(),
+  allowed: notYet('who may promote and override'),
+  keepRevisions: wholeSchema(1, 'revisions').optional(),
+})
+
+/** environments/<env>.yaml (FORMATS). */
+export const environmentSpecSchema = z.strictObject({
+  environment: nameSchema,
+  after: z.union([z.array(nameSchema), z.strictObject({ any: z.array(nameSchema).min(1) })]).optional(),
+  accept: rangeSchema.optional(),
+  prereleases: z.enum(['exclude', 'include'], { error: '`exclude` or `include`' }).optional(),
+  address: z.strictObject({
+    vip: vipSchema,
+    port: portSchema,
+    domain: domainSchema.optional(),
+    names: z.enum(['dns', 'hosts'], { error: '`dns` or `hosts`' }).optional(),
+    tls: notYet('https on the VIP'),
+  }),
+  proxies: z.strictObject({
+    kind: z.enum(['haproxy', 'embedded'], { error: '`haproxy` or `embedded`' }).optional(),
+    hostGroup: nameSchema.optional(),
+    interface: z
+      .string()
+      .regex(/^[A-Za-z0-9._@-]{1,15}$/)
+      .optional(),
+    advertIntervalMs: wholeSchema(10, 'milliseconds').optional(),
+    routerId: z.int().min(1).max(255).optional(),
+    unreachable: z.enum(['refuse', 'proceed'], { error: '`refuse` or `proceed`' }).optional(),
+  }),
+  hostGroups: z.record(nameSchema, hostGroupSchema),
+  ...settings,
+  services: z.record(nameSchema, serviceSchema),
+  packages: wantedPackagesSchema.optional(),
+  sets: wantedSetsSchema.optional(),
+  observe: z.strictObject({ zipkin: z.url({ error: 'a URL such as `http://10.77.0.30:9411`' }).optional() }).optional(),
+  policy: policySchema.optional(),
+})
+
+export type EnvironmentSpec = z.infer<typeof environmentSpecSchema>
+export type HostGroup = z.infer<typeof hostGroupSchema>
+export type Service = z.infer<typeof serviceSchema>
+
+export function isExternal(service: Service): service is ExternalService {
+  return 'external' in service
+}
