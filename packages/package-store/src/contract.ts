@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PackageStoreFault } from './fault.ts'
+import type { BlobSource, PackageStore, PackageUpload } from './package-store.ts'
+
+/** A store of its own for one run of the suite, empty at first. */
+export interface StoreUnderTest {
+  readonly store: PackageStore
+  /** Replaces the stored bytes of a blob behind the store's back. */
+  tamper(name: string, digest: string, bytes: Uint8Array): Promise<void>
+  stop(): Promise<void>
+}
+
+const ARCHIVE = 'application/vnd.towpath.code.v1.tar+gzip'
+const FILES = 'application/vnd.towpath.files.v1+ndjson'
+const DESCRIPTOR = 'application/vnd.towpath.descriptor.v1+json'
+
+/** A layer with these bytes. */
+export function layerOf(content: string, mediaType = ARCHIVE): BlobSource {
+  const bytes = Buffer.from(content)
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  return { mediaType, digest, sizeBytes: bytes.length, open: () => Readable.from([bytes]) }
+}
+
+/** A whole upload; name, version and content are what tests vary. */
+export function uploadOf(
+  name: string,
+  version: string,
+  given: { layers?: readonly BlobSource[]; descriptor?: string } = {},
+): PackageUpload {
+  return {
+    name,
+    version,
+    config: {
+      mediaType: DESCRIPTOR,
+      bytes: Buffer.from(given.descriptor ?? JSON.stringify({ package: name, version })),
+    },
+    layers: given.layers ?? [layerOf(`archive of ${name} ${version}`), layerOf(`files of ${name} ${version}`, FILES)],
+    annotations: { 'org.opencontainers.image.version': version },
+  }
+}
+
+/** The code of the fault that it ends with; fails when it ends well. */
+export async function faultCode(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof PackageStoreFault) return error.code
+  throw new Error(`expected a PackageStoreFault, found ${error === undefined ? 'success' : String(error)}`, {
+    cause: error,
+  })
+}
+
+/** What every adapter of the port does alike. */
+export function describePackageStore(label: string, start: () => Promise<StoreUnderTest>): void {
+  describe(`the package store contract: ${label}`, () => {
+    let under: StoreUnderTest
+    let store: PackageStore
+    beforeAll(async () => {
+      under = await start()
+      store = under.store
+    })
+    afterAll(async () => {
+      await under?.store.close()
+      await under?.stop()
+    })
+
+    it('gives back by version and by digest what was pushed', async () => {
+      const upload = uploadOf('orders', '1.4.0')
+      const pushed = await store.push(upload)
+      expect(pushed.already).toBe(false)
+      expect(pushed.reference).toMatch(new RegExp(`orders@${pushed.digest}$`))
+      const byVersion = await store.resolve({ name: 'orders', version: '1.4.0' })
+      expect(byVersion).toEqual(await store.resolve({ name: 'orders', digest: pushed.digest }))
+      expect(byVersion.digest).toBe(pushed.digest)
+      expect(byVersion.config.mediaType).toBe(DESCRIPTOR)
+      expect(byVersion.layers).toEqual(
+        upload.layers.map(({ mediaType, digest, sizeBytes }) => ({ mediaType, digest, sizeBytes })),
+      )
+      expect(byVersion.annotations).toEqual(upload.annotations)
+      expect(await text(await store.pull('orders', byVersion.config.digest))).toBe(
+        '{"package":"orders","version":"1.4.0"}',
+      )
+      for (const [at, content] of ['archive of orders 1.4.0', 'files of orders 1.4.0'].entries()) {
+        const { digest = '', sizeBytes } = byVersion.layers[at] ?? {}
+        expect(await text(await store.pull('orders', digest, sizeBytes))).toBe(content)
+      }
+    })
+
+    it('makes the same manifest whatever the order of annotations', async () => {
+      const upload = uploadOf('sorted', '1.0.0')
+      const one = await store.push({ ...upload, annotations: { b: '2', a: '1' } })
+      const two = await store.push({ ...upload, annotations: { a: '1', b: '2' } })
+      expect(two).toEqual({ ...one, already: true })
+    })
+
+    it('opens no source for what is there already', async () => {
+      const pushed = await store.push(uploadOf('again', '1.0.0'))
+      const shut = (layer: BlobSource): BlobSource => ({
+        ...layer,
+        open: () => {
+          throw new Error('opened')
+        },
+      })
+      const upload = uploadOf('again', '1.0.0')
+      expect(await store.push({ ...upload, layers: upload.layers.map(shut) })).toEqual({ ...pushed, already: true })
+    })
+
+    it('keeps a version as it was first pushed', async () => {
+      const first = await store.push(uploadOf('frozen', '2.0.0'))
+      const other = uploadOf('frozen', '2.0.0', { layers: [layerOf('something else')] })
+      expect(await faultCode(store.push(other))).toBe('frozen')
+      expect((await store.resolve({ name: 'frozen', version: '2.0.0' })).digest).toBe(first.digest)
+      expect(await store.has('frozen', layerOf('something else').digest)).toBe(false)
+    })
+
+    it.each([
+      [
+        'other bytes than promised',
+        'digest-mismatch',
+        { ...layerOf('promised'), open: () => Readable.from([Buffer.from('deceived')]) },
+      ],
+      [
+        'fewer bytes than promised',
+        'truncated',
+        { ...layerOf('promised'), open: () => Readable.from([Buffer.from('promi')]) },
+      ],
+      [
+        'more bytes than promised',
+        'digest-mismatch',
+        { ...layerOf('promised'), open: () => Readable.from([Buffer.from('promised more')]) },
+      ],
+      ['a source that fails', 'source-unreadable', { ...layerOf('promised'), open: () => failing() }],
+    ])('refuses %s, and shows nothing of it', async (_what, code, layer) => {
+      expect(await faultCode(store.push(uploadOf('refused', '1.0.0', { layers: [layer] })))).toBe(code)
+      expect(await store.has('refused', layer.digest)).toBe(false)
+      expect(await faultCode(store.resolve({ name: 'refused', version: '1.0.0' }))).toBe('not-found')
+    })
+
+    it('finds out when stored bytes were changed', async () => {
+      const layer = layerOf('genuine bytes')
+      await store.push(uploadOf('tampered', '1.0.0', { layers: [layer] }))
+      await under.tamper('tampered', layer.digest, Buffer.from('malicious byt'))
+      expect(await faultCode(store.pull('tampered', layer.digest).then(text))).toBe('digest-mismatch')
+      await under.tamper('tampered', layer.digest, Buffer.from('genuine'))
+      expect(['truncated', 'digest-mismatch']).toContain(
+        await faultCode(store.pull('tampered', layer.digest, layer.sizeBytes).then(text)),
+      )
+    })
+
+    it('says what it has', async () => {
+      const layer = layerOf('to be had')
+      await store.push(uploadOf('had', '1.0.0', { layers: [layer] }))
+      expect(await store.has('had', layer.digest)).toBe(true)
+      expect(await store.has('had', layerOf('never pushed').digest)).toBe(false)
+    })
+
+    it('says not-found for what is absent', async () => {
+      await store.push(uploadOf('present', '1.0.0'))
+      const { digest } = layerOf('never pushed')
+      expect(await faultCode(store.resolve({ name: 'present', version: '9.9.9' }))).toBe('not-found')
+      expect(await faultCode(store.resolve({ name: 'present', digest }))).toBe('not-found')
+      expect(await faultCode(store.resolve({ name: 'absent', version: '1.0.0' }))).toBe('not-found')
+      expect(await faultCode(store.pull('present', digest))).toBe('not-found')
+    })
+
+    it('keeps each of 8 versions that are pushed at once', async () => {
+      const versions = Array.from({ length: 8 }, (_, minor) => `1.${minor}.0`)
+      const shared = layerOf('shared by all')
+      const pushed = await Promise.all(
+        versions.map((version) => store.push(uploadOf('raced', version, { layers: [layerOf(version), shared] }))),
+      )
+      const resolved = await Promise.all(versions.map((version) => store.resolve({ name: 'raced', version })))
+      expect(resolved.map(({ digest }) => digest)).toEqual(pushed.map(({ digest }) => digest))
+      for (const version of versions)
+        expect(await text(await store.pull('raced', layerOf(version).digest))).toBe(version)
+    })
+
+    it('takes build metadata, prereleases and empty layers', async () => {
+      const layers = [layerOf(''), layerOf('not empty')]
+      const pushed = await store.push(uploadOf('metadata', '1.0.0-rc.1+build.5', { layers }))
+      const found = await store.resolve({ name: 'metadata', version: '1.0.0-rc.1+build.5' })
+      expect(found.digest).toBe(pushed.digest)
+      expect(await text(await store.pull('metadata', layerOf('').digest, 0))).toBe('')
+      expect(await faultCode(store.resolve({ name: 'metadata', version: '1.0.0-rc.1' }))).toBe('not-found')
+    })
+
+    it.each([
+      '',
+      'a',
+      'Orders',
+      '../orders',
+      'a/b',
+      '-orders',
+      'orders-',
+      'or ders',
+      'o'.repeat(64),
+      'orders\n',
+      'ordérs',
+      '.git',
+    ])('refuses the name %j', async (name) => {
+      expect(await faultCode(store.push(uploadOf(name, '1.0.0')))).toBe('name-invalid')
+      expect(await faultCode(store.resolve({ name, version: '1.0.0' }))).toBe('name-invalid')
+    })
+
+    it.each(['', '1.4', 'v1.4.0', '01.0.0', '1.0.0_b', 'latest', '1.0.0/../..', `1.0.0-${'a'.repeat(96)}`])(
+      'refuses the version %j',
+      async (version) => {
+        expect(await faultCode(store.push(uploadOf('orders', version)))).toBe('version-invalid')
+      },
+    )
+
+    it.each([
+      '',
+      'sha256:abc',
+      `sha512:${'0'.repeat(64)}`,
+      `sha256:${'A'.repeat(64)}`,
+      `sha256:../../${'0'.repeat(58)}`,
+    ])('refuses the digest %j', async (digest) => {
+      expect(await faultCode(store.pull('orders', digest))).toBe('digest-invalid')
+      expect(await faultCode(store.has('orders', digest))).toBe('digest-invalid')
+    })
+  })
+}
+
+function failing(): Readable {
+  return new Readable({
+    read() {
+      this.destroy(new Error('EIO: the disk is gone'))
+    },
+  })
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const BINARY = '/usr/bin/docker-registry'
+
+/** A real registry on loopback, for tests: Debian's docker-registry with a temporary folder. */
+export interface DebianRegistry {
+  /** `127.0.0.1:<port>` */
+  readonly host: string
+  /** The file that holds a blob. */
+  blobFile(digest: string): string
+  /** Ends the process and removes the folder. */
+  stop(): Promise<void>
+}
+
+/** Why there is none, or `undefined`. Throws when TOWPATH_REQUIRE asks for one. */
+export function whyNoRegistry(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (existsSync(BINARY)) return undefined
+  const reason = 'docker-registry is not installed (Debian package docker-registry)'
+  if ((environment['TOWPATH_REQUIRE'] ?? '').split(/[\s,]+/).includes('registry')) throw new Error(reason)
+  return reason
+}
+
+/** `htpasswd`: lines of an Apache password file with bcrypt; without it everybody may do everything. */
+export async function startDebianRegistry(htpasswd?: string): Promise<DebianRegistry> {
+  const folder = await mkdtemp(join(tmpdir(), 'towpath-registry-'))
+  const host = `127.0.0.1:${await freePort()}`
+  if (htpasswd !== undefined) await writeFile(join(folder, 'htpasswd'), htpasswd)
+  await writeFile(join(folder, 'config.yml'), renderConfig(folder, host, htpasswd !== undefined))
+  const child = spawn(BINARY, ['serve', join(folder, 'config.yml')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  try {
+    await listening(child)
+  } catch (error) {
+    child.kill('SIGKILL')
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+  return {
+    host,
+    blobFile: (digest) => {
+      const hex = digest.slice('sha256:'.length)
+      return join(folder, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data')
+    },
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function renderConfig(folder: string, host: string, isGuarded: boolean): string {
+  const auth = isGuarded ? { auth: { htpasswd: { realm: 'towpath', path: join(folder, 'htpasswd') } } } : {}
+  // JSON is YAML too.
+  return JSON.stringify({
+    version: 0.1,
+    log: { level: 'info', accesslog: { disabled: true } },
+    storage: { filesystem: { rootdirectory: folder }, delete: { enabled: true } },
+    http: { addr: host },
+    ...auth,
+  })
+}
+
+async function listening(child: ChildProcess): Promise<void> {
+  let said = ''
+  for await (const chunk of child.stderr ?? []) {
+    said += String(chunk)
+    if (!said.includes('listening on')) continue
+    // Go on reading, so that the pipe never fills.
+    child.stderr?.resume()
+    return
+  }
+  throw new Error(`docker-registry did not start: ${said.slice(-2000)}`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
