@@ -1,0 +1,706 @@
+// Generated from action.yml and actions/*/action.yml by `npm run build`. Edit those.
+
+/** Inputs and outputs of every step, as its action.yml says. */
+export const contracts = {
+  "deliver": {
+    "description": "Build, publish, promote, deploy and register one package in one step",
+    "inputs": {
+      "manifest": {
+        "description": "Path of the manifest in the workspace. Its folder is the folder that is packed.",
+        "required": false,
+        "default": "towpath.yaml"
+      },
+      "compression": {
+        "description": "`gzip` or `zstd`.",
+        "required": false,
+        "default": "gzip"
+      },
+      "prerelease": {
+        "description": "Turns the version into a prerelease of it: `pr.12.3` makes 1.4.0 into 1.4.0-pr.12.3.",
+        "required": false,
+        "default": ""
+      },
+      "upload-artifact": {
+        "description": "`true`, `false`, or `auto`: upload what publish needs as an artifact where the artifact service is there.",
+        "required": false,
+        "default": "auto"
+      },
+      "override": {
+        "description": "Names a rule to set aside. Not yet: semver rules at publish.",
+        "required": false,
+        "default": ""
+      },
+      "reason": {
+        "description": "Why, for those who read the history.",
+        "required": false,
+        "default": ""
+      },
+      "environment": {
+        "description": "Environment to promote to and deploy. Without it the path ends with publish.",
+        "required": false,
+        "default": ""
+      },
+      "spec": {
+        "description": "Path of the environment spec. The default is `environments/<environment>.yaml`.",
+        "required": false,
+        "default": ""
+      },
+      "dry-run": {
+        "description": "`true` decides and reports, and changes nothing. Exits 0 whatever the verdict.",
+        "required": false,
+        "default": "false"
+      },
+      "take-over": {
+        "description": "`true` takes the lease of another run that you know is over.",
+        "required": false,
+        "default": "false"
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "package": "Path of the package, below `.towpath/` of the workspace.",
+      "size-bytes": "Size of the package in bytes.",
+      "name": "Name of the package.",
+      "version": "Version of the package.",
+      "digest": "Digest of the manifest in the package store.",
+      "reference": "Where the package is: `<repository>@<digest>`.",
+      "already-published": "`true` when the same content had been published before.",
+      "environment": "Name of the environment.",
+      "revision": "Number of the new revision; of the newest one when nothing changed; empty when refused or dry.",
+      "changed": "`true` when a new revision was written.",
+      "verdict": "`pass`, `warn` or `fail`.",
+      "plan": "Path of the plan as JSON, below `.towpath/` of the workspace.",
+      "status": "`deployed`, `unchanged` or `rolled-back`.",
+      "report": "Path of the report, below `.towpath/` of the workspace.",
+      "instances": "Number of instances that the inventory now has open.",
+      "url": "Base URL of the environment: `http://<vip>:<port>`."
+    }
+  },
+  "build": {
+    "description": "Run the build and pack its result into a deterministic archive",
+    "inputs": {
+      "manifest": {
+        "description": "Path of the manifest in the workspace. Its folder is the folder that is packed.",
+        "required": false,
+        "default": "towpath.yaml"
+      },
+      "compression": {
+        "description": "`gzip` or `zstd`.",
+        "required": false,
+        "default": "gzip"
+      },
+      "prerelease": {
+        "description": "Turns the version into a prerelease of it: `pr.12.3` makes 1.4.0 into 1.4.0-pr.12.3.",
+        "required": false,
+        "default": ""
+      },
+      "upload-artifact": {
+        "description": "`true`, `false`, or `auto`: upload what publish needs as an artifact where the artifact service is there.",
+        "required": false,
+        "default": "auto"
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      }
+    },
+    "outputs": {
+      "package": "Path of the package, below `.towpath/` of the workspace.",
+      "digest": "Digest of the package: `sha256:…`.",
+      "size-bytes": "Size of the package in bytes.",
+      "artifact-id": "Id of the uploaded artifact, empty when none was."
+    }
+  },
+  "deploy": {
+    "description": "Carry out a revision on the environment's hosts",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment.",
+        "required": true,
+        "default": ""
+      },
+      "revision": {
+        "description": "Number of the revision to deploy. The default is the desired one.",
+        "required": false,
+        "default": ""
+      },
+      "ssh-private-key": {
+        "description": "Private key for the hosts. Not yet: hosts over ssh.",
+        "required": false,
+        "default": ""
+      },
+      "known-hosts": {
+        "description": "Pinned host keys, as in a known_hosts file. Not yet: hosts over ssh.",
+        "required": false,
+        "default": ""
+      },
+      "allowed-signers": {
+        "description": "Keys that may sign a revision, as in an allowed_signers file. Not yet: signed revisions.",
+        "required": false,
+        "default": ""
+      },
+      "dry-run": {
+        "description": "`true` decides and reports, and changes nothing. Exits 0 whatever the verdict.",
+        "required": false,
+        "default": "false"
+      },
+      "take-over": {
+        "description": "`true` takes the lease of another run that you know is over.",
+        "required": false,
+        "default": "false"
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "revision": "Number of the revision.",
+      "status": "`deployed`, `unchanged` or `rolled-back`.",
+      "report": "Path of the report, below `.towpath/` of the workspace."
+    }
+  },
+  "describe": {
+    "description": "Write the descriptor: the metadata of the package",
+    "inputs": {
+      "manifest": {
+        "description": "Path of the manifest in the workspace. Its folder is the folder that is packed.",
+        "required": false,
+        "default": "towpath.yaml"
+      },
+      "package": {
+        "description": "Path of the package. The default is what build made in this job.",
+        "required": false,
+        "default": ""
+      },
+      "prerelease": {
+        "description": "Turns the version into a prerelease of it: `pr.12.3` makes 1.4.0 into 1.4.0-pr.12.3.",
+        "required": false,
+        "default": ""
+      },
+      "notes": {
+        "description": "What this version changes. Takes the place of the manifest's `notes`.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "descriptor": "Path of the descriptor, below `.towpath/` of the workspace.",
+      "name": "Name of the package.",
+      "version": "Version of the package.",
+      "digest": "Digest of the descriptor: `sha256:…`."
+    }
+  },
+  "observe": {
+    "description": "Join traced calls with the inventory and judge them by what is declared",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment.",
+        "required": true,
+        "default": ""
+      },
+      "zipkin-url": {
+        "description": "URL of a Zipkin server. Not yet: reading from Zipkin itself.",
+        "required": false,
+        "default": ""
+      },
+      "spans": {
+        "description": "File of Zipkin v2 spans; `-` for none.",
+        "required": false,
+        "default": ""
+      },
+      "lookback-minutes": {
+        "description": "How far back to look, in minutes.",
+        "required": false,
+        "default": "60"
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "edges": "Number of observed edges.",
+      "violations": "Number of calls that no descriptor declares, or outside the declared range.",
+      "unproven": "Number of declared dependencies that no trace has shown.",
+      "report": "Path of the report, below `.towpath/` of the workspace."
+    }
+  },
+  "promote": {
+    "description": "Decide what an environment shall run and write it as an immutable revision",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment.",
+        "required": true,
+        "default": ""
+      },
+      "packages": {
+        "description": "What to promote, one a line: `orders@1.4.2`, `orders@^1.4` or `orders` (the newest accepted). None: the spec as it stands.",
+        "required": false,
+        "default": ""
+      },
+      "set": {
+        "description": "Package set to promote. Not yet: package sets.",
+        "required": false,
+        "default": ""
+      },
+      "from": {
+        "description": "Environment to take everything from that runs there. Not yet: promotion of a whole environment.",
+        "required": false,
+        "default": ""
+      },
+      "spec": {
+        "description": "Path of the environment spec. The default is `environments/<environment>.yaml`.",
+        "required": false,
+        "default": ""
+      },
+      "reason": {
+        "description": "Why, for those who read the history.",
+        "required": false,
+        "default": ""
+      },
+      "override": {
+        "description": "Names a gate to set aside. Not yet: overrides.",
+        "required": false,
+        "default": ""
+      },
+      "dry-run": {
+        "description": "`true` decides and reports, and changes nothing. Exits 0 whatever the verdict.",
+        "required": false,
+        "default": "false"
+      },
+      "open-pull-request": {
+        "description": "`true` opens a pull request that asks for the promotion. Not yet: promotion by pull request.",
+        "required": false,
+        "default": "false"
+      },
+      "signing-key": {
+        "description": "Ed25519 ssh key that signs the revision. Not yet: signed revisions.",
+        "required": false,
+        "default": ""
+      },
+      "signing-key-passphrase": {
+        "description": "Passphrase of `signing-key`. Not yet: signed revisions.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "environment": "Name of the environment.",
+      "revision": "Number of the new revision; of the newest one when nothing changed; empty when refused or dry.",
+      "previous": "Number of the revision before, empty for the first.",
+      "changed": "`true` when a new revision was written.",
+      "verdict": "`pass`, `warn` or `fail`.",
+      "plan": "Path of the plan as JSON, below `.towpath/` of the workspace."
+    }
+  },
+  "publish": {
+    "description": "Put the package into the package store and its record into the metadata store",
+    "inputs": {
+      "descriptor": {
+        "description": "Path of the descriptor. Without it, publish describes the package first.",
+        "required": false,
+        "default": ""
+      },
+      "package": {
+        "description": "Path of the package. The default is what build made in this job.",
+        "required": false,
+        "default": ""
+      },
+      "artifact": {
+        "description": "Name of the artifact that build uploaded in another job of this run: `towpath-<name>-<version>`.",
+        "required": false,
+        "default": ""
+      },
+      "set-manifest": {
+        "description": "Path of a package set's manifest, to publish a set instead of a package. Not yet: package sets.",
+        "required": false,
+        "default": ""
+      },
+      "override": {
+        "description": "Names a rule to set aside. Not yet: semver rules at publish.",
+        "required": false,
+        "default": ""
+      },
+      "reason": {
+        "description": "Why the rule is set aside. Not yet: semver rules at publish.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "name": "Name of the package.",
+      "version": "Version of the package.",
+      "digest": "Digest of the manifest in the package store.",
+      "reference": "Where the package is: `<repository>@<digest>`.",
+      "already-published": "`true` when the same content had been published before."
+    }
+  },
+  "register": {
+    "description": "Write what runs into the service inventory",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment.",
+        "required": true,
+        "default": ""
+      },
+      "report": {
+        "description": "Path of deploy's report. The default is the newest one in the store; a file counts only if its digest is there.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "instances": "Number of instances that the inventory now has open.",
+      "url": "Base URL of the environment: `http://<vip>:<port>`."
+    }
+  },
+  "resolve": {
+    "description": "Find the address of a service from just its environment",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment.",
+        "required": true,
+        "default": ""
+      },
+      "service": {
+        "description": "Name of the service.",
+        "required": true,
+        "default": ""
+      },
+      "range": {
+        "description": "Range of versions. The default is the service's default line.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "url": "URL of the service: VIP and path.",
+      "address": "Authority of the service, empty where the environment has no domain.",
+      "version": "Version that answers.",
+      "vip": "The VIP.",
+      "port": "Port of the VIP.",
+      "instances": "Instances that answer, as JSON."
+    }
+  },
+  "rollback": {
+    "description": "Write a revision that restores an earlier one",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment.",
+        "required": true,
+        "default": ""
+      },
+      "to": {
+        "description": "Number of the revision to restore. The default is the deployed one if the desired one failed, else the last good one.",
+        "required": false,
+        "default": ""
+      },
+      "packages": {
+        "description": "Restores only these. Not yet: rollback of a part.",
+        "required": false,
+        "default": ""
+      },
+      "config": {
+        "description": "`then` or `now`. Not yet: `now`.",
+        "required": false,
+        "default": "then"
+      },
+      "hosts": {
+        "description": "`now` or `then`. Not yet: `then`.",
+        "required": false,
+        "default": "now"
+      },
+      "reason": {
+        "description": "Why.",
+        "required": true,
+        "default": ""
+      },
+      "dry-run": {
+        "description": "`true` decides and reports, and changes nothing. Exits 0 whatever the verdict.",
+        "required": false,
+        "default": "false"
+      },
+      "signing-key": {
+        "description": "Ed25519 ssh key that signs the revision. Not yet: signed revisions.",
+        "required": false,
+        "default": ""
+      },
+      "signing-key-passphrase": {
+        "description": "Passphrase of `signing-key`. Not yet: signed revisions.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "revision": "Number of the new revision.",
+      "changed": "`true` when a new revision was written.",
+      "plan": "Path of the plan as JSON, below `.towpath/` of the workspace."
+    }
+  },
+  "status": {
+    "description": "Show what runs where",
+    "inputs": {
+      "environment": {
+        "description": "Name of the environment. The default is all.",
+        "required": false,
+        "default": ""
+      },
+      "metadata-store": {
+        "description": "Where metadata lives: `git:<remote or path>#<prefix>`. The default is the branches `towpath/…` of the workspace's `origin`, else of the run's repository.",
+        "required": false,
+        "default": "git:#towpath"
+      },
+      "package-store": {
+        "description": "Where packages live: `oci://<registry>/<namespace>` or `oci-layout:<folder>`.",
+        "required": false,
+        "default": "oci://ghcr.io/${{ github.repository_owner }}/towpath"
+      },
+      "token": {
+        "description": "Token for GitHub, and for both stores where they have none of their own.",
+        "required": false,
+        "default": "${{ github.token }}"
+      },
+      "metadata-token": {
+        "description": "Credentials of the metadata store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      },
+      "package-token": {
+        "description": "Credentials of the package store when they differ from `token`: a token, or `user:password`.",
+        "required": false,
+        "default": ""
+      }
+    },
+    "outputs": {
+      "environments": "State of each environment, as JSON."
+    }
+  }
+} as const

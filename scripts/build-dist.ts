@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildDist, compareDist } from './dist.ts'
+
+/** Builds dist. With `--check` builds it elsewhere, compares with what is committed and exits 1 when it differs. */
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+if (process.argv.includes('--check')) {
+  const elsewhere = await mkdtemp(join(tmpdir(), 'towpath-dist-'))
+  try {
+    await buildDist(root, elsewhere)
+    const stale = await compareDist(dist, elsewhere)
+    if (stale.length > 0) {
+      process.stderr.write(`dist is stale: ${stale.join(', ')}. Run \`npm run build\` and commit dist.\n`)
+      process.exitCode = 1
+    }
+  } finally {
+    await rm(elsewhere, { recursive: true, force: true })
+  }
+} else {
+  await buildDist(root, dist)
+}
