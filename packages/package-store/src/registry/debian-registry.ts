@@ -69,14 +69,15 @@ function renderConfig(folder: string, host: string, isGuarded: boolean): string 
 
 async function listening(child: ChildProcess): Promise<void> {
   let said = ''
-  for await (const chunk of child.stderr ?? []) {
-    said += String(chunk)
-    if (!said.includes('listening on')) continue
-    // Go on reading, so that the pipe never fills.
-    child.stderr?.resume()
-    return
-  }
-  throw new Error(`docker-registry did not start: ${said.slice(-2000)}`)
+  await new Promise<void>((resolve, reject) => {
+    // Read on afterwards too: a full pipe would stop the registry.
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-4000)
+      if (said.includes('listening on')) resolve()
+    })
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`docker-registry did not start: ${said}`)))
+  })
 }
 
 async function freePort(): Promise<number> {
