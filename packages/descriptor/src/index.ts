@@ -8,6 +8,9 @@ export {
   type Source,
 } from './descriptor.ts'
 export { bareDigest, type Digest, digestOf, digestOfDocument, digestSchema, isDigest, shortDigest } from './digest.ts'
+export { spellings } from './explanation/corrections.ts'
+export { type Problem, renderPath } from './explanation/problem.ts'
+export { type DescriptorCode, DescriptorFault, DescriptorFaults } from './fault.ts'
 export { type Infrastructure, infrastructureSchema } from './infrastructure.ts'
 export {
   type Dependency,
@@ -42,3 +45,4 @@ export {
 } from './range.ts'
 export { notYet, type Scalar, scalarSchema, timeSchema, wholeSchema } from './scalar.ts'
 export { compareVersionsDescending, isVersion, suggestVersion, versionSchema } from './version.ts'
+export { parseYamlDocument, type YamlDocumentOptions } from './yaml/document.ts'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { spellings } from './explanation/corrections.ts'
 
 /** A config value. */
-export const scalarSchema = z.union([z.string(), z.number(), z.boolean()], {
-  error: 'a text, a number, true or false',
-})
+export const scalarSchema = z
+  .union([z.string(), z.number(), z.boolean()], { error: 'a text, a number, true or false' })
+  .register(spellings, { verbatim: true })
 
 export type Scalar = z.infer<typeof scalarSchema>
 

@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { z } from 'zod'
+import { spellings } from './explanation/corrections.ts'
 
 const longest = 96
 
@@ -8,6 +9,7 @@ export const versionSchema = z
   .string({ error: 'a version such as `1.4.0`' })
   .refine(isVersion, { error: 'a full semantic version such as `1.4.0` or `1.4.0-rc.1`' })
   .meta({ maxLength: longest })
+  .register(spellings, { correct: suggestVersion })
 
 export function isVersion(text: string): boolean {
   if (text.length > longest || !/^\d/.test(text)) return false
@@ -25,7 +27,13 @@ export function compareVersionsDescending(a: string, b: string): number {
   return semver.rcompare(a, b) || semver.compareBuild(b, a)
 }
 
-/** The nearest full version that someone who wrote `v1.4` may have meant, or null. */
+/** The full version that someone who wrote `v1.4`, `1.4` or `01.4.0` meant, or null. */
 export function suggestVersion(text: string): string | null {
-  return semver.coerce(text, { includePrerelease: true })?.version ?? null
+  const parts = /^\s*[v=]*\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+][0-9A-Za-z.+-]+)?\s*$/i.exec(text)
+  if (parts === null) return null
+  const [, major = '0', minor = '0', patch = '0', rest = ''] = parts
+  const version = `${[major, minor, patch].map(withoutLeadingZeros).join('.')}${rest}`
+  return isVersion(version) ? version : null
 }
+
+const withoutLeadingZeros = (digits: string) => digits.replace(/^0+(?=\d)/, '')

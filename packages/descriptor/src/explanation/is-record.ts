@@ -1,0 +1,4 @@
+/** A map of a parsed document. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
