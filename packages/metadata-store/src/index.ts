@@ -1,1 +1,6 @@
-export {}
+export type { MetadataStoreCode } from './fault.ts'
+export { MetadataStoreFault } from './fault.ts'
+export { MemoryMetadataStore, SharedMemory } from './memory/memory-store.ts'
+export type { Change, Intent, MetadataStore, Refusal, Snapshot } from './metadata-store.ts'
+export { createGitStore, openMetadataStore } from './open.ts'
+export type { MetadataStoreOptions } from './options.ts'
