@@ -48,15 +48,17 @@ export interface Endpoint {
 }
 
 export interface RoutedAuthority {
+  /** Declared dependencies that are absent have their authorities too: they are answered 404, never by path. */
   readonly service: string
-  /** A key of the service's `routes`; null means its default. */
+  /** A label; one that is no key of the service's `routes` is answered 406. null means its default. */
   readonly range: string | null
 }
 
 export interface RouteListener {
   readonly address: string
   readonly port: number
+  /** Absent optional dependencies have their listeners too: they are answered 404. */
   readonly service: string
-  /** A key of the service's `routes`. */
+  /** Canonical; one that is no key of the service's `routes` is answered 406. */
   readonly range: string
 }

@@ -1,0 +1,317 @@
+import { canonicalJson, canonicalRange, labelOfRange } from '@towpath/descriptor'
+import fc from 'fast-check'
+import semver from 'semver'
+import { describe, expect, it } from 'vitest'
+import { compileRouteTable } from './compile.ts'
+import type { RouteTableInput } from './compile-input.ts'
+import { instance, release, shop } from './fixtures/shop.ts'
+import type { RouteRequest } from './request-target.ts'
+import { resolveRoute, statusOfOutcome } from './resolve.ts'
+import type { RouteTable } from './route-table.ts'
+import { RoutingFault } from './routing-fault.ts'
+import { parseRouteTable, routeTableDigest } from './schema.ts'
+
+const codeOf = (act: () => unknown): string | null => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof RoutingFault) return error.code
+    throw error
+  }
+  return null
+}
+
+describe('the route table of a shop', () => {
+  const table = compileRouteTable(shop())
+
+  it('leads every spelling of a live version to it', () => {
+    const routes = table.services['stock']?.routes ?? {}
+    for (const spelling of ['2', '^2', '~2', '=2', '2.1', '~2.1', '2.1.3', '=2.1.3', 'v2', 'v2-1', 'v2-1-3']) {
+      expect(routes[spelling], spelling).toEqual([{ release: 'stock@2.1.3', weight: 1 }])
+    }
+    expect(routes['1']).toEqual([{ release: 'stock@1.9.0', weight: 1 }])
+  })
+
+  it('leads declared ranges there: as written, canonical, and by label', () => {
+    const routes = table.services['stock']?.routes ?? {}
+    for (const spelling of ['^2.1.0', '>=2.1.0 <3.0.0-0', labelOfRange('^2.1.0')]) {
+      expect(routes[spelling], spelling).toEqual([{ release: 'stock@2.1.3', weight: 1 }])
+    }
+  })
+
+  it('has the default line under no range, and nothing that is not live', () => {
+    expect(table.services['stock']?.default).toEqual([{ release: 'stock@2.1.3', weight: 1 }])
+    expect(table.services['stock']?.versions).toEqual(['2.1.3', '1.9.0'])
+    expect(table.services['stock']?.routes['3']).toBeUndefined()
+  })
+
+  it('names services and labels by authority', () => {
+    expect(table.authorities['stock.staging.internal']).toEqual({ service: 'stock', range: null })
+    expect(table.authorities['v1.stock.staging.internal']).toEqual({ service: 'stock', range: 'v1' })
+    expect(Object.keys(table.authorities).some((name) => name.includes('^'))).toBe(false)
+  })
+})
+
+describe('a route table', () => {
+  it('keeps a service of which nothing is live, without routes', () => {
+    const table = compileRouteTable(shop({ instances: [] }))
+    expect(table.services['stock']).toEqual({ provides: { http: 'http' }, default: [], routes: {}, versions: [] })
+    expect(table.releases).toEqual({})
+  })
+
+  it('leaves out a worker', () => {
+    const input = shop()
+    const table = compileRouteTable({
+      ...input,
+      releases: [...input.releases, release('mailer@1.0.0', { provides: {} })],
+      instances: [...input.instances, instance('mailer@1.0.0')],
+    })
+    expect(table.services['mailer']).toBeUndefined()
+    expect(table.releases['mailer@1.0.0']).toBeUndefined()
+  })
+
+  it('moves the default to the newest of its line while one replaces the other, never to another line', () => {
+    const input = shop()
+    const table = compileRouteTable({
+      ...input,
+      releases: [...input.releases, release('stock@2.1.4'), release('stock@3.0.0', { isDefault: false })],
+      instances: [...input.instances, instance('stock@2.1.4', 'app-3'), instance('stock@3.0.0', 'app-3')],
+    })
+    expect(table.services['stock']?.default).toEqual([{ release: 'stock@2.1.4', weight: 1 }])
+  })
+
+  it('routes externals like the rest', () => {
+    const table = compileRouteTable(
+      shop({
+        externals: [{ service: 'billing', version: '2.3.0', endpoints: ['10.77.0.51:8080', '10.77.0.50:8080'] }],
+        aliases: { billing: ['Billing.Corp.Example'] },
+      }),
+    )
+    expect(table.releases['billing@2.3.0']?.endpoints['http']).toEqual([
+      { instance: 'external:billing:1', address: '10.77.0.50', port: 8080 },
+      { instance: 'external:billing:2', address: '10.77.0.51', port: 8080 },
+    ])
+    expect(table.authorities['billing.corp.example']).toEqual({ service: 'billing', range: null })
+  })
+
+  it('serves prereleases only to ranges that name them, unless the environment includes them', () => {
+    const prerelease = { releases: [release('stock@2.2.0-rc.1')], instances: [instance('stock@2.2.0-rc.1')] }
+    const excluded = compileRouteTable(shop(prerelease)).services['stock']?.routes ?? {}
+    const included = compileRouteTable(shop({ ...prerelease, prereleases: 'include' })).services['stock']?.routes ?? {}
+    expect(excluded['2']).toBeUndefined()
+    expect(excluded['2.2.0-rc.1']).toEqual([{ release: 'stock@2.2.0-rc.1', weight: 1 }])
+    expect(included['2']).toEqual([{ release: 'stock@2.2.0-rc.1', weight: 1 }])
+  })
+
+  it('names declared dependencies that are absent, so that they are answered 404 and not by path', () => {
+    const table = compileRouteTable(
+      shop({
+        releases: [release('orders@1.4.0', { dependencies: { gifts: { range: '^1' } } })],
+        instances: [instance('orders@1.4.0')],
+      }),
+    )
+    for (const authority of ['gifts.staging.internal', 'v1.gifts.staging.internal:80']) {
+      const outcome = resolveRoute(table, { path: '/orders', authority, acceptVersion: null })
+      expect(outcome).toMatchObject({ outcome: 'unknown-service', service: 'gifts' })
+    }
+  })
+
+  it('is not confused by a service called constructor', () => {
+    const input = shop({ releases: [release('constructor@1.0.0')], instances: [instance('constructor@1.0.0')] })
+    const table = compileRouteTable(input)
+    expect(table.services['constructor']?.versions).toEqual(['1.0.0'])
+    expect(codeOf(() => compileRouteTable(shop({ aliases: { constructor: ['x.example'] } })))).toBe('alias-unknown')
+  })
+})
+
+describe('compiling refuses', () => {
+  const refusals: readonly [string, string, Partial<RouteTableInput>][] = [
+    ['a release given twice', 'release-duplicate', { releases: [release('stock@2.1.3'), release('stock@2.1.3')] }],
+    [
+      'a service both delivered and external',
+      'release-duplicate',
+      { externals: [{ service: 'stock', version: '2.1.3', endpoints: ['a:1'] }] },
+    ],
+    ['an instance of an unknown release', 'instance-unknown', { instances: [instance('stock@9.0.0')] }],
+    ['an instance without a port', 'instance-incomplete', { instances: [{ ...instance('stock@2.1.3'), ports: {} }] }],
+    [
+      'one provide name with two protocols',
+      'provide-conflict',
+      {
+        releases: [release('stock@1.0.0'), release('stock@2.0.0', { provides: { http: { protocol: 'grpc' } } })],
+        instances: [],
+      },
+    ],
+    [
+      // Found by search: both ranges have the label rf7a33374.
+      'two ranges with one label',
+      'label-collision',
+      {
+        releases: [
+          release('orders@1.4.0', { dependencies: { stock: { range: '^1.59163.0' } } }),
+          release('cart@1.0.0', { dependencies: { stock: { range: '^1.150515.0' } } }),
+          release('stock@2.1.3'),
+        ],
+        instances: [],
+      },
+    ],
+    ['an alias that names another service', 'authority-conflict', { aliases: { orders: ['stock.staging.internal'] } }],
+    ['an alias that is a label', 'authority-conflict', { aliases: { stock: ['v2.stock.staging.internal'] } }],
+    ['one alias of two services', 'authority-conflict', { aliases: { orders: ['shop.io'], stock: ['SHOP.io'] } }],
+    ['an alias of nothing', 'alias-unknown', { aliases: { gifts: ['gifts.example'] } }],
+    [
+      'an endpoint without port',
+      'endpoint-invalid',
+      { externals: [{ service: 'b2', version: '1.0.0', endpoints: ['x'] }] },
+    ],
+    [
+      'two listeners on one port',
+      'listener-conflict',
+      {
+        listeners: [
+          { address: '127.0.0.1', port: 9000, service: 'stock', range: '2' },
+          { address: '127.0.0.1', port: 9000, service: 'orders', range: '1' },
+        ],
+      },
+    ],
+  ]
+  it.each(refusals)('%s', (_name, code, more) => {
+    expect(codeOf(() => compileRouteTable(shop(more)))).toBe(code)
+  })
+})
+
+const versions = fc.constantFrom(
+  '1.0.0',
+  '1.2.0',
+  '1.2.3',
+  '1.10.0',
+  '2.0.0',
+  '2.1.0-rc.1',
+  '2.1.0',
+  '10.0.0-beta',
+  '0.3.1',
+)
+const ranges = fc.constantFrom(
+  '*',
+  '1',
+  '^1.2',
+  '~1.2.0',
+  '>=1 <3',
+  '>=10.0.0 <11.0.0-0',
+  '^10',
+  '1.x || ^10',
+  '=2.1.0',
+  '2.1.0-rc.1',
+  '^0.3',
+  '>2',
+  '^2.1.0-0',
+  'v1',
+)
+
+const scenario = fc.record({
+  live: fc.uniqueArray(versions, { maxLength: 6 }),
+  declared: fc.uniqueArray(ranges, { maxLength: 5 }),
+  prereleases: fc.constantFrom('exclude' as const, 'include' as const),
+})
+
+function inputOf({
+  live,
+  declared,
+  prereleases,
+}: {
+  live: string[]
+  declared: string[]
+  prereleases: 'exclude' | 'include'
+}) {
+  const callers = declared.map((range, n) =>
+    release(`caller-${n}@1.0.0`, { provides: {}, dependencies: { stock: { range } } }),
+  )
+  return shop({
+    prereleases,
+    releases: [...live.map((version) => release(`stock@${version}`, { isDefault: false })), ...callers],
+    instances: live.map((version, n) => instance(`stock@${version}`, `app-${n}`)),
+  })
+}
+
+describe('any route table', () => {
+  it('answers every declared range, by path, header, label and authority, with what node-semver says', () => {
+    fc.assert(
+      fc.property(scenario, ranges, (given, asked) => {
+        const table = compileRouteTable(inputOf({ ...given, declared: [...new Set([...given.declared, asked])] }))
+        const newest = newestOf(given, asked)
+        const plain = { path: '/', authority: null, acceptVersion: null }
+        const authority = `${labelOfRange(asked)}.Stock.staging.internal:8080`
+        const requests: readonly RouteRequest[] = [
+          { ...plain, path: `/stock@${encodeURIComponent(asked)}/x?y` },
+          { ...plain, path: `/stock@${labelOfRange(asked)}` },
+          { ...plain, path: '/stock@9.9.9/x', acceptVersion: asked },
+          { ...plain, authority },
+        ]
+        for (const request of requests) expect(answerOf(table, request)).toBe(newest ?? (isEmpty(given) ? 404 : 406))
+      }),
+    )
+  })
+
+  it('answers what nobody declares with what node-semver says, or not at all', () => {
+    fc.assert(
+      fc.property(scenario, ranges, (given, asked) => {
+        const table = compileRouteTable(inputOf(given))
+        const newest = newestOf(given, asked)
+        const answer = answerOf(table, { path: `/stock@${asked}`, authority: null, acceptVersion: null })
+        expect([newest, isEmpty(given) ? 404 : 406]).toContain(answer)
+      }),
+    )
+  })
+
+  it('serves each live version by its exact number, and each spelling of one by what node-semver says', () => {
+    fc.assert(
+      fc.property(scenario, (given) => {
+        const routes = compileRouteTable(inputOf(given)).services['stock']?.routes ?? {}
+        for (const version of given.live) expect(routes[version]?.[0]?.release).toBe(`stock@${version}`)
+        for (const [spelling, [first]] of Object.entries(routes)) {
+          if (!/^[\^~=]?[\d.]+(-[\w.]+)?$/.test(spelling)) continue
+          expect(first?.release).toBe(`stock@${semver.maxSatisfying(given.live, spelling, optionsOf(given))}`)
+        }
+      }),
+    )
+  })
+
+  it('does not depend on the order of its input, and survives being written', () => {
+    fc.assert(
+      fc.property(scenario, (given) => {
+        const input = inputOf(given)
+        const table = compileRouteTable(input)
+        const reversed = compileRouteTable({
+          ...input,
+          releases: input.releases.toReversed(),
+          instances: input.instances.toReversed(),
+        })
+        expect(JSON.stringify(reversed)).toBe(JSON.stringify(table))
+        expect(routeTableDigest(reversed)).toBe(routeTableDigest(table))
+        expect(parseRouteTable(canonicalJson(table), 'table.json')).toEqual(table)
+      }),
+    )
+  })
+})
+
+/** Declared ranges with one canonical form share its spelling (and differ only when prereleases are included). */
+function newestOf(given: { live: string[]; declared: string[]; prereleases: string }, asked: string): string | null {
+  const alike = given.declared.filter((range) => canonicalRange(range) === canonicalRange(asked))
+  const newest = [asked, ...alike].flatMap((range) => semver.maxSatisfying(given.live, range, optionsOf(given)) ?? [])
+  return newest.sort(semver.rcompare)[0] ?? null
+}
+
+function isEmpty(given: { live: string[] }): boolean {
+  return given.live.length === 0
+}
+
+function optionsOf(given: { prereleases: string }): { includePrerelease: boolean } {
+  return { includePrerelease: given.prereleases === 'include' }
+}
+
+function answerOf(table: RouteTable, request: RouteRequest): string | number | null {
+  const outcome = resolveRoute(table, request)
+  return outcome.outcome === 'routed'
+    ? (outcome.releases[0]?.release.replace('stock@', '') ?? null)
+    : statusOfOutcome(outcome)
+}
