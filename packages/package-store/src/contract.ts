@@ -1,45 +1,23 @@
-import { createHash } from 'node:crypto'
+import { execFile } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DESCRIPTOR, layerOf, uploadOf } from './contract-packages.ts'
 import { PackageStoreFault } from './fault.ts'
-import type { BlobSource, PackageStore, PackageUpload } from './package-store.ts'
+import type { BlobSource, PackageStore } from './package-store.ts'
+
+export { layerOf, uploadOf }
 
 /** A store of its own for one run of the suite, empty at first. */
 export interface StoreUnderTest {
   readonly store: PackageStore
+  /** With which another process opens it. */
+  readonly url: string
   /** Replaces the stored bytes of a blob behind the store's back. */
   tamper(name: string, digest: string, bytes: Uint8Array): Promise<void>
   stop(): Promise<void>
-}
-
-const ARCHIVE = 'application/vnd.towpath.code.v1.tar+gzip'
-const FILES = 'application/vnd.towpath.files.v1+ndjson'
-const DESCRIPTOR = 'application/vnd.towpath.descriptor.v1+json'
-
-/** A layer with these bytes. */
-export function layerOf(content: string, mediaType = ARCHIVE): BlobSource {
-  const bytes = Buffer.from(content)
-  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  return { mediaType, digest, sizeBytes: bytes.length, open: () => Readable.from([bytes]) }
-}
-
-/** A whole upload; name, version and content are what tests vary. */
-export function uploadOf(
-  name: string,
-  version: string,
-  given: { layers?: readonly BlobSource[]; descriptor?: string } = {},
-): PackageUpload {
-  return {
-    name,
-    version,
-    config: {
-      mediaType: DESCRIPTOR,
-      bytes: Buffer.from(given.descriptor ?? JSON.stringify({ package: name, version })),
-    },
-    layers: given.layers ?? [layerOf(`archive of ${name} ${version}`), layerOf(`files of ${name} ${version}`, FILES)],
-    annotations: { 'org.opencontainers.image.version': version },
-  }
 }
 
 /** The code of the fault that it ends with; fails when it ends well. */
@@ -177,6 +155,16 @@ export function describePackageStore(label: string, start: () => Promise<StoreUn
       expect(resolved.map(({ digest }) => digest)).toEqual(pushed.map(({ digest }) => digest))
       for (const version of versions)
         expect(await text(await store.pull('raced', layerOf(version).digest))).toBe(version)
+    })
+
+    it('streams 300 MB each way in flat memory', { timeout: 120_000 }, async () => {
+      const child = fileURLToPath(import.meta.url).replace(/contract\.([jt]s)$/, 'contract-child.$1')
+      const sizeBytes = 300_000_000
+      const options = ['--conditions=towpath-source', child, under.url, String(sizeBytes)]
+      const { stdout } = await promisify(execFile)(process.execPath, options)
+      const { pulledBytes, greatestKiB } = JSON.parse(stdout)
+      expect(pulledBytes).toBe(sizeBytes)
+      expect(greatestKiB).toBeLessThan(200 * 1024)
     })
 
     it('takes build metadata, prereleases and empty layers', async () => {

@@ -6,8 +6,10 @@ import { openPackageStore } from '../open.ts'
 
 describePackageStore('OCI layout', async () => {
   const root = await mkdtemp(join(tmpdir(), 'towpath-layout-'))
+  const url = `oci-layout:${root}`
   return {
-    store: openPackageStore(`oci-layout:${root}`),
+    store: openPackageStore(url),
+    url,
     tamper: (name, digest, bytes) => writeFile(join(root, name, 'blobs', digest.replace(':', '/')), bytes),
     stop: () => rm(root, { recursive: true }),
   }

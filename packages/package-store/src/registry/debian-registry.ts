@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { whyNot } from '../real-counterpart.ts'
+import { portOf } from './loopback-server.ts'
 
 const BINARY = '/usr/bin/docker-registry'
 
@@ -18,12 +19,9 @@ export interface DebianRegistry {
   stop(): Promise<void>
 }
 
-/** Why there is none, or `undefined`. Throws when TOWPATH_REQUIRE asks for one. */
-export function whyNoRegistry(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  if (existsSync(BINARY)) return undefined
-  const reason = 'docker-registry is not installed (Debian package docker-registry)'
-  if ((environment['TOWPATH_REQUIRE'] ?? '').split(/[\s,]+/).includes('registry')) throw new Error(reason)
-  return reason
+/** Why there is none, or `undefined`. */
+export function whyNoRegistry(): string | undefined {
+  return whyNot('docker-registry', BINARY, 'docker-registry', 'registry')
 }
 
 /** `htpasswd`: lines of an Apache password file with bcrypt; without it everybody may do everything. */
@@ -83,9 +81,8 @@ async function listening(child: ChildProcess): Promise<void> {
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
+  const port = portOf(server)
   server.close()
   await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  return port
 }

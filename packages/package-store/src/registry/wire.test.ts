@@ -1,0 +1,390 @@
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Clock } from '../clock.ts'
+import { faultCode, layerOf } from '../contract.ts'
+import { PackageStoreFault } from '../fault.ts'
+import { openPackageStore, type PackageStoreOptions } from '../open.ts'
+import { type Handler, type LoopbackServer, startLoopbackServer } from './loopback-server.ts'
+
+const SECRET = 'ghp_very/secret+token'
+const content = 'the bytes of an archive '.repeat(100)
+const layer = layerOf(content)
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+async function serve(handle: Handler): Promise<LoopbackServer> {
+  const server = await startLoopbackServer(handle)
+  stops.push(server.stop)
+  return server
+}
+
+/** Time stands still but for what is slept. */
+function fakeClock(): Clock & { readonly sleeps: number[]; now(): number } {
+  const sleeps: number[] = []
+  return {
+    sleeps,
+    now: () => 1_800_000_000_000 + sleeps.reduce((sum, ms) => sum + ms, 0),
+    sleep: async (ms) => {
+      sleeps.push(ms)
+    },
+  }
+}
+
+function open(server: LoopbackServer, options: PackageStoreOptions = {}) {
+  const store = openPackageStore(`oci://${server.host}/acme`, { clock: fakeClock(), random: () => 0, ...options })
+  stops.push(() => store.close())
+  return store
+}
+
+const pull = async (server: LoopbackServer, options?: PackageStoreOptions) =>
+  await text(await open(server, options).pull('orders', layer.digest, layer.sizeBytes))
+
+async function thrown(work: Promise<unknown>): Promise<PackageStoreFault> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof PackageStoreFault) return error
+  throw new Error('expected a PackageStoreFault', { cause: error })
+}
+
+describe('a redirect', () => {
+  it('is followed to another host, without the authorization', async () => {
+    const storage = await serve((_request, response) => void response.end(content))
+    const registry = await serve((request, response) => {
+      if (request.headers.authorization === undefined)
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end()
+      else response.writeHead(307, { location: `http://${storage.host}/signed?key=1` }).end()
+    })
+    expect(await pull(registry, { token: SECRET })).toBe(content)
+    expect(registry.seen.at(-1)?.headers.authorization).toBe(`Basic ${btoa(`towpath:${SECRET}`)}`)
+    expect(storage.seen).toHaveLength(1)
+    expect(storage.seen[0]?.path).toBe('/signed?key=1')
+    expect(storage.seen[0]?.headers.authorization).toBeUndefined()
+  })
+
+  it('answered with 401 by the other host gets no credentials', async () => {
+    const storage = await serve(
+      (_request, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end(),
+    )
+    const registry = await serve(
+      (_request, response) => void response.writeHead(302, { location: `http://${storage.host}/` }).end(),
+    )
+    expect(await faultCode(pull(registry, { token: SECRET }))).toBe('denied')
+    expect(storage.seen.map(({ headers }) => headers.authorization)).toEqual([undefined])
+  })
+
+  it.each(['http://registry.example/blob', 'http://user:word@127.0.0.1/blob', 'ftp://127.0.0.1/blob', 'http://'])(
+    'to %s is refused',
+    async (location) => {
+      const registry = await serve((_request, response) => void response.writeHead(307, { location }).end())
+      expect(await faultCode(pull(registry))).toBe('redirect-refused')
+      expect(registry.seen).toHaveLength(1)
+    },
+  )
+
+  it('that never ends is given up', async () => {
+    const registry = await serve(
+      (request, response) => void response.writeHead(307, { location: `${request.url}x` }).end(),
+    )
+    expect(await faultCode(pull(registry))).toBe('redirect-refused')
+    expect(registry.seen.length).toBeLessThan(10)
+  })
+})
+
+describe('a registry that is busy', () => {
+  it('is given the time that it asks for', async () => {
+    const clock = fakeClock()
+    const registry = await serve((_request, response, nth) => {
+      if (nth === 1) response.writeHead(429, { 'retry-after': '7' }).end()
+      else if (nth === 2) response.writeHead(503, { 'retry-after': new Date(clock.now() + 12_000).toUTCString() }).end()
+      else response.end(content)
+    })
+    expect(await pull(registry, { clock })).toBe(content)
+    expect(clock.sleeps).toEqual([7000, 12_000])
+  })
+
+  it('is asked again, ever later, and not forever', async () => {
+    const clock = fakeClock()
+    const registry = await serve((_request, response) => void response.writeHead(503).end())
+    const fault = await thrown(pull(registry, { clock, limits: { attempts: 4, backoffMs: 100 } }))
+    expect(fault).toMatchObject({ code: 'unreachable', retryable: true })
+    expect(clock.sleeps).toEqual([50, 100, 200])
+    expect(registry.seen).toHaveLength(4)
+  })
+
+  it('is not waited for when it asks for an hour', async () => {
+    const clock = fakeClock()
+    const registry = await serve((_request, response) => void response.writeHead(429, { 'retry-after': '3600' }).end())
+    expect(await thrown(pull(registry, { clock }))).toMatchObject({ code: 'rate-limited', retryable: true })
+    expect(clock.sleeps).toEqual([])
+  })
+})
+
+describe('a connection', () => {
+  it('that breaks in the middle of a blob goes on where it broke', async () => {
+    const registry = await serve((request, response) => {
+      const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
+      const total = content.length
+      const headers = { 'content-length': total - start, 'content-range': `bytes ${start}-${total - 1}/${total}` }
+      response.writeHead(start === 0 ? 200 : 206, headers)
+      response.write(content.slice(start, start + 900), () => {
+        if (start + 900 < total) response.destroy()
+        else response.end()
+      })
+    })
+    expect(await pull(registry)).toBe(content)
+    expect(registry.seen.map(({ headers }) => headers.range)).toEqual([undefined, 'bytes=900-', 'bytes=1800-'])
+  })
+
+  it('that breaks is made again from the beginning where ranges are not known', async () => {
+    const registry = await serve((_request, response, nth) => {
+      response.writeHead(200, { 'content-length': content.length })
+      if (nth === 1) response.write(content.slice(0, 1000), () => response.destroy())
+      else response.end(content)
+    })
+    expect(await pull(registry)).toBe(content)
+  })
+
+  it('that always breaks is given up', async () => {
+    const registry = await serve((_request, response) => {
+      response.writeHead(200, { 'content-length': content.length })
+      response.write('the', () => response.destroy())
+    })
+    expect(await thrown(pull(registry, { limits: { attempts: 3 } }))).toMatchObject({
+      code: 'unreachable',
+      retryable: true,
+    })
+    expect(registry.seen).toHaveLength(3)
+  })
+
+  it('on which nothing moves ends after the time limit', async () => {
+    const registry = await serve(() => undefined)
+    expect(await thrown(pull(registry, { limits: { idleMs: 30, attempts: 2 } }))).toMatchObject({
+      code: 'unreachable',
+      retryable: true,
+    })
+    expect(registry.seen).toHaveLength(2)
+  })
+
+  it('ends when the store is closed', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>()
+    const registry = await serve(() => resolve())
+    const store = open(registry)
+    const code = faultCode(store.has('orders', layer.digest))
+    await asked
+    await store.close()
+    expect(await code).toBe('closed')
+    expect(await faultCode(store.has('orders', layer.digest))).toBe('closed')
+  })
+
+  it('that nobody accepts is unreachable, and a server that is no registry is store-absent', async () => {
+    const gone = await startLoopbackServer(() => undefined)
+    await gone.stop()
+    expect(await thrown(pull(gone, { limits: { attempts: 2 } }))).toMatchObject({
+      code: 'unreachable',
+      retryable: true,
+    })
+    const website = await serve((_request, response) => void response.writeHead(404).end('<h1>Not here</h1>'))
+    expect(await faultCode(pull(website))).toBe('store-absent')
+  })
+})
+
+describe('bearer authorization', () => {
+  /** A registry and token endpoint in one; each token is good for `seconds`. */
+  async function guarded(seconds: number | undefined, clock: Clock) {
+    let issued = 0
+    return await serve((request, response) => {
+      const challenge = `Bearer realm="http://${request.headers.host}/token",service="the registry",scope="repository:acme/orders:pull"`
+      if (request.url?.startsWith('/token')) {
+        issued++
+        response.end(JSON.stringify({ token: `granted-${issued}`, expires_in: seconds }))
+      } else if (request.headers.authorization !== `Bearer granted-${issued}` || issued === 0) {
+        response.writeHead(401, { 'www-authenticate': challenge }).end()
+      } else response.end(content)
+      void clock
+    })
+  }
+
+  it('asks for the scope it needs and keeps the token until it ends', async () => {
+    const clock = fakeClock()
+    const registry = await guarded(300, clock)
+    const store = open(registry, { token: SECRET, clock })
+    for (let time = 0; time < 3; time++) expect(await text(await store.pull('orders', layer.digest))).toBe(content)
+    const tokens = () => registry.seen.filter(({ path }) => path.startsWith('/token'))
+    expect(tokens()).toHaveLength(1)
+    const asked = new URL(tokens()[0]?.path ?? '', 'http://registry').searchParams
+    expect([asked.get('service'), asked.get('scope')]).toEqual(['the registry', 'repository:acme/orders:pull'])
+    expect(tokens()[0]?.headers.authorization).toBe(`Basic ${btoa(`towpath:${SECRET}`)}`)
+    await clock.sleep(301_000)
+    expect(await text(await store.pull('orders', layer.digest))).toBe(content)
+    expect(tokens()).toHaveLength(2)
+  })
+
+  it('works without credentials where the registry allows it', async () => {
+    const registry = await guarded(undefined, fakeClock())
+    expect(await pull(registry)).toBe(content)
+    expect(registry.seen.some(({ headers }) => headers.authorization?.startsWith('Basic'))).toBe(false)
+  })
+
+  it.each(['http://tokens.example/', 'file:///etc/passwd', 'not an address', 'http://a:b@127.0.0.1/'])(
+    'does not ask at %s',
+    async (realm) => {
+      const registry = await serve(
+        (_request, response) => void response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end(),
+      )
+      expect(await faultCode(pull(registry, { token: SECRET }))).toBe('redirect-refused')
+      expect(registry.seen).toHaveLength(1)
+    },
+  )
+
+  it('does not follow a redirect of the token endpoint', async () => {
+    const other = await serve((_request, response) => void response.end('{}'))
+    const registry = await serve((request, response) => {
+      if (request.url?.startsWith('/token')) response.writeHead(307, { location: `http://${other.host}/` }).end()
+      else response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token"` }).end()
+    })
+    expect(await faultCode(pull(registry, { token: SECRET }))).toBe('redirect-refused')
+    expect(other.seen).toEqual([])
+  })
+})
+
+describe('credentials', () => {
+  it('that are wrong are denied, once, and stand in no message', async () => {
+    const registry = await serve((request, response) => {
+      const errors = [{ code: 'UNAUTHORIZED', message: `no good: ${request.headers.authorization} ${SECRET}` }]
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' }).end(JSON.stringify({ errors }))
+    })
+    const fault = await thrown(pull(registry, { userPassword: `me:${SECRET}` }))
+    expect(fault).toMatchObject({ code: 'denied', retryable: false })
+    expect(fault.message).toContain('UNAUTHORIZED')
+    expect(fault.message).not.toContain(SECRET)
+    expect(fault.message).not.toContain(btoa(`me:${SECRET}`))
+    expect(registry.seen).toHaveLength(2)
+  })
+
+  it.each(['line\nbreak', 'tab\there'])('with control characters are refused without being shown: %j', (token) => {
+    const attempt = () => openPackageStore('oci://127.0.0.1:1/acme', { token })
+    expect(attempt).toThrow(PackageStoreFault)
+    expect(attempt).toThrow(/^(?!.*(line|here))/s)
+  })
+})
+
+describe('an upload', () => {
+  interface Uploads {
+    readonly server: LoopbackServer
+    readonly blobs: Map<string, Buffer>
+    readonly chunks: number[]
+  }
+  /** Takes uploads with relative and absolute locations that carry a query; `atOnce` may refuse a PUT that has a body. */
+  async function registryThat(
+    atOnce: (request: Parameters<Handler>[0], response: Parameters<Handler>[1]) => boolean,
+  ): Promise<Uploads> {
+    const blobs = new Map<string, Buffer>()
+    const chunks: number[] = []
+    let pending = Buffer.alloc(0)
+    const manifests = new Map<string, string>()
+    const server = await serve(async (request, response) => {
+      const url = new URL(request.url ?? '', 'http://registry')
+      const last = url.pathname.split('/').at(-1) ?? ''
+      if (request.method === 'PUT' && url.pathname.includes('/uploads/') && request.headers['content-length'] !== '0') {
+        if (atOnce(request, response)) return
+      }
+      const body = Buffer.concat(await request.toArray())
+      if (url.pathname.includes('/manifests/')) {
+        const digest = layerOf(body.toString()).digest
+        if (request.method === 'PUT') manifests.set(last, digest)
+        const found = manifests.get(last)
+        response
+          .writeHead(
+            request.method === 'PUT' ? 201 : found ? 200 : 404,
+            found ? { 'docker-content-digest': found } : {},
+          )
+          .end()
+      } else if (request.method === 'HEAD') response.writeHead(blobs.has(last) ? 200 : 404).end()
+      else if (request.method === 'POST') {
+        pending = Buffer.alloc(0)
+        response.writeHead(202, { location: '/v2/acme/orders/blobs/uploads/1?_state=a%2Bb%3D' }).end()
+      } else {
+        if (url.search.split('&')[0] !== '?_state=a%2Bb%3D') throw new Error('the query was changed')
+        pending = Buffer.concat([pending, body])
+        if (request.method === 'PATCH') {
+          chunks.push(body.length)
+          response.writeHead(202, { location: `http://${request.headers.host}${request.url}` }).end()
+        } else {
+          blobs.set(url.searchParams.get('digest') ?? '', pending)
+          response.writeHead(201).end()
+        }
+      }
+    })
+    return { server, blobs, chunks }
+  }
+  const large = layerOf('0123456789'.repeat(1_000_000))
+  const push = async (server: LoopbackServer) =>
+    await open(server).push({
+      name: 'orders',
+      version: '1.0.0',
+      config: { mediaType: 'text/plain', bytes: Buffer.from('config') },
+      layers: [large],
+      annotations: {},
+    })
+  const hasAll = ({ blobs }: Uploads) => {
+    expect([...blobs.keys()].sort()).toEqual([large.digest, layerOf('config').digest].sort())
+    for (const [digest, bytes] of blobs) expect(layerOf(bytes.toString()).digest).toBe(digest)
+  }
+
+  it('goes at once where that is taken', async () => {
+    const uploads = await registryThat(() => false)
+    await push(uploads.server)
+    hasAll(uploads)
+    expect(uploads.chunks).toEqual([])
+  })
+
+  it('goes in chunks of at most 4 MiB where it is too much at once', async () => {
+    const uploads = await registryThat((request, response) => {
+      request.resume()
+      request.once('end', () => response.writeHead(413).end())
+      return true
+    })
+    await push(uploads.server)
+    hasAll(uploads)
+    expect(uploads.chunks).toEqual([4_194_304, 4_194_304, 1_611_392, 6])
+  })
+
+  it('goes in chunks after the connection broke twice', async () => {
+    const uploads = await registryThat((request) => {
+      request.once('data', () => request.socket.destroy())
+      return true
+    })
+    await push(uploads.server)
+    hasAll(uploads)
+  })
+
+  it('is made again with a new token when the old one ended meanwhile', async () => {
+    let refusals = 0
+    const uploads = await registryThat((request, response) => {
+      if (refusals > 0) return false
+      refusals++
+      request.resume()
+      request.once('end', () => response.writeHead(401).end())
+      return true
+    })
+    await push(uploads.server)
+    hasAll(uploads)
+  })
+
+  it('that the registry calls another digest is not tried again', async () => {
+    let tries = 0
+    const { server } = await registryThat((request, response) => {
+      tries++
+      request.resume()
+      request.once('end', () => response.writeHead(400).end(JSON.stringify({ errors: [{ code: 'DIGEST_INVALID' }] })))
+      return true
+    })
+    expect(await faultCode(push(server))).toBe('digest-mismatch')
+    expect(tries).toBe(1)
+  })
+})
