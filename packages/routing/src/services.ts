@@ -10,7 +10,7 @@ import { type CandidateRelease, releaseKey } from './live-releases.ts'
 import { compareText } from './order.ts'
 import type { RoutedService, WeightedRelease } from './route-table.ts'
 import { RoutingFault } from './routing-fault.ts'
-import { type Spelling, spellingsOfRange, spellingsOfVersion } from './spellings.ts'
+import { type Spelling, spellingsForRange, spellingsForVersion } from './spellings.ts'
 
 /** Faults: `provide-conflict`, `label-collision`. */
 export function routeService(
@@ -21,7 +21,7 @@ export function routeService(
 ): RoutedService {
   const live = candidates.filter((candidate) => candidate.isLive)
   const versions = live.map((release) => release.version).sort(compareVersionsDescending)
-  const spellings = [...[...declared].flatMap(spellingsOfRange), ...versions.flatMap(spellingsOfVersion)]
+  const spellings = [...[...declared].flatMap(spellingsForRange), ...versions.flatMap(spellingsForVersion)]
   refuseLabelCollision(service, spellings)
   return {
     provides: protocolsOf(service, candidates),

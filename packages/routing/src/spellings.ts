@@ -1,5 +1,4 @@
-import { canonicalRange, labelOfRange } from '@towpath/descriptor'
-import semver from 'semver'
+import { isRange, labelOfRange, spellingsOfRange, spellingsOfVersion } from '@towpath/descriptor'
 
 /** A way to write a range, and the range that it means (DESIGN §7: the closed list). */
 export interface Spelling {
@@ -9,21 +8,16 @@ export interface Spelling {
 }
 
 /** A declared range as written, canonical, and its label. */
-export function spellingsOfRange(range: string): readonly Spelling[] {
-  return [
-    { spelling: range, range },
-    { spelling: canonicalRange(range), range },
-    { spelling: labelOfRange(range), range },
-  ]
+export function spellingsForRange(range: string): readonly Spelling[] {
+  return spellingsOfRange(range).map((spelling) => ({ spelling, range }))
 }
 
-/** The bare, `^`, `~` and `=` forms of a version's major, minor and exact numbers, and the labels of all of them. */
-export function spellingsOfVersion(version: string): readonly Spelling[] {
-  const { major, minor, version: exact } = new semver.SemVer(version)
-  return [...new Set([`${major}`, `${major}.${minor}`, exact, version])]
-    .flatMap((numbers) => ['', '^', '~', '='].map((operator) => `${operator}${numbers}`))
-    .flatMap((range) => [
-      { spelling: range, range },
-      { spelling: labelOfRange(range), range },
-    ])
+/** What a live version is routed by whoever declares it: each form means itself, each label the form that it stands for. */
+export function spellingsForVersion(version: string): readonly Spelling[] {
+  const spellings = spellingsOfVersion(version)
+  const forms = spellings.filter(isRange)
+  const labels = forms
+    .map((range) => ({ spelling: labelOfRange(range), range }))
+    .filter(({ spelling }) => spellings.includes(spelling))
+  return [...forms.map((range) => ({ spelling: range, range })), ...labels]
 }
