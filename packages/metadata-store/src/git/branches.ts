@@ -14,6 +14,7 @@ export type Push =
 /** How far back is looked for a commit whose push got no answer. */
 const rememberedCommits = 256
 const lockTries = 40
+let storesOpened = 0
 
 /** The branches of one prefix on a remote, as ids of commits that the cache then holds. */
 export class Branches {
@@ -22,6 +23,8 @@ export class Branches {
   readonly #prefix: string
   readonly #where: string
   readonly #chance: Pick<MetadataStoreOptions, 'random' | 'sleep'>
+  readonly #name = `${process.pid}-${++storesOpened}`
+  readonly #fetched = new Set<string>()
   #turn: Promise<unknown> = Promise.resolve()
   #shallow = true
 
@@ -77,6 +80,12 @@ export class Branches {
     return this.#readRefusal(answer, domain)
   }
 
+  /** Takes this store's own refs out of a kept cache; ones that stay behind do no harm. */
+  async forget(): Promise<void> {
+    const lines = [...this.#fetched].map((domain) => `delete ${this.#ownRef(domain)}\n`)
+    if (lines.length > 0) await this.#git.run(['update-ref', '--stdin'], lines)
+  }
+
   #readRefusal(answer: GitAnswer, domain: string): Push {
     const doing = `to write ${this.#ref(domain)}`
     const refusal = /^!\t[^\t]*\t(.*)$/m.exec(answer.stdout)?.[1]
@@ -101,14 +110,15 @@ export class Branches {
   }
 
   async #fetch(domain: string, depth: number): Promise<string> {
-    const local = this.#localRef(domain)
+    this.#fetched.add(domain)
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#git.run([
         ...['fetch', '--quiet', '--no-tags', '--no-auto-maintenance', '--no-write-fetch-head'],
         ...(this.#shallow ? [`--depth=${depth}`] : []),
-        ...['--', this.#remote.address, `+${this.#ref(domain)}:${local}`],
+        ...['--', this.#remote.address],
+        ...[this.#ownRef(domain), this.#keptRef(domain)].map((local) => `+${this.#ref(domain)}:${local}`),
       ])
-      if (answer.ok) return this.#resolve(local)
+      if (answer.ok) return this.#resolve(this.#ownRef(domain))
       if (/couldn't find remote ref/.test(answer.stderr)) return ''
       if (this.#shallow && /not support (shallow|--depth)/.test(answer.stderr)) this.#shallow = false
       else if (isCacheLocked(answer) && attempt < lockTries) await this.#pause(attempt)
@@ -137,9 +147,14 @@ export class Branches {
     return `refs/heads/${this.#prefix}/${domain}`
   }
 
-  /** Flat, so that a domain never stands in the way of another that begins with its name. */
-  #localRef(domain: string): string {
-    return `refs/towpath/${`${this.#prefix}/${domain}`.replaceAll('/', '+')}`
+  /** What this store fetched: another store on the same cache may be about to fetch an older head. */
+  #ownRef(domain: string): string {
+    return `refs/towpath/stores/${this.#name}/${flat(`${this.#prefix}/${domain}`)}`
+  }
+
+  /** Tells the remote in later runs what a kept cache has. */
+  #keptRef(domain: string): string {
+    return `refs/towpath/kept/${flat(`${this.#prefix}/${domain}`)}`
   }
 
   #fault(answer: GitAnswer, doing: string): MetadataStoreFault {
@@ -156,6 +171,11 @@ export class Branches {
   }
 }
 
+/** A local ref that never stands in the way of another that begins with its name. */
+function flat(name: string): string {
+  return name.replaceAll('/', '+')
+}
+
 function isConflict(refusal: string): boolean {
   return /stale info|cannot lock ref|failed to update ref|incorrect old value|fetch first|non-fast-forward|already exists|failed to lock/.test(
     refusal,
@@ -163,5 +183,5 @@ function isConflict(refusal: string): boolean {
 }
 
 function isCacheLocked(answer: GitAnswer): boolean {
-  return /\.lock': File exists|cannot lock ref|unable to update local ref/.test(answer.stderr)
+  return /\.lock': File exists|cannot lock ref|unable to update local ref|shallow file has changed/.test(answer.stderr)
 }

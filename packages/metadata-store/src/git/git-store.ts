@@ -90,8 +90,13 @@ class GitMetadataStore implements MetadataStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#cache.close()
+    this.#closing ??= this.#end()
     return this.#closing
+  }
+
+  async #end(): Promise<void> {
+    if (this.#options.cacheFolder !== undefined) await this.#branches.forget()
+    await this.#cache.close()
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -67,6 +67,11 @@ const other: Kind = {
 /** In this order: what is said first in the list explains more than what follows. */
 const kinds: readonly Kind[] = [
   {
+    code: 'store-unreadable',
+    words: /\.lock': File exists/,
+    fix: 'Another run may be at work there; if none is, remove the lock file that git names',
+  },
+  {
     code: 'store-denied',
     words: /detected dubious ownership/,
     fix: 'The repository belongs to another user of this machine. If it may be trusted: `git config --global --add safe.directory <repository>`',
@@ -100,7 +105,7 @@ const kinds: readonly Kind[] = [
   {
     code: 'store-corrupt',
     words:
-      /corrupt|bad object|bad tree|bad pack|missing (blob|tree|commit|necessary)|unable to read|did not send all necessary|invalid (object|sha1 pointer)|unresolved deltas|mismatched algorithms|upload-pack: not our ref|broken/i,
+      /corrupt|bad object|bad tree|bad pack|missing (blob|tree|commit|necessary)|unable to read|did not send all necessary|invalid (object|sha1 pointer)|unresolved deltas|upload-pack: not our ref|broken/i,
     fix: 'Look at the repository with `git fsck`, and restore the branch from a clone or backup',
   },
   unreachable,
