@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { spellings } from './explanation/corrections.ts'
+import { spellings } from './explanation/spellings.ts'
 
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/
 

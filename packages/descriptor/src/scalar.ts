@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { spellings } from './explanation/corrections.ts'
+import { spellings } from './explanation/spellings.ts'
+
+/** No environment of a process can carry NUL. */
+const textSchema = z.string().refine((text) => !text.includes('\0'), { error: 'a text without NUL' })
 
 /** A config value. */
 export const scalarSchema = z
-  .union([z.string(), z.number(), z.boolean()], { error: 'a text, a number, true or false' })
+  .union([textSchema, z.number(), z.boolean()], { error: 'a text, a number, true or false' })
   .register(spellings, { verbatim: true })
 
 export type Scalar = z.infer<typeof scalarSchema>

@@ -1,6 +1,6 @@
 import semver from 'semver'
 import { z } from 'zod'
-import { spellings } from './explanation/corrections.ts'
+import { spellings } from './explanation/spellings.ts'
 
 const longest = 96
 

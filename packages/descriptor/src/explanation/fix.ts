@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { spellings } from './corrections.ts'
 import { nearest } from './nearest.ts'
 import type { Finding } from './problem.ts'
+import { spellings } from './spellings.ts'
 
 type Schema = z.core.$ZodType
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { explainIssues } from '../explanation/explain.ts'
-import { describeFound } from '../explanation/found.ts'
+import { explanationOf } from '../explanation/faults.ts'
 import { genericExpectation } from '../explanation/generic.ts'
-import { type Finding, type Problem, renderPath } from '../explanation/problem.ts'
+import type { Finding, Problem } from '../explanation/problem.ts'
 import { DescriptorFault, DescriptorFaults } from '../fault.ts'
 import { type ParsedTree, parseTree } from './parse-tree.ts'
 import { nodeAt, plainValue, type YamlNode } from './tree.ts'
@@ -53,13 +53,9 @@ function find(tree: YamlNode, path: readonly PropertyKey[]): Finding {
 }
 
 function faultOf(problem: Problem, { tree, places }: ParsedTree): DescriptorFault {
-  const { path, expected, fix } = problem
   return new DescriptorFault(problem.code ?? 'document-invalid', {
-    where: renderPath(path),
-    expected,
-    found: problem.found ?? describeFound(find(tree, path)),
-    ...(fix === undefined ? {} : { fix }),
-    place: places.at(startOf(tree, path, problem.at ?? 'value')),
+    ...explanationOf(problem, find(tree, problem.path)),
+    place: places.at(startOf(tree, problem.path, problem.at ?? 'value')),
   })
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { spellings } from '../explanation/corrections.ts'
 import type { Problem } from '../explanation/problem.ts'
 import { schemasAt } from '../explanation/schema-at.ts'
+import { spellings } from '../explanation/spellings.ts'
 import type { YamlNode } from './tree.ts'
 
 /**
