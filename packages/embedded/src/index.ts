@@ -1,1 +1,12 @@
-export {}
+export { type EmbeddedCode, EmbeddedFault } from './fault.ts'
+export { parseEnvironmentFile, renderEnvironmentFile } from './process/environment-file.ts'
+export { askProxy, planProxyUnit } from './proxy/control.ts'
+export type { ProxyState } from './proxy/proxy.ts'
+export { type ProxyPaths, type ProxySettings, parseProxySettings, proxyPaths } from './proxy/settings.ts'
+export type { Drained } from './proxy/traffic.ts'
+export { type EnsuredSupervisor, ensureSupervisor } from './supervisor/ensure.ts'
+export type { UnitExit, UnitState } from './supervisor/record.ts'
+export { programPath, type RootPaths, rootPaths } from './supervisor/root.ts'
+export { type StoppedRoot, stopSupervisor } from './supervisor/stop.ts'
+export type { UnitStatus } from './supervisor/supervised-unit.ts'
+export { parseUnit, type Unit, type UnitDefinition } from './supervisor/unit.ts'

@@ -1,0 +1,296 @@
+import type { ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { EmbeddedFault } from '../fault.ts'
+import { endFamily, findByToken, type ProcessFamily } from '../process/group.ts'
+import { identify, isAlive, signalProcess } from '../process/identity.ts'
+import { Unanswered } from '../socket/control-client.ts'
+import { type LaunchContext, launch, planLaunch } from './launch.ts'
+import { readLogTail, rotateLog } from './log-file.ts'
+import { freshRecord, removeRecord, type UnitExit, type UnitRecord, type UnitState, writeRecord } from './record.ts'
+import { handOver } from './replace.ts'
+import type { Unit } from './unit.ts'
+
+export interface UnitStatus {
+  readonly host: string
+  readonly name: string
+  readonly state: UnitState | 'absent'
+  readonly pid: number | null
+  readonly startedAt: string | null
+  readonly restarts: number
+  readonly lastExit: UnitExit | null
+  /** Pids of predecessors that still drain. */
+  readonly retiring: readonly number[]
+  readonly log: readonly string[]
+}
+
+const leftoverGraceMs = 1000
+const logLinesOfAFailure = 20
+
+/** One unit and its process. Every change is on disk before its effect can be seen, so that a killed supervisor's heir knows all. */
+export class SupervisedUnit {
+  #record: UnitRecord
+  readonly #units: string
+  readonly #context: LaunchContext
+  #restart: NodeJS.Timeout | undefined
+  #kill: NodeJS.Timeout | undefined
+  /** The main process is our child, so its end is an event; else it is polled. */
+  #child: ChildProcess | undefined
+  /** One after another: start, stop, replace and the clean-up after an end never interleave. */
+  #ending: Promise<void> | undefined
+  readonly #settled: (() => void)[] = []
+  #released = false
+
+  constructor(record: UnitRecord, units: string, context: LaunchContext) {
+    this.#record = record
+    this.#units = units
+    this.#context = context
+  }
+
+  static create(unit: Unit, units: string, context: LaunchContext): SupervisedUnit {
+    return new SupervisedUnit(freshRecord(unit), units, context)
+  }
+
+  get unit(): Unit {
+    return this.#record.unit
+  }
+
+  /** Whether it needs a supervisor: something runs, or is to run again. */
+  get active(): boolean {
+    return (
+      !['stopped', 'failed'].includes(this.#record.state) ||
+      this.#record.retiring.length > 0 ||
+      this.#ending !== undefined
+    )
+  }
+
+  status(lines = 0): UnitStatus {
+    const { unit, state, family, startedAt, restarts, lastExit, retiring } = this.#record
+    const wanted = Math.max(lines, state === 'failed' ? logLinesOfAFailure : 0)
+    return {
+      host: unit.host,
+      name: unit.name,
+      state,
+      pid: family?.main.pid ?? null,
+      startedAt,
+      restarts,
+      lastExit,
+      retiring: retiring.map((old) => old.main.pid),
+      log: wanted === 0 ? [] : readLogTail(unit.logFile, wanted),
+    }
+  }
+
+  /** Takes over what an earlier supervisor left: a living process as it is, a dead one according to what was wanted of it. */
+  adopt(options: { readonly restart: boolean }): void {
+    const { state, token, family } = this.#record
+    const unrecorded = token === null || token === family?.token ? undefined : findByToken(token)
+    if (token !== null && unrecorded !== undefined) {
+      // The record was to be finished when its writer died: a first start, or the successor of a `replace`.
+      const retiring = family === null ? [] : [{ ...family, stopSince: Date.now() }]
+      this.#save({
+        state: 'running',
+        family: { token, main: unrecorded },
+        retiring: [...this.#record.retiring, ...retiring],
+      })
+      return
+    }
+    if (state === 'starting') this.#save({ state: 'waiting' })
+    if (family !== null && !isAlive(family.main)) this.#ended(unseenExit(), false)
+    else if (this.#record.state === 'stopping') this.#armKill()
+    else if (this.#record.state === 'waiting' && options.restart) this.#launch()
+  }
+
+  /** Returns when the process was started, not when it is ready. Does nothing when it runs already. */
+  async start(unit: Unit): Promise<void> {
+    await this.#quiet()
+    if (this.#record.state === 'running') return
+    if (this.#record.state === 'stopping') await this.#settle()
+    clearTimeout(this.#restart)
+    this.#save({ unit, starts: [], restarts: 0, lastExit: null })
+    this.#launch()
+    await this.#quiet()
+    const { lastExit } = this.#record
+    if (lastExit?.error) {
+      throw new EmbeddedFault('unit-failed', {
+        where: `Unit ${unit.name} on ${unit.host}`,
+        expected: 'a start',
+        found: lastExit.error,
+      })
+    }
+  }
+
+  /** SIGTERM to the main process, SIGKILL to all after `seconds` (default: the unit's); resolves when nothing of it is left. */
+  async stop(seconds = this.#record.unit.stopSeconds): Promise<void> {
+    await this.#quiet()
+    clearTimeout(this.#restart)
+    const { family, state } = this.#record
+    if (family === null) {
+      if (state !== 'failed') this.#save({ state: 'stopped' })
+    } else {
+      if (state !== 'stopping') {
+        this.#save({ state: 'stopping', stopSince: Date.now() })
+        signalProcess(family.main, 'SIGTERM')
+      }
+      this.#armKill(seconds)
+      await this.#settle()
+    }
+    await Promise.all(this.#record.retiring.map((old) => endFamily(old, { graceMs: 0, witnessed: false })))
+    this.#save({ retiring: [] })
+  }
+
+  /** Starts `unit` as the successor of what runs, which hands its listeners over and then drains; without one that can, stops and starts. */
+  async replace(unit: Unit): Promise<void> {
+    await this.#quiet()
+    const old = this.#record.family
+    const socket = this.#record.unit.handoverSocket
+    if (this.#record.state !== 'running' || old === null || socket === undefined) {
+      await this.stop()
+      return this.start(unit)
+    }
+    const token = randomUUID()
+    this.#save({ token })
+    try {
+      const main = await handOver(socket, planLaunch(unit, token, this.#context))
+      this.#child = undefined
+      const retiring = [...this.#record.retiring, { ...old, stopSince: Date.now() }]
+      this.#save({ unit, state: 'running', family: { token, main }, retiring, startedAt: new Date().toISOString() })
+    } catch (error) {
+      this.#save({ token: old.token })
+      if (!(error instanceof Unanswered)) throw error
+      await this.stop()
+      await this.start(unit)
+    }
+  }
+
+  async remove(seconds?: number): Promise<void> {
+    await this.stop(seconds)
+    removeRecord(this.#units, this.#record)
+  }
+
+  /** Looks after what is no child of ours; call it a few times a second. */
+  poll(): void {
+    const { family, retiring } = this.#record
+    if (family !== null && this.#child === undefined && this.#ending === undefined && !isAlive(family.main)) {
+      this.#ended(unseenExit(), true)
+    }
+    for (const old of retiring) {
+      const late = Date.now() - old.stopSince > this.#record.unit.stopSeconds * 1000
+      if (isAlive(old.main) && !late) continue
+      endFamily(old, { graceMs: 0, witnessed: true }).catch(reportTrouble)
+      this.#save({ retiring: this.#record.retiring.filter((one) => one.token !== old.token) })
+    }
+  }
+
+  rotateLog(): void {
+    rotateLog(this.#record.unit.logFile, this.#record.unit.logBytes)
+  }
+
+  /** Leaves everything as it is, for another supervisor. */
+  release(): void {
+    this.#released = true
+    clearTimeout(this.#restart)
+    clearTimeout(this.#kill)
+    this.#child?.unref()
+  }
+
+  #launch(): void {
+    const { unit, starts } = this.#record
+    const since = Date.now() - unit.startLimit.seconds * 1000
+    const recent = starts.filter((start) => start > since)
+    if (recent.length >= unit.startLimit.burst) {
+      this.#save({ state: 'failed', family: null })
+      return
+    }
+    const token = randomUUID()
+    const startedAt = new Date()
+    this.#save({ state: 'starting', token, family: null, stopSince: null, starts: [...recent, startedAt.getTime()] })
+    try {
+      this.#watch(launch(planLaunch(unit, token, this.#context)), token, startedAt.toISOString())
+    } catch (error) {
+      this.#ended({ ...unseenExit(), error: String(error) }, true)
+    }
+  }
+
+  #watch(child: ChildProcess, token: string, startedAt: string): void {
+    const main = child.pid === undefined ? undefined : identify(child.pid)
+    if (main === undefined) {
+      // Node tells why in an event; until then a start must not be taken for done.
+      this.#ending = new Promise((resolve) => {
+        child.once('error', (error) => {
+          this.#ending = undefined
+          this.#ended({ ...unseenExit(), error: error.message }, true)
+          resolve()
+        })
+      })
+      return
+    }
+    this.#child = child
+    this.#save({ state: 'running', family: { token, main }, startedAt })
+    child.once('exit', (code, signal) => {
+      if (this.#child === child) this.#ended({ ...unseenExit(), code, signal }, true)
+    })
+  }
+
+  #ended(lastExit: UnitExit, witnessed: boolean): void {
+    if (this.#released) return
+    clearTimeout(this.#kill)
+    const family = this.#record.family
+    this.#child = undefined
+    this.#ending = this.#cleanUp(family, witnessed).then(() => {
+      this.#ending = undefined
+      if (this.#released) return
+      const wanted = ['running', 'starting', 'waiting'].includes(this.#record.state)
+      const state = wanted ? 'waiting' : this.#record.state === 'failed' ? 'failed' : 'stopped'
+      this.#save({ family: null, lastExit, state, stopSince: null })
+      if (wanted) this.#restartLater()
+      for (const settle of this.#settled.splice(0)) settle()
+    })
+  }
+
+  async #cleanUp(family: ProcessFamily | null, witnessed: boolean): Promise<void> {
+    if (family !== null) await endFamily(family, { graceMs: leftoverGraceMs, witnessed })
+  }
+
+  #restartLater(): void {
+    this.#restart = setTimeout(() => {
+      this.#save({ restarts: this.#record.restarts + 1 })
+      this.#launch()
+    }, this.#record.unit.restartSeconds * 1000)
+  }
+
+  #armKill(seconds = this.#record.unit.stopSeconds): void {
+    clearTimeout(this.#kill)
+    const passed = Date.now() - (this.#record.stopSince ?? Date.now())
+    this.#kill = setTimeout(
+      () => {
+        const family = this.#record.family
+        if (family !== null) endFamily(family, { graceMs: 0, witnessed: true }).catch(reportTrouble)
+      },
+      Math.max(0, seconds * 1000 - passed),
+    )
+  }
+
+  /** Resolves when the clean-up after an end is over. */
+  async #quiet(): Promise<void> {
+    while (this.#ending !== undefined) await this.#ending
+  }
+
+  #settle(): Promise<void> {
+    return this.#record.family === null && this.#ending === undefined
+      ? Promise.resolve()
+      : new Promise((resolve) => this.#settled.push(resolve))
+  }
+
+  #save(change: Partial<UnitRecord>): void {
+    this.#record = { ...this.#record, ...change }
+    if (!this.#released) writeRecord(this.#units, this.#record)
+  }
+}
+
+/** How a process ended that is not ours to wait for. */
+function unseenExit(): UnitExit {
+  return { code: null, signal: null, error: null, at: new Date().toISOString() }
+}
+
+function reportTrouble(error: unknown): void {
+  console.error(String(error))
+}
