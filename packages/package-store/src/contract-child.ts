@@ -8,10 +8,11 @@ import { openPackageStore } from './open.ts'
  */
 const [url = '', size = '0'] = process.argv.slice(2)
 const sizeBytes = Number(size)
-const block = createHash('sha512').update('towpath').digest().toString('hex').repeat(512)
+// One buffer for all chunks: what grows is then the store's own.
+const block = Buffer.from(createHash('sha512').update('towpath').digest('hex').repeat(512))
 
 function* generate(): Generator<Buffer> {
-  for (let left = sizeBytes; left > 0; left -= block.length) yield Buffer.from(block).subarray(0, left)
+  for (let left = sizeBytes; left > 0; left -= block.length) yield block.subarray(0, left)
 }
 
 const hash = createHash('sha256')

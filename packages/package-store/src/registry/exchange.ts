@@ -38,11 +38,10 @@ export class Exchange {
       const response = await this.options.fetch(message.url, {
         method: message.method,
         headers: { 'accept-encoding': 'identity', 'user-agent': 'towpath', ...message.headers },
-        redirect: 'manual',
         // Else fetch turns a 401 to a streamed body into a network error; headers that we set are sent all the same.
         credentials: 'omit',
         signal: watchdog.signal,
-        ...(body === undefined ? {} : { body: body.content, duplex: 'half' }),
+        ...(body === undefined ? { redirect: 'manual' } : body.request),
       })
       watchdog.touch()
       return new Answer(message, response, watchdog, (error) => this.#fault(error, message.url, watchdog))
@@ -70,6 +69,13 @@ export class Exchange {
     const found = this.options.secrets.redact(describeError(error))
     // The original error stays out of `cause`: it could carry a header or a signed address.
     const cause = new Error(found)
+    if (found === 'unexpected redirect') {
+      return fault(
+        'redirect-refused',
+        { where, expected: 'to take the bytes itself', found: 'a redirect of an upload' },
+        { cause },
+      )
+    }
     if (codes.includes('ENOTFOUND')) {
       const fix = 'Check the host name in the package-store input'
       return fault('store-absent', { where, expected: 'a host', found, fix }, { cause })
@@ -81,12 +87,19 @@ export class Exchange {
 
 /** A request body that keeps the watchdog awake and remembers why its source failed, which fetch hides. */
 class Outgoing {
-  readonly content: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+  /** What fetch needs to be told. */
+  readonly request: RequestInit
   failure: PackageStoreFault | undefined
 
   constructor(body: Uint8Array | AsyncIterable<Uint8Array>, watchdog: Watchdog) {
-    this.content =
-      body instanceof Uint8Array ? new Uint8Array(body) : ReadableStream.from(this.#watched(body, watchdog))
+    if (body instanceof Uint8Array) this.request = { body: new Uint8Array(body), redirect: 'manual' }
+    else {
+      const stream = ReadableStream.from(this.#watched(body, watchdog))
+      // Without these two, Node's fetch tees the body in case of a redirect and so keeps all of it in memory
+      // (undici, httpNetworkOrCacheFetch: only `no-window` with `error` is sent without a clone).
+      this.request = { body: stream, duplex: 'half', redirect: 'error', window: null }
+    }
+    body instanceof Uint8Array ? new Uint8Array(body) : ReadableStream.from(this.#watched(body, watchdog))
   }
 
   async *#watched(body: AsyncIterable<Uint8Array>, watchdog: Watchdog): AsyncGenerator<Uint8Array, void, undefined> {

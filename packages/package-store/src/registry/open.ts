@@ -28,7 +28,8 @@ export interface RegistryOptions {
 export function parseRegistry(url: string): { registry: URL; namespace: string } {
   const rest = url.slice('oci://'.length)
   const parsed = URL.canParse(`https://${rest}`) ? new URL(`https://${rest}`) : undefined
-  if (parsed === undefined) throw invalid('`oci://<registry>/<namespace>`', 'an address that can not be read')
+  if (parsed === undefined || /^(\/|$)/.test(rest))
+    throw invalid('`oci://<registry>/<namespace>`', 'an address that can not be read')
   if (parsed.username !== '' || parsed.password !== '' || rest.includes('@')) {
     throw invalid('an address without credentials', 'a user or password in it; give them as package-token')
   }

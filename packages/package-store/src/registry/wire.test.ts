@@ -163,7 +163,7 @@ describe('a connection', () => {
 
   it('on which nothing moves ends after the time limit', async () => {
     const registry = await serve(() => undefined)
-    expect(await thrown(pull(registry, { limits: { idleMs: 30, attempts: 2 } }))).toMatchObject({
+    expect(await thrown(pull(registry, { limits: { idleMs: 250, attempts: 2 } }))).toMatchObject({
       code: 'unreachable',
       retryable: true,
     })
@@ -266,125 +266,12 @@ describe('credentials', () => {
     expect(registry.seen).toHaveLength(2)
   })
 
-  it.each(['line\nbreak', 'tab\there'])('with control characters are refused without being shown: %j', (token) => {
-    const attempt = () => openPackageStore('oci://127.0.0.1:1/acme', { token })
-    expect(attempt).toThrow(PackageStoreFault)
-    expect(attempt).toThrow(/^(?!.*(line|here))/s)
-  })
-})
-
-describe('an upload', () => {
-  interface Uploads {
-    readonly server: LoopbackServer
-    readonly blobs: Map<string, Buffer>
-    readonly chunks: number[]
-  }
-  /** Takes uploads with relative and absolute locations that carry a query; `atOnce` may refuse a PUT that has a body. */
-  async function registryThat(
-    atOnce: (request: Parameters<Handler>[0], response: Parameters<Handler>[1]) => boolean,
-  ): Promise<Uploads> {
-    const blobs = new Map<string, Buffer>()
-    const chunks: number[] = []
-    let pending = Buffer.alloc(0)
-    const manifests = new Map<string, string>()
-    const server = await serve(async (request, response) => {
-      const url = new URL(request.url ?? '', 'http://registry')
-      const last = url.pathname.split('/').at(-1) ?? ''
-      if (request.method === 'PUT' && url.pathname.includes('/uploads/') && request.headers['content-length'] !== '0') {
-        if (atOnce(request, response)) return
-      }
-      const body = Buffer.concat(await request.toArray())
-      if (url.pathname.includes('/manifests/')) {
-        const digest = layerOf(body.toString()).digest
-        if (request.method === 'PUT') manifests.set(last, digest)
-        const found = manifests.get(last)
-        response
-          .writeHead(
-            request.method === 'PUT' ? 201 : found ? 200 : 404,
-            found ? { 'docker-content-digest': found } : {},
-          )
-          .end()
-      } else if (request.method === 'HEAD') response.writeHead(blobs.has(last) ? 200 : 404).end()
-      else if (request.method === 'POST') {
-        pending = Buffer.alloc(0)
-        response.writeHead(202, { location: '/v2/acme/orders/blobs/uploads/1?_state=a%2Bb%3D' }).end()
-      } else {
-        if (url.search.split('&')[0] !== '?_state=a%2Bb%3D') throw new Error('the query was changed')
-        pending = Buffer.concat([pending, body])
-        if (request.method === 'PATCH') {
-          chunks.push(body.length)
-          response.writeHead(202, { location: `http://${request.headers.host}${request.url}` }).end()
-        } else {
-          blobs.set(url.searchParams.get('digest') ?? '', pending)
-          response.writeHead(201).end()
-        }
-      }
-    })
-    return { server, blobs, chunks }
-  }
-  const large = layerOf('0123456789'.repeat(1_000_000))
-  const push = async (server: LoopbackServer) =>
-    await open(server).push({
-      name: 'orders',
-      version: '1.0.0',
-      config: { mediaType: 'text/plain', bytes: Buffer.from('config') },
-      layers: [large],
-      annotations: {},
-    })
-  const hasAll = ({ blobs }: Uploads) => {
-    expect([...blobs.keys()].sort()).toEqual([large.digest, layerOf('config').digest].sort())
-    for (const [digest, bytes] of blobs) expect(layerOf(bytes.toString()).digest).toBe(digest)
-  }
-
-  it('goes at once where that is taken', async () => {
-    const uploads = await registryThat(() => false)
-    await push(uploads.server)
-    hasAll(uploads)
-    expect(uploads.chunks).toEqual([])
-  })
-
-  it('goes in chunks of at most 4 MiB where it is too much at once', async () => {
-    const uploads = await registryThat((request, response) => {
-      request.resume()
-      request.once('end', () => response.writeHead(413).end())
-      return true
-    })
-    await push(uploads.server)
-    hasAll(uploads)
-    expect(uploads.chunks).toEqual([4_194_304, 4_194_304, 1_611_392, 6])
-  })
-
-  it('goes in chunks after the connection broke twice', async () => {
-    const uploads = await registryThat((request) => {
-      request.once('data', () => request.socket.destroy())
-      return true
-    })
-    await push(uploads.server)
-    hasAll(uploads)
-  })
-
-  it('is made again with a new token when the old one ended meanwhile', async () => {
-    let refusals = 0
-    const uploads = await registryThat((request, response) => {
-      if (refusals > 0) return false
-      refusals++
-      request.resume()
-      request.once('end', () => response.writeHead(401).end())
-      return true
-    })
-    await push(uploads.server)
-    hasAll(uploads)
-  })
-
-  it('that the registry calls another digest is not tried again', async () => {
-    let tries = 0
-    const { server } = await registryThat((request, response) => {
-      tries++
-      request.resume()
-      request.once('end', () => response.writeHead(400).end(JSON.stringify({ errors: [{ code: 'DIGEST_INVALID' }] })))
-      return true
-    })
-    expect(await faultCode(push(server))).toBe('digest-mismatch')
-    expect(tries).toBe(1)
-  })
+  it.each(['first\nsecond', 'first\tsecond'])(
+    'with control characters are refused without being shown: %j',
+    (token) => {
+      const attempt = () => openPackageStore('oci://127.0.0.1:1/acme', { token })
+      expect(attempt).toThrow(PackageStoreFault)
+      expect(attempt).toThrow(/^(?!.*(first|second))/s)
+    },
+  )
 })

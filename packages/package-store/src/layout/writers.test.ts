@@ -134,3 +134,14 @@ describe('a layout that is not as it should be', () => {
     expect(manifests).toContainEqual(foreign)
   })
 })
+
+describe('one version that several push at once, each with other bytes', () => {
+  it('is what one of them pushed, and frozen for the others', async () => {
+    const store = openPackageStore(`oci-layout:${folder}`)
+    const pushes = ['a', 'b', 'c', 'd'].map((descriptor) => store.push(uploadOf('orders', '1.0.0', { descriptor })))
+    const settled = await Promise.allSettled(pushes)
+    const winners = settled.flatMap((push) => (push.status === 'fulfilled' ? [push.value.digest] : []))
+    expect(winners).toEqual([(await store.resolve({ name: 'orders', version: '1.0.0' })).digest])
+    for (const push of settled) if (push.status === 'rejected') expect(push.reason).toMatchObject({ code: 'frozen' })
+  })
+})
