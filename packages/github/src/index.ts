@@ -1,1 +1,2 @@
-export {}
+export { downloadArtifact, uploadArtifact } from './artifact.ts'
+export { type GithubCode, GithubFault } from './github-fault.ts'

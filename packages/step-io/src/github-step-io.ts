@@ -33,7 +33,7 @@ export function openGithubStepIo(env: Readonly<Record<string, string | undefined
   return {
     context,
     input: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]?.trim() || null,
-    variable: (name) => env[name] ?? null,
+    environment: env,
     mask: (value) => {
       mask.add(value)
       later((core) => {

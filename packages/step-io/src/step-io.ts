@@ -6,8 +6,8 @@ export interface StepIo {
   readonly context: RunContext
   /** The raw text of an input, trimmed; null when it is absent or empty. */
   input(name: string): string | null
-  /** A variable of the step's environment (secrets of deploy), null when absent. Empty is a value. */
-  variable(name: string): string | null
+  /** The step's environment: secrets of deploy, PATH for what it starts. The only way to it. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** From now on the value is not shown in any log. Its lines too. */
   mask(value: string): void
   output(name: string, value: string): void

@@ -36,7 +36,7 @@ export function openTerminalStepIo(terminal: Terminal): TerminalStepIo {
     context: { ...readTerminalContext(terminal.env), ...terminal.context },
     outputs,
     input: (name) => terminal.inputs[name]?.trim() || null,
-    variable: (name) => terminal.env[name] ?? null,
+    environment: terminal.env,
     mask: (value) => mask.add(value),
     output: (name, value) => void outputs.set(name, value),
     say,

@@ -15,18 +15,32 @@ export function readInputs<Step extends StepName>(step: Step, io: StepIo): StepI
     const given = io.input(name)
     const notYet = /Not yet: (.*)\.$/.exec(input.description)
     if (notYet !== null && given !== null && given !== input.default && !/`/.test(notYet[1] ?? '')) {
-      throw new StepFault('not-yet', { where: `Input \`${name}\``, expected: 'nothing', found: 'a value', fix: `Not yet: ${notYet[1]}` })
+      throw new StepFault('not-yet', {
+        where: `Input \`${name}\``,
+        expected: 'nothing',
+        found: 'a value',
+        fix: `Not yet: ${notYet[1]}`,
+      })
     }
   }
   const text = (name: InputName<Step>): string | null => io.input(name) ?? defaultOf(contract[name]?.default)
   const invalid = (name: string, expected: string, found: string | null): StepFault =>
-    new StepFault('input-invalid', { where: `Input \`${name}\``, expected, found: found === null ? 'nothing' : `\`${found}\`` })
+    new StepFault('input-invalid', {
+      where: `Input \`${name}\``,
+      expected,
+      found: found === null ? 'nothing' : `\`${found}\``,
+    })
   return {
     text,
     required: (name) => {
       const value = text(name)
       if (value !== null) return value
-      throw new StepFault('input-missing', { where: `Input \`${name}\``, expected: 'a value', found: 'nothing', fix: `Give \`${name}\` to the step` })
+      throw new StepFault('input-missing', {
+        where: `Input \`${name}\``,
+        expected: 'a value',
+        found: 'nothing',
+        fix: `Give \`${name}\` to the step`,
+      })
     },
     flag: (name) => {
       const value = text(name)

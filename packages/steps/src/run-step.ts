@@ -50,7 +50,11 @@ export async function runStep<Name extends StepName>(name: Name, io: StepIo, run
 function sayFault(error: unknown, io: StepIo): void {
   if (!(error instanceof Fault)) {
     const found = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    io.annotate({ level: 'error', title: 'internal', message: `This is a defect of Towpath, please report it: ${found}` })
+    io.annotate({
+      level: 'error',
+      title: 'internal',
+      message: `This is a defect of Towpath, please report it: ${found}`,
+    })
     return
   }
   for (const fault of error instanceof Faults ? error.all : [error]) {

@@ -1,1 +1,2 @@
-export {}
+export { type ActionRequest, type ActionResult, parseOutputs, runAction } from './action-harness.ts'
+export { describeWith, dockerRegistry, findProgram, htpasswd, type Requirement, runner, skopeo } from './requirement.ts'

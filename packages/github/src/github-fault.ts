@@ -1,0 +1,5 @@
+import { Fault } from '@towpath/fault'
+
+export type GithubCode = 'artifact-absent' | 'artifact-failed' | 'artifact-tampered'
+
+export class GithubFault extends Fault<GithubCode> {}

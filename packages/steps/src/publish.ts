@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { verifyArchive } from '@towpath/archive'
+import { type Descriptor, shortDigest } from '@towpath/descriptor'
+import { escapeMarkdown } from '@towpath/environment'
+import { downloadBuild } from './building/artifact.ts'
+import { type BuildFolder, findBuildFolder } from './building/build-folder.ts'
+import { describeBuild, readDescriptor } from './building/describe-build.ts'
+import { layersOf } from './publishing/layers.ts'
+import { type Published, publishPackage } from './publishing/publish-package.ts'
+import type { Step, StepCall } from './step.ts'
+import { openMetadata, openPackages } from './stores.ts'
+
+/** Publishes what build made: bytes to the package store, the record to the metadata store. */
+export const publish: Step<'publish'> = async (call) => {
+  const { io, inputs } = call
+  const { workspace } = io.context
+  const artifact = inputs.text('artifact')
+  const folder =
+    artifact === null
+      ? await findBuildFolder(workspace, inputs.text('package'))
+      : await downloadBuild(workspace, artifact)
+  const descriptor = await descriptorOf(call, folder)
+  await verifyBytes(folder, descriptor)
+  const published = await send(call, folder, descriptor)
+  say(call, published)
+}
+
+async function descriptorOf({ io, inputs }: StepCall<'publish'>, folder: BuildFolder): Promise<Descriptor> {
+  const named = inputs.text('descriptor')
+  if (named !== null) return readDescriptor(resolve(io.context.workspace, named))
+  const written = await access(folder.descriptor).then(
+    () => true,
+    () => false,
+  )
+  return written ? readDescriptor(folder.descriptor) : describeBuild(folder, null)
+}
+
+/** The index is what hosts will be sent files by, so it must tell of the same files as the archive. */
+async function verifyBytes(folder: BuildFolder, descriptor: Descriptor): Promise<void> {
+  const record = await folder.readRecord()
+  await verifyArchive({
+    archive: createReadStream(folder.archiveOf(record)),
+    files: createReadStream(folder.files),
+    expected: { digest: descriptor.archive.digest, filesDigest: descriptor.files },
+  })
+}
+
+async function send(call: StepCall<'publish'>, folder: BuildFolder, descriptor: Descriptor): Promise<Published> {
+  const { context } = call.io
+  const packages = openPackages(call)
+  try {
+    await using metadata = await openMetadata(call)
+    const publication = {
+      at: call.clock().toISOString(),
+      repository: descriptor.source.repository,
+      revision: descriptor.source.revision,
+      run: context.run,
+      by: context.actor,
+    }
+    return await publishPackage(
+      { descriptor, layers: await layersOf(folder, descriptor), publication },
+      metadata,
+      packages,
+    )
+  } finally {
+    await packages.close()
+  }
+}
+
+function say(call: StepCall<'publish'>, { record, already }: Published): void {
+  const { package: name, version } = record.descriptor
+  call.output('name', name)
+  call.output('version', version)
+  call.output('digest', record.reference.slice(record.reference.indexOf('@') + 1))
+  call.output('reference', record.reference)
+  call.output('already-published', already)
+  const what = already ? 'had been published before, with the same content' : 'is published'
+  call.io.say(`${name} ${version} ${what}: ${shortDigest(record.archive.digest)}`)
+  call.io.summarize(
+    `**${name} ${version}** ${what}.\n\n${escapeMarkdown(record.descriptor.notes)}\n\nTo go on: \`/promote ${name}@${version} to <environment>\``,
+  )
+}

@@ -1,0 +1,49 @@
+import { basename } from 'node:path'
+import type { Source } from '@towpath/descriptor'
+import type { StepIo } from '@towpath/step-io'
+import { askGit } from './git.ts'
+
+/** Where a package's folder comes from, as far as git and the run can tell. */
+export interface Checkout {
+  readonly source: Source
+  /** Time of the commit; null outside a repository. */
+  readonly committedAt: Date | null
+  /** Whether history was cut (`fetch-depth`), so that notes from git may lack what came before. */
+  readonly shallow: boolean
+}
+
+export async function readCheckout(folder: string, io: StepIo): Promise<Checkout> {
+  const ask = (...args: string[]) => askGit(folder, args, io.environment)
+  const head = await ask('log', '-1', '--format=%H %ct')
+  const [commit = null, seconds] = head.ok ? head.text.split(' ') : []
+  const [dirty, shallow] = await Promise.all([
+    ask('status', '--porcelain', '--untracked-files=no', '--', '.'),
+    ask('rev-parse', '--is-shallow-repository'),
+  ])
+  return {
+    source: {
+      repository: await repositoryOf(folder, io),
+      revision: commit === null ? 'none' : `${commit}${dirty.ok && dirty.text !== '' ? '-dirty' : ''}`,
+    },
+    committedAt: seconds === undefined ? null : new Date(Number(seconds) * 1000),
+    shallow: shallow.text === 'true',
+  }
+}
+
+/** `github.com/acme/shop`; outside a run what `origin` says, else the folder's name. It binds a package's name to its home. */
+async function repositoryOf(folder: string, io: StepIo): Promise<string> {
+  const { repository, githubServerUrl } = io.context
+  if (repository !== null) return `${new URL(githubServerUrl).host}/${repository}`
+  const origin = await askGit(folder, ['remote', 'get-url', 'origin'], io.environment)
+  if (origin.ok && origin.text !== '') return renderRepository(origin.text)
+  const top = await askGit(folder, ['rev-parse', '--show-toplevel'], io.environment)
+  return `local/${basename(top.ok ? top.text : folder)}`
+}
+
+/** `host/path` of a git address, without user, credentials and `.git`, so that https and ssh name the same repository alike. */
+export function renderRepository(address: string): string {
+  const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(address)
+  const url = /^[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(address)
+  const [, host, path] = url ?? scp ?? [null, 'local', address.replace(/^\/+/, '')]
+  return `${host}/${path?.replace(/\.git\/*$/, '').replace(/\/+$/, '')}`
+}

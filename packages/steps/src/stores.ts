@@ -1,0 +1,69 @@
+import { type MetadataStore, openMetadataStore } from '@towpath/metadata-store'
+import { openPackageStore, type PackageStore } from '@towpath/package-store'
+import type { StepCall, StepName } from './step.ts'
+import { StepFault } from './step-fault.ts'
+
+type StoreInputs = 'metadata-store' | 'package-store' | 'token'
+
+/** The metadata store that the inputs name. Its credentials: `metadata-token`, else `token`. */
+export function openMetadata<Name extends StepName>(call: StepCall<Name>): Promise<MetadataStore> {
+  const { io, signal } = call
+  const token = io.input('metadata-token') ?? tokenOf(call)
+  return openMetadataStore(textOf(call, 'metadata-store'), {
+    now: call.clock,
+    random: Math.random,
+    sleep: (milliseconds) => pause(milliseconds, signal),
+    environment: io.environment,
+    workspace: io.context.workspace,
+    ...(io.context.repositoryUrl !== null && { repositoryUrl: io.context.repositoryUrl }),
+    ...(token !== null && { token }),
+  })
+}
+
+/** The package store that the inputs name. Its credentials: `package-token`, else `token`. */
+export function openPackages<Name extends StepName>(call: StepCall<Name>): PackageStore {
+  const credentials = call.io.input('package-token') ?? tokenOf(call)
+  const isPair = credentials?.includes(':') === true
+  return openPackageStore(lowerCased(textOf(call, 'package-store')), {
+    ...(credentials !== null && (isPair ? { userPassword: credentials } : { token: credentials })),
+  })
+}
+
+/** Registries take lower case only, and GitHub's owners may have capitals. A folder's name stays as it is. */
+function lowerCased(url: string): string {
+  return url.startsWith('oci://') ? url.toLowerCase() : url
+}
+
+function textOf<Name extends StepName>({ inputs, io }: StepCall<Name>, name: StoreInputs): string {
+  const text = inputs.text(name)
+  if (text !== null) return text
+  throw new StepFault('input-missing', {
+    where: `Input \`${name}\``,
+    expected:
+      name === 'metadata-store'
+        ? '`git:<remote or path>#<prefix>`'
+        : '`oci://<registry>/<namespace>` or `oci-layout:<folder>`',
+    found: 'nothing',
+    fix: io.context.job === null ? `Give \`--${name}\`` : `Give \`${name}\` to the step`,
+  })
+}
+
+function tokenOf<Name extends StepName>({ io, inputs }: StepCall<Name>): string | null {
+  const token = inputs.text('token')
+  if (token !== null) io.mask(token)
+  return token
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      },
+      { once: true },
+    )
+  })
+}
