@@ -33,3 +33,15 @@ export function damaged(expected: string, found: string, cause?: unknown): Archi
   const explanation = { where: 'The archive', expected, found, fix: 'Build or fetch it again' }
   return new ArchiveFault('archive-damaged', explanation, { cause })
 }
+
+/** The bytes end too early. */
+export function truncated(expected: string, cause?: unknown): ArchiveFault {
+  const explanation = { where: 'The archive', expected, found: 'an earlier end', fix: 'Build or fetch it again' }
+  return new ArchiveFault('archive-truncated', explanation, { cause })
+}
+
+/** Sound, but not as `packArchive` writes it. */
+export function foreign(expected: string, found: string): ArchiveFault {
+  const fix = 'Build it with the build step'
+  return new ArchiveFault('archive-foreign', { where: 'The archive', expected, found, fix })
+}

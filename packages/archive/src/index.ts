@@ -11,3 +11,5 @@ export {
   fileIndexMediaType,
 } from './media-type.ts'
 export { type PackedArchive, type PackProgress, type PackRequest, packArchive } from './pack/pack-archive.ts'
+export { type SelectRequest, selectFromArchive } from './select-from-archive.ts'
+export { type VerifiedArchive, type VerifyRequest, verifyArchive } from './verify-archive.ts'

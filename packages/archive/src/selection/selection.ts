@@ -110,7 +110,7 @@ function namesIn(folder: string): readonly string[] {
 function closest(name: string, present: readonly string[]): string | undefined {
   const nearby = present
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ edits }) => edits <= Math.min(3, Math.max(1, Math.floor(name.length / 2))))
   return nearby.sort((a, b) => a.edits - b.edits)[0]?.candidate
 }
 

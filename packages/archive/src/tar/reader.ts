@@ -1,4 +1,4 @@
-import { ArchiveFault, damaged } from '../archive-fault.ts'
+import { damaged, foreign, truncated } from '../archive-fault.ts'
 import type { EntryHead } from '../file-entry.ts'
 import { blockBytes, endOfTar, paddingAfter, renderTarHeader } from './header.ts'
 import { parseTarHeader } from './parse-header.ts'
@@ -59,12 +59,7 @@ export class TarReader {
   /** To be called when the stream is over. @throws ArchiveFault `archive-truncated` when something is missing. */
   end(): void {
     if (this.#awaited.part !== 'nothing') {
-      throw new ArchiveFault('archive-truncated', {
-        where: 'The archive',
-        expected: 'two blocks of zeros at its end',
-        found: 'an earlier end',
-        fix: 'Build or fetch it again',
-      })
+      throw truncated('two blocks of zeros at its end')
     }
   }
 
@@ -127,13 +122,4 @@ function neededBytes(awaited: Exclude<Awaited, { part: 'content' }>): number {
 
 function isZero(bytes: Buffer): boolean {
   return bytes.equals(endOfTar.subarray(0, bytes.length))
-}
-
-function foreign(expected: string, found: string): ArchiveFault {
-  return new ArchiveFault('archive-foreign', {
-    where: 'The archive',
-    expected,
-    found,
-    fix: 'Build it with the build step',
-  })
 }
