@@ -1,1 +1,11 @@
-export {}
+export type { Host, HostAddress, RunOptions, ScriptResult } from './host.ts'
+export { HostFault, type HostFaultCode, type ScriptFaultCode } from './host-fault.ts'
+export { environmentFolder, type HostLayout, layoutBelow, packageFolder, releaseFolder, stateFolder } from './layout.ts'
+export { LocalHost, type LocalHostOptions } from './local/local-host.ts'
+export type { Acting } from './phases/acting.ts'
+export { factsCommand, type HostFacts } from './phases/facts.ts'
+export { type HostCommand, runCommand } from './script/command.ts'
+export { frameScript, type HostScript, quote, renderScript, type UnitManager } from './script/host-script.ts'
+export type { ListedEntry } from './transfer/listing.ts'
+export { type Missing, type MissingRequest, missingCommand } from './transfer/missing.ts'
+export { type Received, receiveCommand } from './transfer/receive.ts'

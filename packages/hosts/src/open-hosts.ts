@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { EnvironmentSpec, HostGroup } from '@towpath/environment'
+import type { Host } from './host.ts'
+import { HostFault } from './host-fault.ts'
+import { LocalHost } from './local/local-host.ts'
+import { type RootRules, resolveRoot } from './local/local-root.ts'
+import { installProgram } from './local/program.ts'
+import { supervisedUnits } from './units/supervised.ts'
+
+export interface OpenHostsOptions extends RootRules {
+  /** Where programs are looked for, by scripts and by what they start. */
+  readonly path: string
+  /** The Node that runs supervisor and proxy: an absolute path. */
+  readonly node: string
+  /** The file with the self-contained program of supervisor and proxy. */
+  readonly program: string
+}
+
+const defaultRoot = '~/.towpath/hosts'
+
+/**
+ * The hosts of a spec, by name, each once. Nothing is sent yet; on `connection: local` the program of the supervisor is
+ * put below the root. Close each when done.
+ * @throws HostFault `connection-unsupported`, `root-refused`.
+ */
+export async function openHosts(
+  spec: Pick<EnvironmentSpec, 'hostGroups'>,
+  options: OpenHostsOptions,
+): Promise<ReadonlyMap<string, Host>> {
+  const hosts = new Map<string, Host>()
+  for (const [name, group] of Object.entries(spec.hostGroups)) {
+    if (group.connection !== 'local') throw notYet(name)
+    for (const host of await openLocalGroup(name, group, options)) {
+      const known = hosts.get(host.name)
+      if (known === undefined) hosts.set(host.name, host)
+      else if (known.layout.root !== host.layout.root) throw twoRoots(name, host, known)
+    }
+  }
+  return hosts
+}
+
+async function openLocalGroup(name: string, group: HostGroup, options: OpenHostsOptions): Promise<Host[]> {
+  const root = await resolveRoot(name, group.root ?? defaultRoot, options)
+  const program = await installProgram(root, options.program)
+  return group.hosts.map(
+    (host) =>
+      new LocalHost({
+        name: host.name,
+        address: host.address,
+        root: join(root, host.name),
+        env: { PATH: options.path, HOME: options.home },
+        manager: (layout) => supervisedUnits({ node: options.node, program, root, layout }),
+      }),
+  )
+}
+
+function notYet(group: string): HostFault {
+  return new HostFault('connection-unsupported', {
+    where: `hostGroups.${group}.connection`,
+    expected: '`local`',
+    found: '`ssh`, which is not yet carried out',
+  })
+}
+
+function twoRoots(group: string, host: Host, known: Host): HostFault {
+  return new HostFault('root-refused', {
+    where: `hostGroups.${group}.root`,
+    expected: `one root for host ${host.name} in all its groups`,
+    found: `${host.layout.root} and ${known.layout.root}`,
+  })
+}

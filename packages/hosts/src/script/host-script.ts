@@ -1,0 +1,66 @@
+import { HostFault } from '../host-fault.ts'
+import type { HostLayout } from '../layout.ts'
+import { prelude } from './prelude.ts'
+
+/** A command for a host, as data. `program` is constant text; whatever varies stands in `variables` or comes by stdin. */
+export interface HostScript {
+  /** What it does, for messages: `missing`, `receive`… */
+  readonly name: string
+  /** POSIX sh, run with `set -eu` behind the prelude. Reads its data from stdin. */
+  readonly program: string
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** How units are handled on one kind of host: shell functions, and the variables that they need. */
+export interface UnitManager {
+  readonly functions: string
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** The one place where a script becomes text: variables, layout, prelude, the manager's functions, the program. */
+export function renderScript(script: HostScript, layout: HostLayout, manager: UnitManager): string {
+  const variables = {
+    SCRIPT: script.name,
+    ROOT: layout.root,
+    PACKAGES: layout.packages,
+    CONFIG: layout.config,
+    KEEP: layout.keep,
+    UNITS: layout.units,
+    LOGS: layout.logs,
+    RUN: layout.run,
+    ...manager.variables,
+    ...script.variables,
+  }
+  const lines = Object.entries(variables).map(([name, value]) => renderVariable(script.name, name, value))
+  return [...lines, prelude, manager.functions, script.program, ''].join('\n')
+}
+
+/**
+ * How a script reaches a shell: `command` is what is run (an ssh `exec` string, or the arguments of `sh -c`), and
+ * `preamble` goes first on its stdin, before the script's data. So no program text and no value ever stands in the
+ * arguments of a process. `head -c` reads not one byte more than it is told.
+ */
+export function frameScript(text: string): { readonly command: string; readonly preamble: Buffer } {
+  const preamble = Buffer.from(text, 'utf8')
+  return { command: `eval "$(head -c ${preamble.length})"`, preamble }
+}
+
+/** The one place where a value is quoted: single quotes take everything but themselves. */
+export function quote(value: string): string {
+  return `'${value.replaceAll("'", `'\\''`)}'`
+}
+
+function renderVariable(script: string, name: string, value: string): string {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) throw refused(script, name, 'a name of upper-case letters, digits and `_`')
+  if (value.includes('\0') || !value.isWellFormed()) throw refused(script, name, 'Unicode text without NUL')
+  return `${name}=${quote(value)}`
+}
+
+function refused(script: string, name: string, expected: string): HostFault {
+  return new HostFault('value-refused', {
+    where: `Script ${script}, variable ${JSON.stringify(name)}`,
+    expected,
+    found: 'something else',
+    fix: 'Take NUL and broken characters out of the value',
+  })
+}

@@ -1,0 +1,165 @@
+import { type Acting, bareHex, renderActing } from '../phases/acting.ts'
+import type { HostCommand } from '../script/command.ts'
+import type { RecordReader } from '../script/record-reader.ts'
+import { sh } from '../script/sh.ts'
+import { type ListedEntry, listingStream } from './listing.ts'
+import { packageFunctions } from './package-functions.ts'
+
+export interface MissingRequest {
+  /** Bare hex of the archive's sha256. */
+  readonly digest: string
+  /** The package's file index, in any order; read as a stream. */
+  readonly entries: AsyncIterable<ListedEntry> | Iterable<ListedEntry>
+}
+
+/** What is still to be sent. `complete`: nothing; the package stands in its place. */
+export type Missing =
+  | { readonly kind: 'complete'; readonly linkedFiles: number; readonly linkedBytes: number }
+  | {
+      readonly kind: 'staged'
+      readonly linkedFiles: number
+      readonly linkedBytes: number
+      readonly lackingBytes: number
+      /** Paths of files, none twice; `receive` takes exactly these. */
+      readonly paths: readonly string[]
+    }
+
+const program = sh`
+lock
+fence
+mkdir -p -- "$PACKAGES" "$INDEX" "$ENVIRONMENT_DIR/incoming"
+printf '%s\n' "$FENCE" | replace "$ENVIRONMENT_DIR/incoming/$DIGEST"
+if [ -d "$PACKAGES/$DIGEST" ]; then
+  printf 'complete\t0\t0\nend\n'
+  exit 0
+fi
+
+# what a killed run of this environment left of this package
+for old in "$PACKAGES/.staging-$DIGEST-"*; do
+  rest=\${old#"$PACKAGES/.staging-$DIGEST-"}
+  rest=\${rest%.work}
+  [ "\${rest#*-}" != "$ENVIRONMENT" ] || remove_tree "$old"
+done
+mkdir -- "$stage" "$work"
+
+unlock
+gzip -dc > "$work/listing" 2> "$work/gzip" || {
+  if grep -q 'No space left\|quota' "$work/gzip"; then cat "$work/gzip" >&2; exit 1; fi
+  said=$(tail -n 1 "$work/gzip")
+  discard
+  fail stream-broken "$said"
+}
+! grep -qvE '^(f [0-9a-f]{64} (444|555) [0-9]+ [^/]|l [^/]|d [^/])' "$work/listing" || fail input-wrong "$work/listing"
+sed -n 's/^f //p' "$work/listing" | sort -u > "$work/want"
+sed -n 's/^l //p' "$work/listing" | sort -u > "$work/symlinks"
+sed -n 's/^d //p' "$work/listing" | sort -u > "$work/folders"
+lock
+fence
+
+# link_same PACKAGE: what stands there under the same path, once its bytes were looked at
+link_same() {
+  comm -12 "$work/rest" "$INDEX/$1" > "$work/same"
+  [ -s "$work/same" ] || return 0
+  cd "$PACKAGES/$1"
+  sed 's/^[^ ]* [^ ]* [^ ]* //' "$work/same" > "$work/paths"
+  sums "$work/paths" "$work/sums"
+  sum_lines < "$work/same" | comm -12 - "$work/sums" | cut -d' ' -f2- > "$work/good"
+  each cp -lP --parents -t "$stage" -- < "$work/good" 2> /dev/null || {
+    # links ran out: those that are not there yet are copied
+    sort "$work/good" > "$work/good.sorted"
+    ( cd "$stage" && find . -type f -printf '%P\n' ) | sort | comm -23 "$work/good.sorted" - |
+      each cp -P --parents --preserve=mode,timestamps -t "$stage" --
+  }
+  awk 'FILENAME == ARGV[1] { good[$0] = 1; next } { path = $0; sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", path) } !(path in good)' \
+    "$work/good" "$work/rest" > "$work/rest.less"
+  mv -fT -- "$work/rest.less" "$work/rest"
+}
+
+# link_moved: what stands anywhere with the same bytes and mode under another path, at most 5000 files
+link_moved() {
+  set -- "$work/rest"
+  for package in $(ls -t -- "$INDEX"); do
+    [ ! -d "$PACKAGES/$package" ] || set -- "$@" "$INDEX/$package"
+  done
+  [ $# -gt 1 ] || return 0
+  awk 'FILENAME == ARGV[1] { want[$1 " " $2] = 1; next }
+    (($1 " " $2) in want) && !(($1 " " $2) in seen) {
+      seen[$1 " " $2] = 1
+      path = $0
+      sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", path)
+      n = split(FILENAME, part, "/")
+      print $1 " " $2 "\\" part[n] "/" path
+    }' "$@" | sort -t '\' -k 1,1 > "$work/have"
+  [ -s "$work/have" ] || return 0
+  cd "$PACKAGES"
+  cut -d '\' -f 2 "$work/have" > "$work/paths"
+  sums "$work/paths" "$work/sums"
+  sed 's/^\([^ ]* [^ ]*\) [^ ]* /\1\\/' "$work/rest" | sort -t '\' -k 1,1 | join -t '\' -o 0,1.2,2.2 - "$work/have" |
+    awk -F '\\' 'FILENAME == ARGV[1] { good[$0] = 1; next } (substr($1, 1, 64) " " $3) in good { print $2 "\\" $3 }' \
+      "$work/sums" - | head -n 5000 > "$work/moved"
+  cut -d '\' -f 1 "$work/moved" | sed -n 's,/[^/]*$,,p' | sort -u | ( cd "$stage" && sed 's,^,./,' | each mkdir -p -- )
+  while IFS='\' read -r target source; do
+    ln -- "./$source" "$stage/$target" 2> /dev/null || cp -P --preserve=mode,timestamps -- "./$source" "$stage/$target"
+  done < "$work/moved"
+}
+
+cp -- "$work/want" "$work/rest"
+for package in $(ls -t -- "$INDEX"); do
+  [ -s "$work/rest" ] || break
+  [ ! -d "$PACKAGES/$package" ] || link_same "$package"
+done
+[ ! -s "$work/rest" ] || link_moved
+unlock
+
+# what is there now decides what lacks; a file whose mode was changed at its source is not taken
+cd "$stage"
+find . -type f -printf '%m %s %P\n' | sort > "$work/linked"
+sed 's/^[^ ]* //' "$work/want" | sort > "$work/wanted"
+comm -13 "$work/wanted" "$work/linked" | cut -d' ' -f3- | each rm -f --
+comm -12 "$work/wanted" "$work/linked" > "$work/there"
+comm -23 "$work/wanted" "$work/linked" > "$work/lacking"
+if [ -s "$work/lacking" ]; then
+  needed=$(awk '{ bytes += $2 } END { printf "%.0f", bytes }' "$work/lacking")
+  free=$(df -P -B1 -- "$PACKAGES" | awk 'NR == 2 { print $4 }')
+  [ "$needed" -lt "$free" ] || { discard; fail disk-full "$free bytes free, $needed needed"; }
+  awk '{ bytes += $2 } END { printf "staged\t%d\t%.0f\n", NR, bytes }' "$work/there"
+  awk '{ bytes += $2 } END { printf "lacking\t%d\t%.0f\n", NR, bytes }' "$work/lacking"
+  sed 's/^[^ ]* [^ ]* /path\t/' "$work/lacking"
+else
+  answer=$(awk '{ bytes += $2 } END { printf "complete\t%d\t%.0f", NR, bytes }' "$work/there")
+  lock
+  fence
+  finish
+  printf '%s\n' "$answer"
+fi
+echo end
+`
+
+/** Says what lacks, once everything that any package on the host has is linked. Claims the package for the environment. */
+export function missingCommand(acting: Acting, request: MissingRequest): HostCommand<Missing> {
+  return {
+    script: {
+      name: 'missing',
+      program: packageFunctions + program,
+      variables: { ...renderActing(acting), DIGEST: bareHex('digest', request.digest) },
+    },
+    stdin: listingStream(request.entries),
+    parse: readMissing,
+  }
+}
+
+function readMissing(records: RecordReader): Missing {
+  const first = records.next()
+  const linked = { linkedFiles: first.number(1), linkedBytes: first.number(2) }
+  if (first.kind === 'complete') return { kind: 'complete', ...linked }
+  if (first.kind !== 'staged') throw first.unreadable('`complete` or `staged`', first.kind)
+  const second = records.next()
+  if (second.kind !== 'lacking') throw second.unreadable('`lacking`', second.kind)
+  const paths: string[] = []
+  for (const record of records) {
+    if (record.kind !== 'path') throw record.unreadable('`path`', record.kind)
+    paths.push(record.rest(1))
+  }
+  if (paths.length !== second.number(1)) throw second.unreadable(`${second.number(1)} paths`, String(paths.length))
+  return { kind: 'staged', ...linked, lackingBytes: second.number(2), paths }
+}

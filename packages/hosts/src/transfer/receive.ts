@@ -1,0 +1,54 @@
+import type { Readable } from 'node:stream'
+import { type Acting, bareHex, renderActing } from '../phases/acting.ts'
+import type { HostCommand } from '../script/command.ts'
+import { sh } from '../script/sh.ts'
+import { packageFunctions } from './package-functions.ts'
+
+export interface Received {
+  readonly files: number
+  readonly bytes: number
+}
+
+const program = sh`
+lock
+fence
+if [ -d "$PACKAGES/$DIGEST" ]; then
+  discard
+  printf 'received\t0\t0\nend\n'
+  exit 0
+fi
+[ -d "$stage" ] && [ -s "$work/want" ] || fail staging-missing "$stage"
+unlock
+cd "$stage"
+tar -x -z --no-same-owner --no-same-permissions -f - 2> "$work/tar" || {
+  if grep -q 'No space left\|quota' "$work/tar"; then head -n 3 "$work/tar" >&2; discard; exit 1; fi
+  said=$(head -n 1 "$work/tar")
+  discard
+  fail stream-broken "$said"
+}
+answer=$(awk '{ bytes += $2 } END { printf "received\t%d\t%.0f", NR, bytes }' "$work/lacking")
+lock
+fence
+finish
+printf '%s\nend\n' "$answer"
+`
+
+/**
+ * Unpacks the files that `missing` asked for, checks the whole package, and puts it into its place.
+ * `files`: a tar in gzip that holds exactly those files, with their paths and modes, and no other kind of entry.
+ */
+export function receiveCommand(acting: Acting, digest: string, files: Readable): HostCommand<Received> {
+  return {
+    script: {
+      name: 'receive',
+      program: packageFunctions + program,
+      variables: { ...renderActing(acting), DIGEST: bareHex('digest', digest) },
+    },
+    stdin: files,
+    parse: (records) => {
+      const record = records.next()
+      if (record.kind !== 'received') throw record.unreadable('`received`', record.kind)
+      return { files: record.number(1), bytes: record.number(2) }
+    },
+  }
+}
