@@ -43,8 +43,8 @@ export async function commitInTurns<T extends Tree>(turns: Turns<T>, intent: Int
     {
       where: turns.where,
       expected: `to be first in one of ${turns.tries} tries`,
-      found: `that others committed in between each time (${said})`,
-      fix: 'Run it again when fewer runs write there',
+      found: `a conflict each time (${said})`,
+      fix: 'Run it again when fewer runs write there; if none does, a lock may have been left behind in the store',
     },
     { retryable: true },
   )

@@ -103,7 +103,10 @@ export class Branches {
         fix: 'Ask who keeps the repository, or give a metadata-token that its rules let through',
       })
     }
-    if (isConflict(refusal) && !/permission denied|no space left|read-only file/i.test(answer.stderr)) {
+    if (
+      isConflict(refusal) &&
+      !/permission denied|unable to create directory|no space left|read-only file/i.test(answer.stderr)
+    ) {
       return { kind: 'conflict', said: this.#remote.redact(`${refusal} ${lastWord(answer)}`) }
     }
     throw this.#fault(answer, doing)

@@ -84,7 +84,7 @@ const kinds: readonly Kind[] = [
   {
     code: 'store-denied',
     words:
-      /permission denied|authentication failed|could not read (username|password)|terminal prompts disabled|returned error: (401|403)|write access to repository not granted|insufficient permission|unable to create temporary object directory|denied to/i,
+      /permission denied|authentication failed|could not read (username|password)|terminal prompts disabled|returned error: (401|403)|write access to repository not granted|insufficient permission|unable to create (temporary object )?directory|denied to/i,
     fix: 'Give a metadata-token (or a key, or file permissions) that may read and write the store',
   },
   {
