@@ -1,5 +1,5 @@
+export { type ReleaseConfig, type ResolvedInfrastructure, releaseConfigSchema } from './config/release-config.ts'
 export { environmentDomain, environmentPaths } from './paths.ts'
-export { type ReleaseConfig, type ResolvedInfrastructure, releaseConfigSchema } from './release-config.ts'
 export { type DeployReport, deployReportSchema, type ReportedInstance } from './report.ts'
 export {
   type ChangeRequest,
@@ -18,7 +18,7 @@ export {
   type HostGroup,
   isExternal,
   type Service,
-} from './spec.ts'
+} from './spec/environment-spec.ts'
 export {
   type EnvironmentState,
   emptyState,

@@ -20,11 +20,9 @@ const portSchema = z.int({ error: 'a port from 1 to 65535' }).min(1, { error: 'a
   error: 'a port from 1 to 65535',
 })
 
-const domainSchema = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, {
-    error: 'a domain such as `staging.internal`',
-  })
+const domainSchema = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, {
+  error: 'a domain such as `staging.internal`',
+})
 
 const vipSchema = z.union(
   [
@@ -161,4 +159,10 @@ export type Service = z.infer<typeof serviceSchema>
 
 export function isExternal(service: Service): service is ExternalService {
   return 'external' in service
+}
+
+/** The service of that name that Towpath delivers here, or undefined. */
+export function deliveredService(spec: EnvironmentSpec, name: string): DeliveredService | undefined {
+  const service = Object.hasOwn(spec.services, name) ? spec.services[name] : undefined
+  return service === undefined || isExternal(service) ? undefined : service
 }

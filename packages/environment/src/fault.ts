@@ -1,0 +1,38 @@
+import { type Explanation, Fault } from '@towpath/fault'
+
+/** Every way in which an environment's documents or a change of it can be wrong. */
+export type EnvironmentFaultCode =
+  | 'spec-invalid'
+  | 'spec-home'
+  | 'service-unknown'
+  | 'package-unpublished'
+  | 'version-unpublished'
+  | 'version-unaccepted'
+  | 'version-marked'
+  | 'line-unknown'
+  | 'default-line'
+  | 'dependency-unsatisfied'
+  | 'placement-unknown'
+  | 'config-invalid'
+  | 'proxy-unable'
+  | 'upstream-order'
+  | 'soak'
+  | 'locked'
+  | 'pinned'
+  | 'nothing-to-promote'
+  | 'rollback-target'
+  | 'not-yet'
+  | 'reading-incomplete'
+  | 'chain-broken'
+  | 'lease-held'
+  | 'fence-old'
+  | 'instance-id-invalid'
+
+export class EnvironmentFault extends Fault<EnvironmentFaultCode> {
+  static notYet(what: string, where: string): EnvironmentFault {
+    return new EnvironmentFault('not-yet', { where, found: `not yet: ${what}` })
+  }
+}
+
+/** Explanation of a fault about an environment, as a plan shows it. */
+export type EnvironmentExplanation = Explanation

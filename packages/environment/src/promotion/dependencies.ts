@@ -1,0 +1,144 @@
+import { compareVersionsDescending, type Dependency, type Descriptor, satisfies } from '@towpath/descriptor'
+import type { Release } from '../revision.ts'
+import { hasAuthorities, prereleasePolicy } from '../spec/address.ts'
+import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
+
+/** What is looked at: a release of a revision, or one that is to become one. */
+export interface Declaring {
+  readonly service: string
+  readonly version: string
+  readonly descriptor: Descriptor
+}
+
+/** A declared dependency that nothing in the revision answers. */
+export interface BrokenEdge {
+  readonly consumer: Declaring
+  readonly dependency: string
+  readonly range: string
+  readonly problem: 'absent' | 'version' | 'provide' | 'address'
+  /** What there is in its place, as a clause. */
+  readonly found: string
+}
+
+export type AnsweredDependencies = Release['dependencies']
+
+export interface CheckedDependencies {
+  /** By `service@version` of the consumer. */
+  readonly answers: ReadonlyMap<string, AnsweredDependencies>
+  readonly broken: readonly BrokenEdge[]
+  /** How many declared edges are answered. */
+  readonly satisfied: number
+}
+
+interface Candidate {
+  readonly version: string
+  /** null: external, so nothing is known of what it provides. */
+  readonly descriptor: Descriptor | null
+}
+
+/** Every declared edge against the releases and the external services that stand together in one revision. */
+export function checkDependencies(spec: EnvironmentSpec, releases: readonly Declaring[]): CheckedDependencies {
+  const byService = Map.groupBy(releases, (release) => release.service)
+  const answers = new Map<string, AnsweredDependencies>()
+  const broken: BrokenEdge[] = []
+  let satisfied = 0
+  for (const consumer of releases) {
+    const answered: AnsweredDependencies = {}
+    for (const [name, dependency] of sortedDependencies(consumer.descriptor)) {
+      const answer = answerOf(spec, name, dependency, candidatesFor(spec, byService, name))
+      answered[name] = { range: dependency.range, version: answer.version }
+      if (answer.version !== null) satisfied += 1
+      if (answer.problem !== null && !(dependency.optional === true && answer.problem !== 'address')) {
+        broken.push({
+          consumer,
+          dependency: name,
+          range: dependency.range,
+          problem: answer.problem,
+          found: answer.found,
+        })
+      }
+    }
+    answers.set(`${consumer.service}@${consumer.version}`, answered)
+  }
+  return { answers, broken, satisfied }
+}
+
+function sortedDependencies(descriptor: Descriptor): readonly [string, Dependency][] {
+  return Object.entries(descriptor.dependencies ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function candidatesFor(
+  spec: EnvironmentSpec,
+  byService: ReadonlyMap<string, readonly Declaring[]>,
+  name: string,
+): readonly Candidate[] {
+  const service = Object.hasOwn(spec.services, name) ? spec.services[name] : undefined
+  if (service !== undefined && isExternal(service)) return [{ version: service.external.version, descriptor: null }]
+  return byService.get(name) ?? []
+}
+
+interface Answer {
+  readonly version: string | null
+  readonly problem: BrokenEdge['problem'] | null
+  readonly found: string
+}
+
+function answerOf(
+  spec: EnvironmentSpec,
+  name: string,
+  dependency: Dependency,
+  candidates: readonly Candidate[],
+): Answer {
+  if (candidates.length === 0) return { version: null, problem: 'absent', found: `no ${name} at all` }
+  const versions = candidates.map((candidate) => candidate.version).sort(compareVersionsDescending)
+  const fitting = candidates
+    .filter((candidate) => satisfies(candidate.version, dependency.range, prereleasePolicy(spec)))
+    .sort((a, b) => compareVersionsDescending(a.version, b.version))
+  if (fitting.length === 0) return { version: null, problem: 'version', found: `${name} ${versions.join(' and ')}` }
+  const providing = fitting.find(
+    (candidate) => candidate.descriptor === null || providedName(dependency, candidate.descriptor),
+  )
+  if (providing === undefined)
+    return { version: null, problem: 'provide', found: `${name} ${fitting[0]?.version} without it` }
+  if (needsAuthority(dependency, providing.descriptor) && !hasAuthorities(spec)) {
+    return { version: providing.version, problem: 'address', found: 'no `address.domain`' }
+  }
+  return { version: providing.version, problem: null, found: '' }
+}
+
+/** The provide that a dependency is answered by: the one named, else its http, else its only one; null: none. */
+export function providedName(dependency: Pick<Dependency, 'provide'>, descriptor: Descriptor): string | null {
+  const provides = Object.entries(descriptor.provides ?? {})
+  if (dependency.provide !== undefined)
+    return provides.some(([name]) => name === dependency.provide) ? dependency.provide : null
+  const http = provides.find(([, provide]) => provide.protocol === 'http')
+  const [only] = provides
+  return http?.[0] ?? (provides.length === 1 && only !== undefined ? only[0] : null)
+}
+
+/** A tcp provide has a port of its own on the VIP; the others are told apart by authority. */
+function needsAuthority(dependency: Dependency, answering: Descriptor | null): boolean {
+  if (!Object.values(dependency.env ?? {}).includes('address')) return false
+  const provide = answering === null ? null : providedName(dependency, answering)
+  return provide === null || answering?.provides?.[provide]?.protocol !== 'tcp'
+}
+
+/** Which service needs which, by name; only what is answered here. */
+export function serviceEdges(
+  releases: readonly { service: string; dependencies: AnsweredDependencies }[],
+): Map<string, Set<string>> {
+  const edges = new Map<string, Set<string>>()
+  for (const release of releases) {
+    const targets = edges.get(release.service) ?? new Set<string>()
+    for (const [name, { version }] of Object.entries(release.dependencies)) {
+      if (version !== null && name !== release.service) targets.add(name)
+    }
+    edges.set(release.service, targets)
+  }
+  return edges
+}
+
+/** Whether the spec can be asked to deliver it. */
+export function isDelivered(spec: EnvironmentSpec, name: string): boolean {
+  return deliveredService(spec, name) !== undefined
+}

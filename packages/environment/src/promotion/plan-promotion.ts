@@ -1,0 +1,175 @@
+import type { Digest } from '@towpath/descriptor'
+import { EnvironmentFault } from '../fault.ts'
+import { configChanges } from '../plan/config-changes.ts'
+import type { ConfigChange, PromotionPlan } from '../plan/plan.ts'
+import { plannedChanges } from '../plan/planned-changes.ts'
+import { orderServices } from '../plan/service-order.ts'
+import type { Release, Revision } from '../revision.ts'
+import { revisionContent } from '../revision-content.ts'
+import { type Blob, specBlob } from '../spec/spec-blob.ts'
+import { type BuiltRelease, buildRelease } from './build-releases.ts'
+import { chooseVersions } from './choose-versions.ts'
+import { checkDependencies, serviceEdges } from './dependencies.ts'
+import { effectiveSpec } from './effective-spec.ts'
+import { refuseEdge } from './fixes.ts'
+import { judgeLocks } from './lock-gate.ts'
+import type { PromotionInput } from './promotion-input.ts'
+import {
+  byWeight,
+  dependencyVerdicts,
+  failedVerdict,
+  goingBack,
+  judgeHome,
+  judgeNothing,
+  superseded,
+} from './promotion-verdicts.ts'
+import { judgeProxy } from './proxy-gate.ts'
+import { type PackagesNeeded, Reading } from './published.ts'
+import { selectReleases } from './select-releases.ts'
+import { judgeUpstream, passesUpstream } from './upstream-gates.ts'
+import { notesBetween } from './version-notes.ts'
+import { collectWishes } from './wanted.ts'
+
+/** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
+export function packagesNeeded(input: PromotionInput): PackagesNeeded {
+  const reading = new Reading(input.published, input.configs)
+  decide(input, reading)
+  return reading.needed
+}
+
+/**
+ * Decides a promotion; nothing of it depends on the order of the input. Throws `reading-incomplete` when
+ * `packagesNeeded` was not asked until nothing was left.
+ */
+export function planPromotion(input: PromotionInput): PromotionPlan {
+  const reading = new Reading(input.published, input.configs)
+  const plan = decide(input, reading)
+  if (plan === null || !reading.isComplete) {
+    const { packages, records, configs } = reading.needed
+    throw new EnvironmentFault('reading-incomplete', {
+      where: `The plan for ${input.spec.environment}`,
+      expected: 'all that `packagesNeeded` names',
+      found: `${packages.length} packages, ${records.length} records and ${configs.length} configs unread`,
+    })
+  }
+  return plan
+}
+
+/** null: more has to be read before it makes sense to go on. */
+function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
+  const effective = effectiveSpec(input)
+  const { spec } = effective
+  const asked = collectWishes(input, effective)
+  const { chosen, refusals: unresolved, skipped } = chooseVersions(asked, input, spec, reading)
+  if (!reading.isComplete) return null
+
+  const before = input.base?.revision.releases ?? []
+  const selection = selectReleases(spec, before, chosen, input.state.pins)
+  const dependencies = checkDependencies(spec, selection.releases)
+  const built = selection.releases.map((release) =>
+    buildRelease(spec, release, dependencies.answers.get(`${release.service}@${release.version}`) ?? {}, reading),
+  )
+  const complete = built.filter((one): one is BuiltRelease => 'release' in one)
+  const releases = complete.map((one) => one.release)
+  const { changes, kept } = plannedChanges(before, releases, {
+    config: (from, to) => changesOfConfig(from, to, complete, reading),
+    notes: (from, to) => notesBetween(from, to, reading),
+  })
+  const upstream = { spec, upstream: input.upstream, now: input.now }
+  const arrivals = selection.releases.filter((release) => release.carried === null)
+  const gates = judgeUpstream(upstream, arrivals)
+  const refusals = [
+    ...judgeHome(input),
+    ...unresolved,
+    ...selection.refusals,
+    ...judgeNothing(spec, input.base?.revision.number ?? null, asked.length, releases),
+    ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
+    ...dependencies.broken.map((edge) =>
+      refuseEdge(edge, {
+        spec,
+        base: before,
+        pins: input.state.pins,
+        chosen,
+        reading,
+        mayCome: (arrival) => passesUpstream(upstream, arrival),
+      }),
+    ),
+    ...judgeProxy(spec, selection.releases),
+    ...gates.refusals,
+    ...judgeLocks(input.state, spec.environment, new Set(changes.map((change) => change.service)), input.now),
+  ]
+  if (!reading.isComplete) return null
+
+  const verdicts = [
+    ...(effective.parked === null ? [] : [effective.parked]),
+    ...skipped,
+    ...superseded(chosen, selection.releases),
+    ...dependencyVerdicts(spec, dependencies),
+    ...goingBack(changes),
+    ...gates.verdicts,
+  ].sort(byWeight)
+  const common = {
+    kind:
+      asked.length > 0 || changes.some((change) => change.from !== change.to)
+        ? ('promote' as const)
+        : ('spec' as const),
+    environment: spec.environment,
+    request: input.request,
+    newest: input.newest?.revision.number ?? null,
+    base: input.base?.revision.number ?? null,
+    changes,
+    kept,
+    order: orderServices(serviceEdges(releases)),
+  }
+  if (refusals.length > 0) {
+    const failed = refusals.map(failedVerdict)
+    return { ...common, outcome: 'refused', refusals, verdicts: [...failed, ...verdicts].sort(byWeight) }
+  }
+  const specBlobOfRevision = specBlob(spec)
+  const content = revisionContent(specBlobOfRevision.digest, releases)
+  const { newest, state } = input
+  const newestFailed = newest !== null && state.parked.some((parked) => parked.revision === newest.revision.number)
+  if (newest !== null && newest.revision.content === content && !newestFailed) {
+    return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts }
+  }
+  const revision: Revision = {
+    schema: 1,
+    environment: spec.environment,
+    number: (state.desired?.number ?? 0) + 1,
+    kind: common.kind,
+    previous: state.desired === null ? null : { number: state.desired.number, digest: state.desired.digest },
+    base: common.base,
+    request: input.request,
+    specHome: effective.parked === null || input.base === null ? input.specHome : input.base.revision.specHome,
+    spec: specBlobOfRevision.digest,
+    releases,
+    content,
+    pins: state.pins,
+    verdicts,
+    overrides: [],
+    restores: null,
+  }
+  return { ...common, outcome: 'revision', verdicts, revision, blobs: newBlobs(input, specBlobOfRevision, complete) }
+}
+
+function changesOfConfig(
+  from: Release | null,
+  to: Release | null,
+  built: readonly BuiltRelease[],
+  reading: Reading,
+): readonly ConfigChange[] {
+  if (from === null || to === null || from.config === to.config) return []
+  const before = reading.config(from.config)
+  const after = built.find((one) => one.release === to)?.resolved?.config ?? reading.config(to.config)
+  return before === undefined || after === undefined ? [] : configChanges(before, after)
+}
+
+/** Only those that the base does not name already: they are in the store since then. */
+function newBlobs(input: PromotionInput, spec: Blob, built: readonly BuiltRelease[]): Readonly<Record<Digest, string>> {
+  const base = input.base?.revision
+  const there = new Set<Digest>(
+    base === undefined ? [] : [base.spec, ...base.releases.map((release) => release.config)],
+  )
+  const blobs = [spec, ...built.flatMap((one) => (one.resolved === null ? [] : [one.resolved.blob]))]
+  return Object.fromEntries(blobs.filter((blob) => !there.has(blob.digest)).map((blob) => [blob.digest, blob.text]))
+}

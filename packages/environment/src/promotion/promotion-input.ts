@@ -1,0 +1,54 @@
+import type { Digest } from '@towpath/descriptor'
+import type { ReleaseConfig } from '../config/release-config.ts'
+import type { ChangeRequest, Revision, SpecHome } from '../revision.ts'
+import type { EnvironmentSpec } from '../spec/environment-spec.ts'
+import type { EnvironmentState } from '../state.ts'
+import type { PublishedPackage } from './published.ts'
+
+/** A revision with the spec that it names. */
+export interface RevisionWithSpec {
+  readonly revision: Revision
+  readonly spec: EnvironmentSpec
+}
+
+/** Another environment that packages must have succeeded in. */
+export interface Upstream {
+  readonly environment: string
+  /** Whether it has any revision. */
+  readonly exists: boolean
+  /** By `name@version`: since when it was first deployed well there (RFC 3339). */
+  readonly ran: Readonly<Record<string, { readonly since: string } | undefined>>
+}
+
+export interface PackageWish {
+  readonly name: string
+  /** null: the newest that is allowed. */
+  readonly range: string | null
+}
+
+/** All that a promotion is decided by. The order of lists and keys never matters. */
+export interface PromotionInput {
+  /** The file as it is now. */
+  readonly spec: EnvironmentSpec
+  readonly specHome: SpecHome
+  readonly state: EnvironmentState
+  /** The newest revision that did not fail: `chooseBase(state)`. */
+  readonly base: RevisionWithSpec | null
+  /** The newest revision, failed or not. */
+  readonly newest: RevisionWithSpec | null
+  /** By name; what `packagesNeeded` asks for, so that a large store is never read whole. */
+  readonly published: Readonly<Record<string, PublishedPackage>>
+  /** Config blobs that `packagesNeeded` asks for. */
+  readonly configs: Readonly<Record<Digest, ReleaseConfig>>
+  /** Each environment that the spec's `after` names. */
+  readonly upstream: readonly Upstream[]
+  readonly wishes: readonly PackageWish[]
+  /** What runs in another environment, to be taken over as a whole; null: nothing. */
+  readonly from: {
+    readonly environment: string
+    readonly releases: readonly { readonly service: string; readonly version: string }[]
+  } | null
+  readonly request: ChangeRequest
+  /** RFC 3339. */
+  readonly now: string
+}

@@ -1,0 +1,50 @@
+import type { EnvironmentSpec } from '../spec/environment-spec.ts'
+import type { EffectiveSpec } from './effective-spec.ts'
+import type { PackageWish, PromotionInput } from './promotion-input.ts'
+
+/** A wish and who has it: the command, the spec's `packages`, or another environment that is taken over. */
+export interface SourcedWish extends PackageWish {
+  readonly by: 'command' | 'spec' | 'environment'
+}
+
+/** Every wish once, sorted. What a command names counts more than the other two, for the services that it names. */
+export function collectWishes(input: PromotionInput, effective: EffectiveSpec): readonly SourcedWish[] {
+  const commanded = input.wishes.map((wish) => ({ ...wish, by: 'command' as const }))
+  const named = new Set(commanded.map((wish) => wish.name))
+  const taken = (input.from?.releases ?? [])
+    .filter((release) => !named.has(release.service) && Object.hasOwn(effective.spec.services, release.service))
+    .map((release) => ({ name: release.service, range: release.version, by: 'environment' as const }))
+  for (const wish of taken) named.add(wish.name)
+  const written = effective.parked === null ? changedWishes(effective.spec, input.newest?.spec ?? null) : []
+  const all = [
+    ...commanded,
+    ...taken,
+    ...written.filter((wish) => !named.has(wish.name)).map((wish) => ({ ...wish, by: 'spec' as const })),
+  ]
+  return [...new Map(all.map((wish) => [`${wish.name}@${wish.range}`, wish])).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, wish]) => wish)
+}
+
+/** The spec's `packages` where they differ from the same keys of the newest revision's spec, failed or not (FORMATS). */
+export function changedWishes(spec: EnvironmentSpec, newest: EnvironmentSpec | null): readonly PackageWish[] {
+  const known = new Set((newest === null ? [] : wantedPackages(newest)).map(keyOf))
+  return wantedPackages(spec).filter((wish) => !known.has(keyOf(wish)))
+}
+
+/** `packages` of a spec: a map of ranges, or a list of `name` and `name@range`. */
+export function wantedPackages(spec: EnvironmentSpec): readonly PackageWish[] {
+  const { packages } = spec
+  if (packages === undefined) return []
+  if (!Array.isArray(packages)) return Object.entries(packages).map(([name, range]) => ({ name, range }))
+  return packages.map((text) => {
+    const at = text.indexOf('@')
+    return at === -1
+      ? { name: text.trim(), range: null }
+      : { name: text.slice(0, at).trim(), range: text.slice(at + 1).trim() }
+  })
+}
+
+function keyOf(wish: PackageWish): string {
+  return `${wish.name}@${wish.range ?? ''}`
+}
