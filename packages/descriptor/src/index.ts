@@ -1,7 +1,7 @@
-export { assembleDescriptor, type DescriptorParts } from './assemble.ts'
 export { canonicalJson } from './canonical.ts'
 export { configProblems, parseConfigSchema } from './config-schema/config-schema.ts'
 export type { ConfigSchema } from './config-schema/schema.ts'
+export { assembleDescriptor, type DescriptorParts } from './descriptor/assemble.ts'
 export {
   type Archive,
   archiveSchema,
@@ -9,15 +9,15 @@ export {
   type Descriptor,
   descriptorSchema,
   type Source,
-} from './descriptor.ts'
-export { type Difference, describeDifference } from './difference.ts'
+} from './descriptor/descriptor.ts'
+export { type Difference, describeDifference } from './descriptor/difference.ts'
 export { bareDigest, type Digest, digestOf, digestOfDocument, digestSchema, isDigest, shortDigest } from './digest.ts'
 export { type Problem, renderPath } from './explanation/problem.ts'
 export { spellings } from './explanation/spellings.ts'
 export { type DescriptorCode, DescriptorFault, DescriptorFaults } from './fault.ts'
-export { type Infrastructure, infrastructureSchema } from './infrastructure.ts'
 export { type JsonSchemaName, renderJsonSchema } from './json-schema/render.ts'
 export { renderJsonSchemas } from './json-schema/schemas.ts'
+export { type Infrastructure, infrastructureSchema } from './manifest/infrastructure.ts'
 export {
   type Dependency,
   dependencySchema,
@@ -25,7 +25,11 @@ export {
   manifestSchema,
   type Provide,
   provideSchema,
-} from './manifest.ts'
+} from './manifest/manifest.ts'
+export { type PackageSetManifest, packageSetManifestSchema } from './manifest/package-set.ts'
+export { parseManifest, parsePackageSetManifest } from './manifest/parse-manifest.ts'
+export { isReservedVariable, variablePart } from './manifest/process-variables.ts'
+export { resolveVersion, type VersionSources, withPrerelease } from './manifest/release-version.ts'
 export { isName, nameSchema, suggestName, variableSchema } from './name.ts'
 export { changelogSection } from './notes/changelog.ts'
 export { type NotesVerdict, notesFromCommits, requireNotes } from './notes/notes.ts'
@@ -40,17 +44,23 @@ export {
   packagePaths,
   packageRecordSchema,
   packageSetRecordSchema,
-} from './package-record.ts'
-export { type PackageSetManifest, packageSetManifestSchema } from './package-set.ts'
+} from './record/package-record.ts'
+export {
+  parseDescriptor,
+  parseMark,
+  parseOwner,
+  parsePackageRecord,
+  parsePackageSetRecord,
+  parseRecord,
+} from './record/parse-record.ts'
+export { notYet, type Scalar, scalarSchema, timeSchema, wholeSchema } from './scalar.ts'
 export {
   type PackageWish,
   parsePackageWish,
   parsePackageWishes,
   renderPackageWish,
   type Wanted,
-} from './package-wish.ts'
-export { parseManifest, parsePackageSetManifest } from './parse-manifest.ts'
-export { isReservedVariable, variablePart } from './process-variables.ts'
+} from './version/package-wish.ts'
 export {
   canonicalRange,
   isRange,
@@ -61,16 +71,6 @@ export {
   satisfies,
   spellingsOfRange,
   spellingsOfVersion,
-} from './range.ts'
-export {
-  parseDescriptor,
-  parseMark,
-  parseOwner,
-  parsePackageRecord,
-  parsePackageSetRecord,
-  parseRecord,
-} from './record.ts'
-export { resolveVersion, type VersionSources, withPrerelease } from './release-version.ts'
-export { notYet, type Scalar, scalarSchema, timeSchema, wholeSchema } from './scalar.ts'
-export { compareVersionsDescending, isVersion, suggestVersion, versionSchema } from './version.ts'
+} from './version/range.ts'
+export { compareVersionsDescending, isVersion, suggestVersion, versionSchema } from './version/version.ts'
 export { parseYamlDocument, type YamlDocumentOptions } from './yaml/document.ts'

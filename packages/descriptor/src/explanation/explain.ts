@@ -43,7 +43,7 @@ function explainNotYet(path: readonly PropertyKey[], what: string): Problem {
 
 function explainUnknownKey(path: readonly PropertyKey[], reading: Reading): Problem {
   const key = String(path.at(-1))
-  const known = knownKeysAt(reading.schema, path.slice(0, -1), reading.find(path.slice(0, -1)).value)
+  const known = knownKeysAt(reading.schema, path.slice(0, -1), reading.value).filter((name) => name !== key)
   const meant = nearest(key, known)
   return {
     path,
@@ -59,16 +59,20 @@ function explainUnknownKey(path: readonly PropertyKey[], reading: Reading): Prob
 
 function explainWrongKey(path: readonly PropertyKey[], expected: string, reading: Reading): Problem {
   const key = String(path.at(-1))
-  const fix = fixForKey(key, keySchemasAt(reading.schema, path.slice(0, -1), undefined))
+  const fix = fixForKey(key, keySchemasAt(reading.schema, path.slice(0, -1), reading.value))
   return { path, at: 'key', expected, found: `the key ${quoteShort(key)}`, ...(fix === undefined ? {} : { fix }) }
 }
 
 function explainValue(path: readonly PropertyKey[], expected: string, reading: Reading): Problem {
   const finding = reading.find(path)
-  const fix = isMissing(path, reading)
-    ? `Add the key \`${String(path.at(-1))}\``
-    : fixForValue(finding, schemasAt(reading.schema, path, reading.value))
+  const fix = fixOf(path, finding, reading)
   return { path, expected, ...(fix === undefined ? {} : { fix }) }
+}
+
+function fixOf(path: readonly PropertyKey[], finding: Finding, reading: Reading): string | undefined {
+  if (isMissing(path, reading)) return `Add the key \`${String(path.at(-1))}\``
+  if (finding.value === null) return 'Give it a value, or remove the key'
+  return fixForValue(finding, schemasAt(reading.schema, path, reading.value))
 }
 
 function isMissing(path: readonly PropertyKey[], reading: Reading): boolean {

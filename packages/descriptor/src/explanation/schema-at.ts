@@ -43,7 +43,8 @@ function schemaOfStep(schema: Schema, step: string): Schema | undefined {
 function unwrapped(schema: Schema, value: unknown): Schema[] {
   if (schema instanceof z.ZodUnion) {
     const options = schema.options.flatMap((option) => unwrapped(option, value))
-    return [schema, ...options.filter((option) => !contradicts(option, value))]
+    const agreeing = options.filter((option) => !contradicts(option, value))
+    return [schema, ...(agreeing.length === 0 ? options : agreeing)]
   }
   const inner = innerOf(schema)
   return inner === undefined ? [schema] : unwrapped(inner, value)

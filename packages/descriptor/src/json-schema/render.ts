@@ -16,6 +16,8 @@ export function renderJsonSchema(schema: z.ZodType, { title, id }: JsonSchemaNam
     override: ({ zodSchema, jsonSchema }) => {
       // A key for a later version: no value is right, and the description says why.
       if (zodSchema instanceof z.ZodUndefined) jsonSchema.not = {}
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
     },
   })
   return `${JSON.stringify({ $schema, $id: id, title, ...rest }, null, 2)}\n`

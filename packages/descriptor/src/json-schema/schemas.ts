@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { descriptorSchema } from '../descriptor.ts'
-import { manifestSchema } from '../manifest.ts'
-import { markSchema, ownerSchema, packageRecordSchema, packageSetRecordSchema } from '../package-record.ts'
-import { packageSetManifestSchema } from '../package-set.ts'
+import { descriptorSchema } from '../descriptor/descriptor.ts'
+import { manifestSchema } from '../manifest/manifest.ts'
+import { packageSetManifestSchema } from '../manifest/package-set.ts'
+import { markSchema, ownerSchema, packageRecordSchema, packageSetRecordSchema } from '../record/package-record.ts'
 import { renderJsonSchema } from './render.ts'
 
 const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {

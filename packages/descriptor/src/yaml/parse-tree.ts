@@ -38,16 +38,23 @@ export function parseTree(text: string, file: string, example: string | undefine
     })
   }
   if (second !== undefined) {
-    const start = second.find((event) => 'start' in event)?.start
     throw single('yaml-several-documents', {
       where: 'the document',
       expected: 'one document in the file',
       found: `${documents.length} documents, divided by \`---\``,
       fix: 'Keep one; put the others into files of their own',
-      place: start === undefined ? { file } : places.at(start),
+      place: places.at(startOfSecond(text, second)),
     })
   }
   return { ...readTree(text, events, places), places }
+}
+
+/** Its first value, or the last divider when it has none. */
+function startOfSecond(text: string, events: readonly Event[]): number {
+  const [first] = events
+  if (first !== undefined && 'start' in first) return first.start
+  if (first !== undefined && 'valueStart' in first && first.valueStart >= 0) return first.valueStart
+  return text.lastIndexOf('\n---') + 1
 }
 
 function splitDocuments(events: readonly Event[]): Event[][] {

@@ -1,9 +1,9 @@
-import { canonicalJson } from './canonical.ts'
+import { canonicalJson } from '../canonical.ts'
+import { isDigest, shortDigest } from '../digest.ts'
+import { quoteShort } from '../explanation/found.ts'
+import { isRecord } from '../explanation/is-record.ts'
+import { renderPath } from '../explanation/problem.ts'
 import type { Descriptor } from './descriptor.ts'
-import { isDigest, shortDigest } from './digest.ts'
-import { quoteShort } from './explanation/found.ts'
-import { isRecord } from './explanation/is-record.ts'
-import { renderPath } from './explanation/problem.ts'
 
 /** A part of the content that two descriptors of one version don't share, in people's words. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { Problem } from './explanation/problem.ts'
+import type { Problem } from '../explanation/problem.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What Towpath itself gives to every process (FORMATS "What a process is given"). */

@@ -1,10 +1,10 @@
-import type { Problem } from './explanation/problem.ts'
+import type { Problem } from '../explanation/problem.ts'
+import { isRange } from '../version/range.ts'
+import { parseYamlDocument } from '../yaml/document.ts'
+import { fileProblems } from './files.ts'
 import { type Manifest, manifestSchema } from './manifest.ts'
-import { fileProblems } from './manifest-files.ts'
 import { type PackageSetManifest, packageSetManifestSchema } from './package-set.ts'
 import { variableProblems } from './process-variables.ts'
-import { isRange } from './range.ts'
-import { parseYamlDocument } from './yaml/document.ts'
 
 /** towpath.yaml. `file` as the person names it. Throws DescriptorFaults. */
 export function parseManifest(text: string, file: string): Manifest {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { archiveSchema, descriptorSchema } from './descriptor.ts'
-import { digestSchema } from './digest.ts'
-import { nameSchema } from './name.ts'
-import { timeSchema } from './scalar.ts'
-import { versionSchema } from './version.ts'
+import { archiveSchema, descriptorSchema } from '../descriptor/descriptor.ts'
+import { digestSchema } from '../digest.ts'
+import { nameSchema } from '../name.ts'
+import { timeSchema } from '../scalar.ts'
+import { versionSchema } from '../version/version.ts'
 
 const publicationSchema = z.strictObject({
   at: timeSchema,

@@ -1,4 +1,4 @@
-import type { Problem } from './explanation/problem.ts'
+import type { Problem } from '../explanation/problem.ts'
 import type { Manifest } from './manifest.ts'
 
 /** Paths and globs of a manifest that leave their folder or get in each other's way. */

@@ -1,9 +1,9 @@
+import type { Digest } from '../digest.ts'
+import { faultsOfIssues } from '../explanation/faults.ts'
+import { genericExpectation } from '../explanation/generic.ts'
+import { DescriptorFault, DescriptorFaults } from '../fault.ts'
+import type { Manifest, Provide } from '../manifest/manifest.ts'
 import { type Archive, type Descriptor, descriptorSchema, type Source } from './descriptor.ts'
-import type { Digest } from './digest.ts'
-import { faultsOfIssues } from './explanation/faults.ts'
-import { genericExpectation } from './explanation/generic.ts'
-import { DescriptorFault, DescriptorFaults } from './fault.ts'
-import type { Manifest, Provide } from './manifest.ts'
 
 export interface DescriptorParts {
   readonly manifest: Manifest

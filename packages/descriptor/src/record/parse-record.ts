@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Descriptor, descriptorSchema } from './descriptor.ts'
-import { faultsOfIssues } from './explanation/faults.ts'
-import { genericExpectation } from './explanation/generic.ts'
-import { isRecord } from './explanation/is-record.ts'
-import { DescriptorFault, DescriptorFaults } from './fault.ts'
+import { type Descriptor, descriptorSchema } from '../descriptor/descriptor.ts'
+import { faultsOfIssues } from '../explanation/faults.ts'
+import { genericExpectation } from '../explanation/generic.ts'
+import { isRecord } from '../explanation/is-record.ts'
+import { DescriptorFault, DescriptorFaults } from '../fault.ts'
 import {
   type Mark,
   markSchema,

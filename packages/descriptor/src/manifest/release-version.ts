@@ -1,9 +1,9 @@
 import semver from 'semver'
 import { z } from 'zod'
-import { quoteShort } from './explanation/found.ts'
-import { DescriptorFault } from './fault.ts'
+import { quoteShort } from '../explanation/found.ts'
+import { DescriptorFault } from '../fault.ts'
+import { compareVersionsDescending, isVersion, suggestVersion } from '../version/version.ts'
 import type { Manifest } from './manifest.ts'
-import { compareVersionsDescending, isVersion, suggestVersion } from './version.ts'
 
 /** What a version can come from, read by the caller. */
 export interface VersionSources {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { type Digest, digestOfDocument, digestSchema } from './digest.ts'
-import { infrastructureSchema } from './infrastructure.ts'
-import { dependencySchema, provideSchema } from './manifest.ts'
-import { nameSchema, variableSchema } from './name.ts'
-import { scalarSchema, timeSchema } from './scalar.ts'
-import { versionSchema } from './version.ts'
+import { type Digest, digestOfDocument, digestSchema } from '../digest.ts'
+import { infrastructureSchema } from '../manifest/infrastructure.ts'
+import { dependencySchema, provideSchema } from '../manifest/manifest.ts'
+import { nameSchema, variableSchema } from '../name.ts'
+import { scalarSchema, timeSchema } from '../scalar.ts'
+import { versionSchema } from '../version/version.ts'
 
 export const archiveSchema = z.strictObject({
   digest: digestSchema,

@@ -1,14 +1,18 @@
 import semver from 'semver'
 import { z } from 'zod'
-import { spellings } from './explanation/spellings.ts'
+import { spellings } from '../explanation/spellings.ts'
 
 const longest = 96
+
+/** For editors; `isVersion` decides. https://semver.org, "Is there a suggested regular expression" */
+const pattern =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?$/
 
 /** SemVer 2.0.0, at most 96 characters, written in full and without a leading `v`. */
 export const versionSchema = z
   .string({ error: 'a version such as `1.4.0`' })
   .refine(isVersion, { error: 'a full semantic version such as `1.4.0` or `1.4.0-rc.1`' })
-  .meta({ maxLength: longest })
+  .meta({ maxLength: longest, pattern: pattern.source })
   .register(spellings, { correct: suggestVersion })
 
 export function isVersion(text: string): boolean {

@@ -1,6 +1,6 @@
-import { quoteShort } from './explanation/found.ts'
-import { DescriptorFault } from './fault.ts'
-import { isName, suggestName } from './name.ts'
+import { quoteShort } from '../explanation/found.ts'
+import { DescriptorFault } from '../fault.ts'
+import { isName, suggestName } from '../name.ts'
 import { isRange } from './range.ts'
 import { isVersion, suggestVersion } from './version.ts'
 
