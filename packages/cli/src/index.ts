@@ -1,1 +1,1 @@
-export {}
+export { type CliRun, runCommandLine } from './run-cli.ts'

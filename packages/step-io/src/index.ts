@@ -1,5 +1,6 @@
 export { commandEnvironment } from './child-environment.ts'
 export { openGithubStepIo } from './github-step-io.ts'
+export { onCancel, readProcess, type StartedProcess } from './process.ts'
 export type { JobContext, RunContext } from './run-context.ts'
 export type { Annotation, StepIo } from './step-io.ts'
 export { openTerminalStepIo, type Terminal, type TerminalStepIo } from './terminal-step-io.ts'

@@ -1,0 +1,21 @@
+/** This process, as a terminal started it. Only here and in the GitHub adapter is `process.env` read. */
+export interface StartedProcess {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+}
+
+export function readProcess(): StartedProcess {
+  const { env, stdout, stderr } = process
+  return { argv: process.argv.slice(2), env, stdout, stderr }
+}
+
+/** Aborted at the first SIGINT or SIGTERM: a person's Ctrl-C, or a runner that cancels (SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL). */
+export function onCancel(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(new Error(`The run was cancelled (${signal})`)))
+  }
+  return controller.signal
+}
