@@ -51,7 +51,7 @@ async function acquire(path: string, mine: string, options: LockOptions): Promis
         {
           where: attempt.file,
           expected: `the writer to finish within ${options.waitMs / 1000} s`,
-          found: attempt.content,
+          found: `process ${attempt.owner.pid} on ${attempt.owner.host} at it`,
           fix: 'If that process is on another machine and ended, remove the file',
         },
         { retryable: true },
@@ -63,7 +63,7 @@ async function acquire(path: string, mine: string, options: LockOptions): Promis
 
 type Attempt =
   | { readonly kind: 'held'; readonly chain: readonly string[] }
-  | { readonly kind: 'busy'; readonly file: string; readonly content: string }
+  | { readonly kind: 'busy'; readonly file: string; readonly owner: Owner }
   | { readonly kind: 'changed' }
 
 async function tryAcquire(path: string, mine: string, self: Owner): Promise<Attempt> {
@@ -81,7 +81,7 @@ async function tryAcquire(path: string, mine: string, self: Owner): Promise<Atte
     if (content === undefined) return { kind: 'changed' }
     const owner = parseOwner(content)
     // Content that can't be read was cut short by a power failure: its writer is gone too.
-    if (owner !== undefined && !(await isGone(owner, self))) return { kind: 'busy', file: next, content }
+    if (owner !== undefined && !(await isGone(owner, self))) return { kind: 'busy', file: next, owner }
     first ??= content
     next = `${path}.after-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`
   }

@@ -1,6 +1,6 @@
 /** How long and how often a registry is tried. */
 export interface Limits {
-  /** No byte in either direction for so long ends a request. */
+  /** No byte in either direction for so long ends a request. A registry needs some of it to store what was sent. */
   readonly idleMs: number
   /** Tries of one request or one blob, the first included. */
   readonly attempts: number
@@ -10,4 +10,4 @@ export interface Limits {
   readonly longestPauseMs: number
 }
 
-export const defaultLimits: Limits = { idleMs: 60_000, attempts: 5, backoffMs: 500, longestPauseMs: 60_000 }
+export const defaultLimits: Limits = { idleMs: 120_000, attempts: 5, backoffMs: 500, longestPauseMs: 60_000 }
