@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { asObject, Fields } from '../document/fields.ts'
@@ -59,7 +59,10 @@ function listenOn(server: Server, path: string): Promise<void> {
   server.once('close', () => address.close())
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ path: address.path }, () => resolve())
+    server.listen({ path: address.path }, () => {
+      chmodSync(path, 0o600)
+      resolve()
+    })
   })
 }
 

@@ -60,7 +60,7 @@ export async function ensureSupervisor(
       where: `The supervisor of ${root}`,
       expected: 'an answer on its socket',
       found:
-        [...candidates.flatMap((one) => one.exit ?? []), ...readLogTail(paths.log, 5)].join(' | ') ||
+        [...candidates.flatMap((one) => one.exit ?? []), ...readLogTail(paths.log, 12)].join(' | ') ||
         `none in ${longestStartMs / 1000} s`,
       fix: `Look into ${paths.log}`,
     },

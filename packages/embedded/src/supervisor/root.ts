@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { EmbeddedFault } from '../fault.ts'
 
@@ -38,6 +38,8 @@ export function rootPaths(root: string): RootPaths {
 export function makeRoot(paths: RootPaths): void {
   mkdirSync(paths.programs, { recursive: true, mode: 0o700 })
   mkdirSync(paths.run, { recursive: true, mode: 0o700 })
+  // Whoever reaches the control socket can run anything as this user.
+  chmodSync(paths.run, 0o700)
 }
 
 export function programPath(paths: RootPaths, digest: string): string {

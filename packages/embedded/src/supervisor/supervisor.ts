@@ -6,7 +6,7 @@ import { SupervisedUnit, type UnitStatus } from './supervised-unit.ts'
 import { readUnit } from './unit.ts'
 
 const pollMs = 250
-const rotateMs = 5000
+const rotateMs = 2000
 
 /** The units of one root. Whoever makes one must hold the root's lock. */
 export class Supervisor {
