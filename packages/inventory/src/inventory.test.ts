@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareDrift } from './drift.ts'
+import { evidenceOf } from './evidence.ts'
+import { instance, registeredShop, release, report, revision } from './fixtures/shop.ts'
+import { appendHistory, parseHistory } from './history.ts'
+import { parseInstanceId, renderInstanceId } from './instance-id.ts'
+import { indexInstances } from './instance-index.ts'
+import { parseInventory } from './inventory.ts'
+import type { ClosedRecord } from './records.ts'
+
+function closed(id: string, port: number, from: number, to: number): ClosedRecord {
+  const [record] = registeredShop().inventory.services.get('stock')?.instances ?? []
+  if (record === undefined) throw new Error('the shop has a stock')
+  const at = (minute: number) => new Date(Date.UTC(2026, 9, 1, 0, minute)).toISOString()
+  return { ...record, schema: 1, service: 'stock', id, ports: { http: port }, validFrom: at(from), validTo: at(to) }
+}
+
+describe('stored records', () => {
+  it('say where they are broken', () => {
+    expect(() => parseInventory([['inventory/services/stock.json', '{']])).toThrow(/inventory\/services\/stock\.json/)
+    expect(() => parseInventory([['inventory/proxies.json', '{"schema":2}']])).toThrow(
+      /inventory\/proxies\.json schema/,
+    )
+    expect(() => parseHistory('\n{"schema":1}', 'history.ndjson')).toThrow(/history\.ndjson:2 /)
+  })
+
+  it('are refused under the path of another service', () => {
+    const text = registeredShop().texts.get('inventory/services/stock.json') ?? ''
+    expect(() => parseInventory([['inventory/services/orders.json', text]])).toThrow(
+      expect.objectContaining({ code: 'record-invalid' }),
+    )
+  })
+})
+
+describe('history', () => {
+  it('grows at its end, in order, and nothing is written twice', () => {
+    const [first, second, third] = [closed('a', 1, 0, 5), closed('b', 1, 0, 6), closed('a', 1, 6, 9)]
+    const text = appendHistory(appendHistory('', [first]), [third, second, first])
+    expect(parseHistory(text, 'history').map(({ id, validTo }) => [id, validTo.slice(14, 16)])).toEqual([
+      ['a', '05'],
+      ['b', '06'],
+      ['a', '09'],
+    ])
+    expect(appendHistory(text.trimEnd(), [first])).toBe(text.trimEnd())
+  })
+})
+
+describe('an instance id', () => {
+  it('is read back as it was written', () => {
+    const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
+    const name = fc.record({
+      environment: label,
+      service: label,
+      version: fc.constantFrom('1.4.0', '2.0.0-rc.1', '0.0.1-alpha-2'),
+      release8: fc.stringMatching(/^[0-9a-f]{8}$/),
+      host: label,
+      number: fc.integer({ min: 1, max: 12 }),
+    })
+    fc.assert(
+      fc.property(name, (one) => {
+        expect(parseInstanceId(renderInstanceId(one))).toEqual(one)
+      }),
+    )
+  })
+
+  it('is nothing else', () => {
+    for (const text of ['', 'stock', 'staging_stock_1.0.0@app-1', 'staging_stock_1.0.0_0a1b2c3d@app-1#0']) {
+      expect(parseInstanceId(text), text).toBeNull()
+    }
+  })
+})
+
+describe('finding an instance', () => {
+  it('by address and time gives the one whose validity holds it, half open', () => {
+    const index = indexInstances({ proxies: null, services: new Map() }, [
+      closed('a', 80, 0, 10),
+      closed('b', 80, 10, 20),
+    ])
+    const find = (minute: number, second = 0, tolerance = 60_000) =>
+      index.byAddress('10.77.0.11', 80, new Date(Date.UTC(2026, 9, 1, 0, minute, second)), tolerance)?.id
+    expect([find(0), find(9, 59), find(10), find(19, 59)]).toEqual(['a', 'a', 'b', 'b'])
+    expect([find(20, 30), find(20, 30, 0), find(25)]).toEqual(['b', undefined, undefined])
+    expect(index.byAddress('10.77.0.12', 80, new Date(0))).toBeUndefined()
+  })
+
+  it('agrees with looking at every record, whatever came and went on a port', () => {
+    const lives = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 20 })
+    fc.assert(
+      fc.property(lives, fc.integer({ min: 0, max: 400 }), (times, minute) => {
+        const sorted = times.toSorted((a, b) => a - b)
+        const records = sorted
+          .slice(0, -1)
+          .flatMap((from, n) => (n % 2 === 0 ? [closed(`life-${n}`, 80, from, sorted[n + 1] ?? from)] : []))
+        const at = new Date(Date.UTC(2026, 9, 1, 0, minute))
+        const expected = records.find(
+          ({ validFrom, validTo }) => Date.parse(validFrom) <= at.getTime() && at.getTime() < Date.parse(validTo),
+        )
+        const index = indexInstances({ proxies: null, services: new Map() }, records)
+        expect(index.byAddress('10.77.0.11', 80, at, 0)?.id).toBe(expected?.id)
+      }),
+    )
+  })
+
+  it('by id and by release includes what runs', () => {
+    const index = indexInstances(registeredShop().inventory, [closed('staging_stock_2.1.3_0a1b2c3d@app-1', 80, 0, 1)])
+    expect(index.byId('staging_stock_2.1.3_0a1b2c3d@app-1')?.validTo).toBeNull()
+    expect(index.byRelease('stock', '2.1.3')).toHaveLength(2)
+    expect([index.has('orders'), index.has('nothing')]).toEqual([true, false])
+  })
+})
+
+describe('drift', () => {
+  const { inventory } = registeredShop()
+  const orders = { id: 'staging_orders_1.4.0_0a1b2c3d@app-1', host: 'app-1', ports: { http: 18_000 } }
+  const stock = { id: 'staging_stock_2.1.3_0a1b2c3d@app-1', host: 'app-1', ports: { http: 18_001 } }
+
+  it('is none where hosts and inventory agree, and on hosts that nobody asked', () => {
+    expect(compareDrift(inventory, [orders, stock], ['app-1'])).toEqual([])
+    expect(compareDrift(inventory, [], ['app-2'])).toEqual([])
+  })
+
+  it('names what is missing, unregistered and moved', () => {
+    const stranger = { id: 'staging_stock_9.9.9_0a1b2c3d@app-1', host: 'app-1', ports: {} }
+    expect(compareDrift(inventory, [{ ...orders, ports: { http: 1 } }, stranger], ['app-1'])).toEqual([
+      { kind: 'moved', id: orders.id, host: 'app-1', provide: 'http', registered: 18_000, observed: 1 },
+      { kind: 'missing', id: stock.id, host: 'app-1' },
+      { kind: 'unregistered', id: stranger.id, host: 'app-1' },
+    ])
+  })
+})
+
+describe('evidence', () => {
+  it('is since when each version first ran well, also when it no longer runs', () => {
+    const documents = registeredShop()
+    documents.register({
+      report: report(2, 2, [instance('orders@1.4.0', 'kept'), instance('stock@2.2.0', 'started', 18_002)]),
+      revision: revision(2, [release('orders@1.4.0'), release('stock@2.2.0')]),
+    })
+    expect(evidenceOf(documents.inventory, parseHistory(documents.history(), 'history'))).toEqual({
+      'orders@1.4.0': { since: '2026-11-23T09:01:30Z' },
+      'stock@2.1.3': { since: '2026-11-23T09:01:30Z' },
+      'stock@2.2.0': { since: '2026-11-23T09:02:30Z' },
+    })
+  })
+})

@@ -1,0 +1,79 @@
+import { compareVersionsDescending } from '@towpath/descriptor'
+import type { EnvironmentState, Revision } from '@towpath/environment'
+import type { Inventory } from '../inventory.ts'
+import type { InstanceRecord, ServiceRecord } from '../records.ts'
+import type { EnvironmentStatus, ReleaseChange, ServiceStatus } from './environment-status.ts'
+
+export interface StatusInput {
+  readonly environment: string
+  readonly state: EnvironmentState
+  readonly inventory: Inventory
+  /** The documents that state names; null when there are none, or nobody asks what changed. */
+  readonly deployed: Revision | null
+  readonly lastGood: Revision | null
+}
+
+/** What runs where, and what people hold or wait for. */
+export function buildStatus({ environment, state, inventory, deployed, lastGood }: StatusInput): EnvironmentStatus {
+  const { proxies, services } = inventory
+  return {
+    environment,
+    address: proxies === null ? null : { vip: proxies.vip, port: proxies.port, domain: proxies.domain },
+    desired: state.desired?.number ?? null,
+    deployed: state.deployed === null ? null : { revision: state.deployed.number, at: state.deployed.at },
+    lastGood: state.lastGood,
+    registered: proxies?.revision ?? null,
+    lease:
+      state.lease === null
+        ? null
+        : {
+            run: state.lease.run,
+            revision: state.lease.revision,
+            since: state.lease.since,
+            until: state.lease.until,
+          },
+    locks: state.locks.map(({ service, by, reason, since }) => ({ service, by, reason, since })),
+    pins: state.pins.map(({ service, version, by, reason }) => ({ service, version, by, reason })),
+    parked: state.parked.map(({ revision, packages, reason, at }) => ({ revision, packages, reason, at })),
+    services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),
+    changes: deployed === null || lastGood === null ? [] : changesBetween(lastGood, deployed),
+  }
+}
+
+/** Services whose versions or config differ between two revisions, by name. */
+export function changesBetween(before: Revision, after: Revision): ReleaseChange[] {
+  const [old, now] = [before, after].map(({ releases }) => Map.groupBy(releases, ({ service }) => service))
+  const services = [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].sort()
+  return services.flatMap((service) => {
+    const [one, other] = [old?.get(service) ?? [], now?.get(service) ?? []]
+    const [from, to] = [one, other].map((list) => list.map(({ version }) => version).sort(compareVersionsDescending))
+    const sameVersions = from?.join() === to?.join()
+    const sameConfig = one.every(({ version, config }) =>
+      other.some((release) => release.version === version && release.config === config),
+    )
+    if (sameVersions && sameConfig) return []
+    return [{ service, from: from ?? [], to: to ?? [], isConfigOnly: sameVersions }]
+  })
+}
+
+function serviceStatus({ service, external, instances }: ServiceRecord): ServiceStatus {
+  if (external !== null) {
+    const version = { version: external.version, line: '*', isDefault: true, since: null, instances: [] }
+    return { service, isExternal: true, versions: [version] }
+  }
+  const versions = [...Map.groupBy(instances, ({ version }) => version)]
+    .map(([version, records]) => versionStatus(version, records))
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || compareVersionsDescending(a.version, b.version))
+  return { service, isExternal: false, versions }
+}
+
+function versionStatus(version: string, records: readonly InstanceRecord[]): ServiceStatus['versions'][number] {
+  const since = records.map(({ validFrom }) => validFrom).sort()[0] ?? null
+  return {
+    version,
+    line: records[0]?.line ?? '*',
+    isDefault: records.some(({ isDefault }) => isDefault),
+    since,
+    instances: records.map(({ id, host, ip, ports, validFrom }) => ({ id, host, ip, ports, since: validFrom })),
+  }
+}

@@ -1,0 +1,72 @@
+import { nameSchema, rangeSchema, timeSchema, versionSchema } from '@towpath/descriptor'
+import { z } from 'zod'
+
+const instanceStatusSchema = z.strictObject({
+  id: z.string(),
+  host: z.string(),
+  ip: z.string(),
+  /** By the provide's name. */
+  ports: z.record(nameSchema, z.int()),
+  since: timeSchema,
+})
+
+const versionStatusSchema = z.strictObject({
+  version: versionSchema,
+  line: rangeSchema,
+  isDefault: z.boolean(),
+  /** When the first of its instances was first seen running. null for an external service. */
+  since: timeSchema.nullable(),
+  instances: z.array(instanceStatusSchema),
+})
+
+export const serviceStatusSchema = z.strictObject({
+  service: nameSchema,
+  isExternal: z.boolean(),
+  /** Default line first, then newest first. */
+  versions: z.array(versionStatusSchema),
+})
+
+const releaseChangeSchema = z.strictObject({
+  service: nameSchema,
+  /** Newest first; empty: not there. */
+  from: z.array(versionSchema),
+  to: z.array(versionSchema),
+  /** The versions are the same and their config is not. */
+  isConfigOnly: z.boolean(),
+})
+
+export const environmentStatusSchema = z.strictObject({
+  environment: nameSchema,
+  /** Where clients find it; null before the first registration. */
+  address: z.strictObject({ vip: z.string(), port: z.int(), domain: z.string().nullable() }).nullable(),
+  desired: z.int().nullable(),
+  deployed: z.strictObject({ revision: z.int(), at: timeSchema }).nullable(),
+  lastGood: z.int().nullable(),
+  /** Revision that the inventory was registered for; differs from deployed until register ran. */
+  registered: z.int().nullable(),
+  lease: z.strictObject({ run: z.string(), revision: z.int(), since: timeSchema, until: timeSchema }).nullable(),
+  locks: z.array(
+    z.strictObject({ service: nameSchema.nullable(), by: z.string(), reason: z.string(), since: timeSchema }),
+  ),
+  pins: z.array(z.strictObject({ service: nameSchema, version: versionSchema, by: z.string(), reason: z.string() })),
+  parked: z.array(
+    z.strictObject({ revision: z.int(), packages: z.array(z.string()), reason: z.string(), at: timeSchema }),
+  ),
+  /** By name. */
+  services: z.array(serviceStatusSchema),
+  /** From lastGood to deployed; empty when either is unknown. */
+  changes: z.array(releaseChangeSchema),
+})
+
+export type EnvironmentStatus = z.infer<typeof environmentStatusSchema>
+export type ServiceStatus = z.infer<typeof serviceStatusSchema>
+export type ReleaseChange = z.infer<typeof releaseChangeSchema>
+
+/** status' output: what runs where, in each environment asked for. */
+export const statusDocumentSchema = z.strictObject({
+  schema: z.literal(1),
+  at: timeSchema,
+  environments: z.array(environmentStatusSchema),
+})
+
+export type StatusDocument = z.infer<typeof statusDocumentSchema>

@@ -1,0 +1,98 @@
+import type { EnvironmentStatus, ReleaseChange } from './environment-status.ts'
+import { sayAgo } from './say-time.ts'
+
+/** One environment for a terminal: a head line, a table, then what people should know. */
+export function renderStatusText(status: EnvironmentStatus, now: Date): string {
+  const rows = rowsOf(status, now)
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...rows.map((row) => [...(row[index] ?? '')].length)),
+  )
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd()
+  const table = rows.length === 0 ? ['nothing is registered'] : [line(columns), ...rows.map(line)]
+  return [headOf(status, now), '', ...table, ...spaced(notesOf(status, now))].join('\n')
+}
+
+/** The same for a job summary or comment. */
+export function renderStatusMarkdown(status: EnvironmentStatus, now: Date): string {
+  const rows = rowsOf(status, now).map((row) => `| ${row.map(escapeCell).join(' | ')} |`)
+  const head = [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---|').join('')}`]
+  const table = rows.length === 0 ? ['Nothing is registered.'] : [...head, ...rows]
+  const notes = notesOf(status, now).map((note) => `- ${escapeCell(note)}`)
+  return [`### ${escapeCell(headOf(status, now))}`, '', ...table, ...spaced(notes)].join('\n')
+}
+
+const columns = ['service', 'version', 'line', 'host', 'address', 'since']
+
+function rowsOf({ services }: EnvironmentStatus, now: Date): readonly (readonly string[])[] {
+  return services.flatMap(({ service, isExternal, versions }) =>
+    versions.flatMap(({ version, line, isDefault, instances }) => {
+      const kind = versions.length > 1 && isDefault ? `${line} (default)` : line
+      if (isExternal) return [[service, version, 'external', '', '', '']]
+      return instances.map(({ host, ip, ports, since }) => {
+        const address = Object.values(ports).map((port) => `${ip}:${port}`)
+        return [service, version, kind, host, address.join(' ') || 'none', sayAgo(since, now)]
+      })
+    }),
+  )
+}
+
+function headOf({ environment, deployed, desired, address }: EnvironmentStatus, now: Date): string {
+  const where = address === null ? '' : ` at http://${address.vip}${address.port === 80 ? '' : `:${address.port}`}`
+  if (deployed === null) {
+    return desired === null ? `${environment}: nothing yet` : `${environment}@${desired} is not deployed yet`
+  }
+  return `${environment}@${deployed.revision} is live${where}, deployed ${sayAgo(deployed.at, now)}`
+}
+
+function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
+  const { environment, desired, deployed, lastGood, registered, lease } = status
+  const notes: string[] = []
+  if (deployed !== null && desired !== null && desired !== deployed.revision) {
+    notes.push(`${environment}@${desired} is wanted and not deployed`)
+  }
+  if (deployed !== null && registered !== deployed.revision) {
+    notes.push(
+      `the table shows ${registered === null ? 'nothing' : `${environment}@${registered}`}: register has not run`,
+    )
+  }
+  if (lease !== null)
+    notes.push(`${lease.run} deploys ${environment}@${lease.revision}, begun ${sayAgo(lease.since, now)}`)
+  for (const { service, by, reason } of status.locks)
+    notes.push(`${service ?? environment} is locked by ${by}: ${reason}`)
+  for (const { service, version, by, reason } of status.pins) {
+    notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`)
+  }
+  for (const { revision, packages, reason, at } of status.parked) {
+    const what = packages.length === 0 ? 'a change of the spec' : packages.join(', ')
+    notes.push(`${what} was parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`)
+  }
+  if (lastGood !== null && status.changes.length > 0) {
+    notes.push(`changed since ${environment}@${lastGood}: ${status.changes.map(renderChange).join(', ')}`)
+  }
+  return notes
+}
+
+function renderChange({ service, from, to, isConfigOnly }: ReleaseChange): string {
+  if (isConfigOnly) return `${service} ${to.join(' and ')} (config)`
+  if (from.length === 0) return `${service} ${to.join(' and ')} (new)`
+  if (to.length === 0) return `${service} ${from.join(' and ')} (gone)`
+  return `${service} ${from.join(' and ')} → ${to.join(' and ')}`
+}
+
+function spaced(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines]
+}
+
+/** Reasons are written by people: they must neither end a cell nor become markup. */
+function escapeCell(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\|`*_[\]~]/g, (mark) => `\\${mark}`)
+    .replaceAll('@', '@\u200b')
+    .replace(/\s+/g, ' ')
+}

@@ -1,0 +1,99 @@
+import { digestOf } from '@towpath/descriptor'
+import { type EnvironmentState, emptyState } from '@towpath/environment'
+import { describe, expect, it } from 'vitest'
+import { registeredShop, release, revision } from '../fixtures/shop.ts'
+import { emptyInventory } from '../inventory.ts'
+import { buildStatus, changesBetween } from './build-status.ts'
+import { environmentStatusSchema } from './environment-status.ts'
+import { renderStatusMarkdown, renderStatusText } from './render-status.ts'
+import { sayAgo } from './say-time.ts'
+
+const now = new Date('2026-11-23T09:05:30Z')
+
+const state: EnvironmentState = {
+  ...emptyState,
+  desired: { number: 2, digest: digestOf('2') },
+  deployed: { number: 1, digest: digestOf('1'), at: '2026-11-23T09:01:30Z' },
+  lastGood: 1,
+  locks: [
+    {
+      service: 'stock',
+      by: 'ana',
+      reason: 'a <b>sale</b> | until Friday',
+      run: 'x',
+      since: '2026-11-23T09:00:00Z',
+      until: null,
+    },
+  ],
+  parked: [{ revision: 2, packages: ['stock@2.2.0'], spec: null, reason: 'not healthy', at: '2026-11-23T09:04:30Z' }],
+}
+
+const before = revision(1, [release('orders@1.4.0'), release('stock@2.1.3'), release('cart@1.0.0')])
+const after = revision(2, [
+  release('orders@1.4.0', { config: digestOf('other') }),
+  release('stock@2.2.0'),
+  release('stock@2.1.3', { isDefault: false }),
+])
+
+describe('the status of an environment', () => {
+  const status = buildStatus({
+    environment: 'staging',
+    state,
+    inventory: registeredShop().inventory,
+    deployed: after,
+    lastGood: before,
+  })
+
+  it('is a document of its schema', () => {
+    expect(environmentStatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status)
+  })
+
+  it('is a table in a terminal', () => {
+    expect(renderStatusText(status, now)).toBe(
+      [
+        'staging@1 is live at http://10.77.0.100, deployed 4 min ago',
+        '',
+        'service  version  line      host   address           since',
+        'billing  2.3.0    external',
+        'orders   1.4.0    *         app-1  10.77.0.11:18000  4 min ago',
+        'stock    2.1.3    *         app-1  10.77.0.11:18001  4 min ago',
+        '',
+        'staging@2 is wanted and not deployed',
+        'stock is locked by ana: a <b>sale</b> | until Friday',
+        'stock@2.2.0 was parked 1 min ago (staging@2): not healthy',
+        'changed since staging@1: cart 1.0.0 (gone), orders 1.4.0 (config), stock 2.1.3 → 2.2.0 and 2.1.3',
+      ].join('\n'),
+    )
+  })
+
+  it('is Markdown that nobody can break with a reason', () => {
+    const text = renderStatusMarkdown(status, now)
+    expect(text).toContain('| stock | 2.1.3 | \\* | app-1 | 10.77.0.11:18001 | 4 min ago |')
+    expect(text).toContain('- stock is locked by ana: a &lt;b>sale&lt;/b> \\| until Friday')
+  })
+
+  it('says when there is nothing', () => {
+    const nothing = { environment: 'staging', inventory: emptyInventory, deployed: null, lastGood: null }
+    expect(renderStatusText(buildStatus({ ...nothing, state: emptyState }), now)).toBe(
+      'staging: nothing yet\n\nnothing is registered',
+    )
+    expect(renderStatusText(buildStatus({ ...nothing, state }), now)).toContain('register has not run')
+  })
+})
+
+describe('changes between revisions', () => {
+  it('are none between equal ones', () => {
+    expect(changesBetween(before, before)).toEqual([])
+  })
+})
+
+describe('times', () => {
+  it.each([
+    ['2026-11-23T09:05:29Z', 'now'],
+    ['2026-11-23T09:05:10Z', '20 s ago'],
+    ['2026-11-23T06:05:10Z', '3 h ago'],
+    ['2026-11-20T06:05:10Z', '3 days ago'],
+  ])('%s is %s', (time, said) => {
+    expect(sayAgo(time, now)).toBe(said)
+  })
+})
