@@ -56,7 +56,8 @@ export class Branches {
 
   /** Fetches the domain's branch and gives its head's id, `''` when there is no such branch. */
   fetch(domain: string): Promise<string> {
-    return this.#inTurn(() => this.#fetch(domain, 1))
+    // What follows a commit that is here is little, and cheaper to ask for than to cut the history again.
+    return this.#inTurn(() => this.#fetch(domain, this.#fetched.has(domain) ? undefined : 1))
   }
 
   /** The first of these commits that is the branch's head or one of those before it. */
@@ -112,16 +113,18 @@ export class Branches {
     throw this.#fault(answer, doing)
   }
 
-  async #fetch(domain: string, depth: number): Promise<string> {
-    this.#fetched.add(domain)
+  async #fetch(domain: string, depth: number | undefined): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#git.run([
         ...['fetch', '--quiet', '--no-tags', '--no-auto-maintenance', '--no-write-fetch-head'],
-        ...(this.#shallow ? [`--depth=${depth}`] : []),
+        ...(this.#shallow && depth !== undefined ? [`--depth=${depth}`] : []),
         ...['--', this.#remote.address],
         ...[this.#ownRef(domain), this.#keptRef(domain)].map((local) => `+${this.#ref(domain)}:${local}`),
       ])
-      if (answer.ok) return this.#resolve(this.#ownRef(domain))
+      if (answer.ok) {
+        this.#fetched.add(domain)
+        return this.#resolve(this.#ownRef(domain))
+      }
       if (/couldn't find remote ref/.test(answer.stderr)) return ''
       if (this.#shallow && /not support (shallow|--depth)/.test(answer.stderr)) this.#shallow = false
       else if (isCacheLocked(answer) && attempt < lockTries) await this.#pause(attempt)
