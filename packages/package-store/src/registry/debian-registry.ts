@@ -45,9 +45,11 @@ export async function startDebianRegistry(htpasswd?: string): Promise<DebianRegi
       return join(folder, 'docker/registry/v2/blobs/sha256', hex.slice(0, 2), hex, 'data')
     },
     stop: async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit')
+        child.kill('SIGKILL')
+        await ended
+      }
       await rm(folder, { recursive: true, force: true })
     },
   }
