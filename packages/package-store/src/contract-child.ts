@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { openPackageStore } from './open.ts'
+import type { Digest } from './package-store.ts'
 
 /**
  * Run by the contract suite as `node contract-child.ts <store url> <bytes>`: pushes and pulls one generated blob and prints the
@@ -17,7 +18,7 @@ function* generate(): Generator<Buffer> {
 
 const hash = createHash('sha256')
 for (const chunk of generate()) hash.update(chunk)
-const digest = `sha256:${hash.digest('hex')}`
+const digest: Digest = `sha256:${hash.digest('hex')}`
 const store = openPackageStore(url)
 await store.push({
   name: 'large',

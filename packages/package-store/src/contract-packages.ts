@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { digestOf } from '@towpath/descriptor'
 import type { BlobSource, PackageUpload } from './package-store.ts'
 
 const ARCHIVE = 'application/vnd.towpath.code.v1.tar+gzip'
@@ -9,8 +9,7 @@ export const DESCRIPTOR = 'application/vnd.towpath.descriptor.v1+json'
 /** A layer with these bytes. */
 export function layerOf(content: string, mediaType = ARCHIVE): BlobSource {
   const bytes = Buffer.from(content)
-  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  return { mediaType, digest, sizeBytes: bytes.length, open: () => Readable.from([bytes]) }
+  return { mediaType, digest: digestOf(bytes), sizeBytes: bytes.length, open: () => Readable.from([bytes]) }
 }
 
 /** A whole upload; name, version and content are what tests vary. */

@@ -1,5 +1,6 @@
+import { canonicalJson, isDigest } from '@towpath/descriptor'
 import { fault } from './fault.ts'
-import { ARTIFACT_TYPE, isDigest } from './naming.ts'
+import { ARTIFACT_TYPE } from './naming.ts'
 import type { Blob } from './package-store.ts'
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md */
@@ -15,7 +16,7 @@ export interface Manifest {
 
 /** Canonical: keys sorted, no white space, so the same package always has the same manifest digest. */
 export function renderManifest(manifest: Manifest): Uint8Array {
-  const text = renderCanonical({
+  const text = canonicalJson({
     schemaVersion: 2,
     mediaType: MANIFEST_TYPE,
     artifactType: ARTIFACT_TYPE,
@@ -24,13 +25,6 @@ export function renderManifest(manifest: Manifest): Uint8Array {
     annotations: manifest.annotations,
   })
   return new TextEncoder().encode(text)
-}
-
-/** JSON with sorted keys. Manifests and indexes hold strings and whole numbers only, so this is RFC 8785 for them. */
-export function renderCanonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
-  )
 }
 
 /** Throws `manifest-invalid`, naming `where` (the reference asked for). */

@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto'
+import { type Digest, isDigest, isName, isVersion } from '@towpath/descriptor'
 import { fault } from './fault.ts'
-import type { Digest } from './package-store.ts'
-
-const label = /^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/
-const semver =
-  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*))*)?(\+[\da-zA-Z-]+(\.[\da-zA-Z-]+)*)?$/
-const sha256 = /^sha256:[0-9a-f]{64}$/
 
 export const ARTIFACT_TYPE = 'application/vnd.towpath.package.v1+json'
 
 /** The name itself, if it can be a repository's last part and a folder's name. */
 export function parseName(name: string): string {
-  if (label.test(name)) return name
+  if (isName(name)) return name
   throw fault('name-invalid', {
     where: 'The package name',
     expected: '2 to 63 lower case letters, digits and inner hyphens',
@@ -21,16 +15,12 @@ export function parseName(name: string): string {
 
 /** The tag of a version. OCI tags know no `+`, and versions know no `_`, so no two versions share a tag. */
 export function parseTag(version: string): string {
-  if (version.length <= 96 && semver.test(version)) return version.replace('+', '_')
+  if (isVersion(version)) return version.replace('+', '_')
   throw fault('version-invalid', {
     where: 'The package version',
     expected: 'a SemVer 2.0.0 version of at most 96 characters, such as `1.4.0`',
     found: JSON.stringify(version.slice(0, 100)),
   })
-}
-
-export function isDigest(text: string): boolean {
-  return sha256.test(text)
 }
 
 export function parseDigest(text: string): Digest {
@@ -40,8 +30,4 @@ export function parseDigest(text: string): Digest {
     expected: '`sha256:` and 64 hex digits',
     found: JSON.stringify(text.slice(0, 100)),
   })
-}
-
-export function digestOf(bytes: Uint8Array): Digest {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }

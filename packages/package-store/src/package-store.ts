@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
+import type { Digest } from '@towpath/descriptor'
 
-/** `sha256:` and 64 lower case hex digits. */
-export type Digest = string
+export type { Digest }
 
 /** A blob as a manifest names it (OCI "content descriptor"). */
 export interface Blob {
@@ -40,7 +40,7 @@ export interface PushedPackage {
 /** By version (its tag), or by the digest of its manifest. */
 export type PackageReference =
   | { readonly name: string; readonly version: string }
-  | { readonly name: string; readonly digest: Digest }
+  | { readonly name: string; readonly digest: string }
 
 export interface StoredPackage {
   readonly name: string
@@ -66,9 +66,9 @@ export interface PackageStore {
    * A blob's bytes, verified on the way: the last bytes come only after the digest was right (and the size, when given),
    * else the stream ends with a fault `digest-mismatch` or `truncated`. Absent: a fault `not-found` at once.
    */
-  pull(name: string, digest: Digest, sizeBytes?: number): Promise<Readable>
+  pull(name: string, digest: string, sizeBytes?: number): Promise<Readable>
   /** Whether the blob (not the manifest) is there; its bytes are not read. */
-  has(name: string, digest: Digest): Promise<boolean>
+  has(name: string, digest: string): Promise<boolean>
   /** Ends what still runs. */
   close(): Promise<void>
 }

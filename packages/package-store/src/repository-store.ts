@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
+import { digestOf, isDigest } from '@towpath/descriptor'
 import { fault } from './fault.ts'
 import { MANIFEST_LIMIT_BYTES, parseManifest, renderManifest } from './manifest.ts'
-import { digestOf, isDigest, parseDigest, parseName, parseTag } from './naming.ts'
+import { parseDigest, parseName, parseTag } from './naming.ts'
 import type {
   BlobSource,
   Digest,
@@ -64,9 +65,10 @@ export class RepositoryStore implements PackageStore {
     return { name: reference.name, reference: `${repository.address}@${digest}`, digest, ...manifest }
   }
 
-  async pull(name: string, digest: Digest, sizeBytes?: number): Promise<Readable> {
+  async pull(name: string, text: string, sizeBytes?: number): Promise<Readable> {
     const repository = this.#open(name)
-    const where = `${repository.address} blob ${parseDigest(digest)}`
+    const digest = parseDigest(text)
+    const where = `${repository.address} blob ${digest}`
     const blob = await repository.read(digest)
     if (blob === undefined) {
       await repository.reach()
@@ -76,7 +78,7 @@ export class RepositoryStore implements PackageStore {
     return Readable.from(verified(blob.bytes, promised, where), { objectMode: false })
   }
 
-  async has(name: string, digest: Digest): Promise<boolean> {
+  async has(name: string, digest: string): Promise<boolean> {
     const repository = this.#open(name)
     if (await repository.has(parseDigest(digest))) return true
     await repository.reach()

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { canonicalJson, isDigest } from '@towpath/descriptor'
 import { fault } from '../fault.ts'
-import { isRecord, MANIFEST_TYPE, renderCanonical } from '../manifest.ts'
-import { ARTIFACT_TYPE, isDigest } from '../naming.ts'
+import { isRecord, MANIFEST_TYPE } from '../manifest.ts'
+import { ARTIFACT_TYPE } from '../naming.ts'
 import type { Digest } from '../package-store.ts'
 import { unlessAbsent } from './file-fault.ts'
 
@@ -43,7 +44,7 @@ export function addTag(index: Index, tag: string, digest: Digest, sizeBytes: num
 }
 
 export function renderIndex(index: Index): string {
-  return renderCanonical({ schemaVersion: 2, mediaType: INDEX_TYPE, manifests: index })
+  return canonicalJson({ schemaVersion: 2, mediaType: INDEX_TYPE, manifests: index })
 }
 
 function manifestsOf(text: string): unknown[] | undefined {

@@ -1,6 +1,6 @@
+import { digestOf, isDigest } from '@towpath/descriptor'
 import { fault } from '../fault.ts'
 import { MANIFEST_LIMIT_BYTES, MANIFEST_TYPE } from '../manifest.ts'
-import { digestOf, isDigest } from '../naming.ts'
 import type { BlobSource, Digest } from '../package-store.ts'
 import type { Repository } from '../repository.ts'
 import type { Client } from './client.ts'
