@@ -10,6 +10,7 @@ export {
   compressionOf,
   fileIndexMediaType,
 } from './media-type.ts'
-export { type PackedArchive, type PackProgress, type PackRequest, packArchive } from './pack/pack-archive.ts'
+export { type PackedArchive, type PackRequest, packArchive } from './pack/pack-archive.ts'
+export type { PackProgress } from './pack/progress.ts'
 export { type SelectRequest, selectFromArchive } from './select-from-archive.ts'
 export { type VerifiedArchive, type VerifyRequest, verifyArchive } from './verify-archive.ts'

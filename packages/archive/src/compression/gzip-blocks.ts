@@ -8,6 +8,8 @@ import { gzipHeader, renderGzipTrailer } from './gzip-frame.ts'
 const blockBytes = 1024 * 1024
 const windowBytes = 32 * 1024
 const level = 6
+/** What a block is deflated into, piece by piece: small, because it is freed only when memory is collected. */
+const outputBytes = 64 * 1024
 /** Threads of zlib's pool are shared with reading files: one of its four is left to that. */
 const parallelBlocks = Math.min(availableParallelism() + 1, 3)
 
@@ -74,7 +76,7 @@ export class GzipBlocks implements Compressor {
     const dictionary = this.#window === undefined ? {} : { dictionary: this.#window }
     this.#window = Buffer.from(bytes.subarray(-windowBytes))
     this.#pending.push(
-      deflate(bytes, { level, finishFlush, chunkSize: blockBytes / 4, ...dictionary }).then(
+      deflate(bytes, { level, finishFlush, chunkSize: outputBytes, ...dictionary }).then(
         (deflated) => {
           this.#spare.push(block)
           return { bytes: deflated }

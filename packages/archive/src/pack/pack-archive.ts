@@ -1,4 +1,3 @@
-import { createHash, hash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { ArchiveFault } from '../archive-fault.ts'
@@ -6,15 +5,13 @@ import type { Compressor } from '../compression/compressor.ts'
 import { GzipBlocks } from '../compression/gzip-blocks.ts'
 import { OutputFile } from '../compression/output-file.ts'
 import { ZstdStream } from '../compression/zstd-stream.ts'
-import type { EntryHead, FileEntry } from '../file-entry.ts'
-import { renderFileIndexLine } from '../file-index/line.ts'
 import { defaultLimits, type Limits, Tally } from '../limits.ts'
 import { type ArchiveMediaType, archiveMediaTypes, type Compression } from '../media-type.ts'
 import { Selection } from '../selection/selection.ts'
 import { walkFolder } from '../selection/walk.ts'
-import { endOfTar, padding, renderTarHeader } from '../tar/header.ts'
-import { readLargeFile } from './large-file.ts'
-import { readAhead } from './read-ahead.ts'
+import { IndexWriter } from './index-writer.ts'
+import { type PackProgress, ProgressTeller } from './progress.ts'
+import { writeEntries } from './write-entries.ts'
 
 export interface PackRequest {
   /** The package's folder, absolute or relative to the working directory. */
@@ -33,13 +30,6 @@ export interface PackRequest {
   /** Called about once a MiB or 1,000 entries, and at the end. */
   readonly onProgress?: (progress: PackProgress) => void
   readonly signal?: AbortSignal
-}
-
-export interface PackProgress {
-  readonly entries: number
-  readonly unpackedBytes: number
-  readonly totalEntries: number
-  readonly totalBytes: number
 }
 
 export interface PackedArchive {
@@ -75,8 +65,16 @@ export async function packArchive(request: PackRequest): Promise<PackedArchive> 
     files = await OutputFile.create(request.target.files)
     const write = archive.write.bind(archive)
     compressor = request.compression === 'gzip' ? new GzipBlocks(write) : new ZstdStream(write)
-    await writeEntries({ request, folder, entries, total: tally, modifiedAt, compressor, files })
-    await compressor.write(endOfTar)
+    const progress = new ProgressTeller(tally, request.onProgress)
+    await writeEntries({
+      folder,
+      entries,
+      modifiedAt,
+      tar: compressor,
+      index: new IndexWriter(files),
+      progress,
+      signal,
+    })
     await compressor.end()
     const [packed, index] = [await archive.close(), await files.close()]
     signal?.throwIfAborted()
@@ -91,88 +89,6 @@ export async function packArchive(request: PackRequest): Promise<PackedArchive> 
     await files?.discard()
     throw error
   }
-}
-
-interface Writing {
-  readonly request: PackRequest
-  readonly folder: string
-  readonly entries: readonly EntryHead[]
-  readonly total: { readonly entries: number; readonly unpackedBytes: number }
-  readonly modifiedAt: number
-  readonly compressor: Compressor
-  readonly files: OutputFile
-}
-
-const indexBatchLength = 64 * 1024
-const progressBytes = 1024 * 1024
-const progressEntries = 1000
-
-async function writeEntries({
-  request,
-  folder,
-  entries,
-  total,
-  modifiedAt,
-  compressor,
-  files,
-}: Writing): Promise<void> {
-  const { signal, onProgress } = request
-  let lines = ''
-  let done = { entries: 0, bytes: 0 }
-  let told = done
-  const tell = (bytes: number, finished: number): void => {
-    signal?.throwIfAborted()
-    done = { entries: done.entries + finished, bytes: done.bytes + bytes }
-    const last = done.entries === total.entries
-    if (!last && done.bytes - told.bytes < progressBytes && done.entries - told.entries < progressEntries) return
-    told = done
-    onProgress?.({
-      entries: done.entries,
-      unpackedBytes: done.bytes,
-      totalEntries: total.entries,
-      totalBytes: total.unpackedBytes,
-    })
-  }
-  for await (const { entry, bytes } of readAhead(folder, entries)) {
-    const headed = compressor.write(renderTarHeader(entry, modifiedAt))
-    if (headed !== undefined) await headed
-    const indexed = await writeContent({ folder, entry, bytes, compressor, tell })
-    lines += `${renderFileIndexLine(indexed)}\n`
-    if (lines.length > indexBatchLength) {
-      await files.write(Buffer.from(lines))
-      lines = ''
-    }
-    tell(0, 1)
-  }
-  await files.write(Buffer.from(lines))
-}
-
-interface Content {
-  readonly folder: string
-  readonly entry: EntryHead
-  readonly bytes: Buffer | undefined
-  readonly compressor: Compressor
-  readonly tell: (bytes: number, finished: number) => void
-}
-
-async function writeContent({ folder, entry, bytes, compressor, tell }: Content): Promise<FileEntry> {
-  if (entry.kind !== 'file') return entry
-  let sha256: string
-  if (bytes !== undefined) {
-    sha256 = hash('sha256', bytes, 'hex')
-    await compressor.write(bytes)
-    tell(bytes.length, 0)
-  } else {
-    const content = createHash('sha256')
-    for await (const chunk of readLargeFile(folder, entry)) {
-      content.update(chunk)
-      await compressor.write(chunk)
-      tell(chunk.length, 0)
-    }
-    sha256 = content.digest('hex')
-  }
-  await compressor.write(padding(entry.size))
-  return { ...entry, sha256 }
 }
 
 function wholeSeconds(time: Date): number {
