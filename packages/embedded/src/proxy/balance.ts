@@ -24,16 +24,17 @@ export class Balance {
   order(table: RouteTable, route: Route, desperate: boolean): readonly Choice[] {
     const first = this.#pick(route.releases)
     const releases = [...route.releases.slice(first), ...route.releases.slice(0, first)]
-    const choices = releases.flatMap(({ release: key }) => {
+    const choices = releases.flatMap(({ release: key }, index) => {
       const release = table.releases[key]
       const endpoints = release?.endpoints[route.provide] ?? []
       const version = release?.version ?? ''
-      return this.#rotate(endpoints).map((endpoint) => ({ endpoint, version }))
+      return this.#rotate(endpoints, index === 0).map((endpoint) => ({ endpoint, version }))
     })
     return desperate ? choices : choices.filter(({ endpoint }) => !this.#isRefused(endpoint))
   }
 
   refused(endpoint: Endpoint): void {
+    for (const [key, until] of this.#refused) if (until <= this.#now()) this.#refused.delete(key)
     this.#refused.set(`${endpoint.address}:${endpoint.port}`, this.#now() + penaltyMs)
   }
 
@@ -58,10 +59,11 @@ export class Balance {
     return best
   }
 
-  #rotate(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  /** Only whose turn it is moves on: else another release's turns would skip an endpoint. */
+  #rotate(endpoints: readonly Endpoint[], advance: boolean): readonly Endpoint[] {
     if (endpoints.length < 2) return endpoints
     const turn = this.#turns.get(endpoints) ?? 0
-    this.#turns.set(endpoints, (turn + 1) % endpoints.length)
+    if (advance) this.#turns.set(endpoints, (turn + 1) % endpoints.length)
     return [...endpoints.slice(turn), ...endpoints.slice(0, turn)]
   }
 }

@@ -153,7 +153,7 @@ export class EmbeddedProxy {
   /** Until no connection is open, or until then. */
   #idle(until: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, until - performance.now())
+      const timer = setTimeout(resolve, Math.max(0, until - performance.now()))
       const check = () => {
         if (this.#sockets.size > 0) return
         clearTimeout(timer)
