@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { HostBench } from './contract/bench.ts'
+import { describeInstances } from './contract/instances.ts'
 import { describePort } from './contract/port.ts'
 import { describeTransfer } from './contract/transfer.ts'
 
@@ -21,5 +22,6 @@ export function describeHostContract(adapter: string, open: () => Promise<HostBe
     })
     describePort(bench)
     describeTransfer(bench)
+    describeInstances(bench)
   })
 }

@@ -35,6 +35,10 @@ export const scriptFaults = {
   'disk-full': { retryable: false, fix: 'Make room on the host, then run the deploy again' },
   'ports-exhausted': { retryable: false, fix: 'Give the host group a wider range in `ports`, or stop what holds them' },
   'unit-failed': { retryable: false, fix: 'Look at the log of the unit' },
+  'host-file-missing': {
+    retryable: false,
+    fix: 'Put the file there, readable for the deploy user, or change `hostFile`',
+  },
   'input-wrong': { retryable: false, fix: 'This is a defect of Towpath; please report it' },
 } as const
 

@@ -2,6 +2,7 @@ import type { Duplex, Readable } from 'node:stream'
 import type { HostLayout } from './layout.ts'
 import type { HostFacts } from './phases/facts.ts'
 import type { HostScript } from './script/host-script.ts'
+import type { UnitSpec } from './units/unit-spec.ts'
 
 /** How a script ended. A non-zero exit code is the caller's to judge; `runCommand` does so for the phases. */
 export interface ScriptResult {
@@ -32,6 +33,8 @@ export interface Host {
   readonly address: string
   readonly layout: HostLayout
   run(script: HostScript, options?: RunOptions): Promise<ScriptResult>
+  /** The text of a unit for this host's service manager; goes into the data of `start`. */
+  renderUnit(unit: UnitSpec): string
   /** Streams to a temporary name beside `target`, then renames; mode 0600. Nothing is left when it fails. */
   upload(stream: Readable, target: string): Promise<void>
   /** A connection made from the host. @throws HostFault `connect-refused`, retryable. */

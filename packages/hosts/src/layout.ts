@@ -36,12 +36,17 @@ export function releaseFolder(layout: HostLayout, environment: string, service: 
   return `${layout.config}/${environment}/${service}/${release}`
 }
 
+/** TOWPATH_CONFIG_DIR of a release: its config files. */
+export function configFolder(layout: HostLayout, environment: string, service: string, release: string): string {
+  return `${releaseFolder(layout, environment, service, release)}/config`
+}
+
 /** `/var/lib/towpath/state/<env>/<service>`: outlives releases. */
 export function stateFolder(layout: HostLayout, environment: string, service: string): string {
   return `${layout.keep}/state/${environment}/${service}`
 }
 
-/** `/var/lib/towpath/environments/<env>`: fence, revision, packages, table, incoming. */
+/** `/var/lib/towpath/environments/<env>`: fence, revisions, packages, table, incoming. */
 export function environmentFolder(layout: HostLayout, environment: string): string {
   return `${layout.keep}/environments/${environment}`
 }

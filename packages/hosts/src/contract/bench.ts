@@ -19,6 +19,8 @@ export interface HostBench {
   another(): Promise<Host>
   /** Something on the host that sends back what it gets, at a TCP port and at a unix socket. `folder` is on the host. */
   echo(folder: string): Promise<{ readonly tcp: HostAddress; readonly unix: HostAddress }>
+  /** A command for units: answers each connection on `PORT` with the text of its variable `ANSWER`, and ends on SIGTERM. */
+  readonly serve: readonly string[]
   /** A folder on the host whose disk has less than 2 MiB left; undefined where none can be made. */
   readonly fullFolder: string | undefined
   close(): Promise<void>
@@ -79,6 +81,21 @@ export async function transfer(host: Host, acting: Acting, sample: SamplePackage
   if (missing.kind === 'staged')
     await runCommand(host, receiveCommand(acting, sample.digest, sample.tar(missing.paths)))
   return missing
+}
+
+/** The same host, whose scripts all end when the signal says so, as when the step is killed. */
+export function abortable(host: Host, signal: AbortSignal): Host {
+  return {
+    name: host.name,
+    address: host.address,
+    layout: host.layout,
+    run: (script, options = {}) => host.run(script, { ...options, signal }),
+    renderUnit: host.renderUnit.bind(host),
+    upload: host.upload.bind(host),
+    connect: host.connect.bind(host),
+    facts: host.facts.bind(host),
+    close: host.close.bind(host),
+  }
 }
 
 /** Runs a bit of shell on the host and answers its stdout; the host's own folders are in `$PACKAGES`, `$KEEP`… */

@@ -4,7 +4,16 @@ import type { Host } from '../host.ts'
 import { runCommand } from '../script/command.ts'
 import { missingCommand } from '../transfer/missing.ts'
 import { receiveCommand } from '../transfer/receive.ts'
-import { type HostBench, type SamplePackage, type SampleTree, samplePackage, shell, transfer, treeOf } from './bench.ts'
+import {
+  abortable,
+  type HostBench,
+  type SamplePackage,
+  type SampleTree,
+  samplePackage,
+  shell,
+  transfer,
+  treeOf,
+} from './bench.ts'
 
 const tree: SampleTree = {
   'dist/server.js': 'console.log(1)\n',
@@ -255,17 +264,7 @@ async function transferUntil(
   afterMs: number,
 ) {
   const signal = AbortSignal.timeout(afterMs)
-  const run: Host['run'] = (script, options = {}) => host.run(script, { ...options, signal })
-  const killed: Host = {
-    name: host.name,
-    address: host.address,
-    layout: host.layout,
-    run,
-    upload: host.upload.bind(host),
-    connect: host.connect.bind(host),
-    facts: host.facts.bind(host),
-    close: host.close.bind(host),
-  }
+  const killed = abortable(host, signal)
   await transfer(killed, acting, sample).catch((cause: unknown) => {
     if (!signal.aborted) throw cause
   })

@@ -9,6 +9,7 @@ import { type HostLayout, layoutBelow } from '../layout.ts'
 import { factsCommand, type HostFacts } from '../phases/facts.ts'
 import { runCommand } from '../script/command.ts'
 import { type HostScript, renderScript, type UnitManager } from '../script/host-script.ts'
+import type { UnitSpec } from '../units/unit-spec.ts'
 import { connectLocally } from './local-connect.ts'
 import { runLocally } from './local-run.ts'
 
@@ -48,6 +49,10 @@ export class LocalHost implements Host {
       { host: this.name, script: script.name, text, env: this.#env },
       { ...options, signal: ending },
     )
+  }
+
+  renderUnit(unit: UnitSpec): string {
+    return this.#manager.renderUnit(unit)
   }
 
   async upload(stream: Readable, target: string): Promise<void> {

@@ -61,5 +61,6 @@ const expectations: Record<keyof typeof scriptFaults, string> = {
   'disk-full': 'room on the disk',
   'ports-exhausted': 'a free port in the range of the host group',
   'unit-failed': 'the unit to obey',
+  'host-file-missing': 'a file with a secret on the host',
   'input-wrong': 'data that the script understands',
 }

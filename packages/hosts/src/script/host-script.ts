@@ -1,5 +1,6 @@
 import { HostFault } from '../host-fault.ts'
 import type { HostLayout } from '../layout.ts'
+import type { UnitSpec } from '../units/unit-spec.ts'
 import { prelude } from './prelude.ts'
 
 /** A command for a host, as data. `program` is constant text; whatever varies stands in `variables` or comes by stdin. */
@@ -11,8 +12,22 @@ export interface HostScript {
   readonly variables: Readonly<Record<string, string>>
 }
 
-/** How units are handled on one kind of host: shell functions, and the variables that they need. */
+/**
+ * How units are handled on one kind of host. The functions:
+ *
+ *     unit_write NAME < text      keeps the unit's text, whole or not at all
+ *     unit_start NAME…            starts those that don't run; says why on stderr when one can't be started
+ *     unit_stop NAME              SIGTERM, after its stopSeconds SIGKILL; returns when nothing of it is left
+ *     unit_remove NAME            stops it and forgets it; also one that is half there or not there
+ *     unit_states                 "NAME<tab>STATE" of all that are known, in the words of `unitStates`
+ *     unit_log NAME LINES         its last lines
+ *     unit_ports RANGE COUNT AVOID   COUNT ports of `first-last` that can be bound and are not in AVOID (`1,2`), a line each
+ *     unit_own USER PATH…         gives files to the user that the unit runs as
+ *
+ * None of them may hand the lock (fd 9) to what outlives the script.
+ */
 export interface UnitManager {
+  renderUnit(unit: UnitSpec): string
   readonly functions: string
   readonly variables: Readonly<Record<string, string>>
 }

@@ -1,21 +1,71 @@
+import { basename } from 'node:path'
 import type { HostLayout } from '../layout.ts'
 import type { UnitManager } from '../script/host-script.ts'
 import { sh } from '../script/sh.ts'
+import type { UnitSpec } from './unit-spec.ts'
 
 export interface SupervisedUnits {
   /** Absolute path of Node. */
   readonly node: string
   /** Absolute path of `<root>/bin/<sha256>.mjs`. */
   readonly program: string
-  /** The root folder that all hosts below it share. */
+  /** The root folder of the supervisor; each host's tree is `<root>/<host>`. */
   readonly root: string
   readonly layout: HostLayout
 }
 
-/** Units under the embedded supervisor. None of its calls may inherit the lock (fd 9): the supervisor outlives the script. */
+/** Units under the embedded supervisor. */
 export function supervisedUnits(units: SupervisedUnits): UnitManager {
-  return { functions, variables: { NODE: units.node, PROGRAM: units.program } }
+  const host = basename(units.layout.root)
+  return {
+    functions,
+    variables: { NODE: units.node, PROGRAM: units.program, SUPERVISED_ROOT: units.root, SUPERVISED_HOST: host },
+    renderUnit: (unit) => renderSupervisedUnit(unit, units.layout),
+  }
+}
+
+/** The supervisor knows no users, slices and limits: its units run as its own user. */
+export function renderSupervisedUnit(unit: UnitSpec, layout: HostLayout): string {
+  const { name, command, workingDirectory, environmentFile, stopSeconds, restartSeconds } = unit
+  const document = {
+    schema: 1,
+    name,
+    host: basename(layout.root),
+    command,
+    workingDirectory,
+    environmentFile,
+    logFile: `${layout.logs}/${name}.log`,
+    stopSeconds,
+    restartSeconds,
+  }
+  return `${JSON.stringify(document)}\n`
 }
 
 const functions = sh`
+supervised() { "$NODE" "$PROGRAM" "$@" < /dev/null 9>&-; }
+unit_write() {
+  mkdir -p -- "$UNITS" "$LOGS"
+  replace "$UNITS/$1.json"
+}
+unit_start() {
+  for unit_name in "$@"; do
+    shift
+    set -- "$@" "$UNITS/$unit_name.json"
+  done
+  supervised unit start "$SUPERVISED_ROOT" "$@" > /dev/null
+}
+unit_stop() { supervised unit stop "$SUPERVISED_ROOT" "$SUPERVISED_HOST" "$1" > /dev/null; }
+unit_remove() {
+  supervised unit remove "$SUPERVISED_ROOT" "$SUPERVISED_HOST" "$1" > /dev/null
+  rm -f -- "$UNITS/$1.json" "$UNITS/$1.json.tmp"
+}
+# A quote inside a JSON string has a backslash before it, so only a status itself begins so.
+unit_states() {
+  unit_list=$(supervised unit list "$SUPERVISED_ROOT" "$SUPERVISED_HOST")
+  printf '%s\n' "$unit_list" | tr '{' '\n' |
+    sed -n 's/^"host":"[^"]*","name":"\([^"]*\)","state":"\([^"]*\)".*/\1	\2/p' | sed 's/	waiting$/	starting/'
+}
+unit_log() { [ ! -f "$LOGS/$1.log" ] || tail -n "$2" -- "$LOGS/$1.log"; }
+unit_ports() { supervised ports "$1" --count "$2" --avoid "$3" | tr -d '[]' | tr ',' '\n'; }
+unit_own() { :; }
 `
