@@ -7,12 +7,17 @@ export type StepCode =
   | 'file-missing'
   | 'refused'
   | 'deploy-failed'
-  | 'not-published'
   | 'name-taken'
   | 'frozen'
   | 'report-unknown'
   | 'command-failed'
   | 'wrong-connection'
+  /** No such environment, or number of a revision, in the store. */
+  | 'environment-unknown'
+  | 'revision-unknown'
+  /** A stored document that another one names is gone, or is not what was named. */
+  | 'document-missing'
+  | 'digest-mismatch'
 
 /** What a step itself refuses; all else keeps the fault of the package that found it. */
 export class StepFault extends Fault<StepCode> {}

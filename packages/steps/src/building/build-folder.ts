@@ -1,6 +1,13 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { archiveSchema, digestSchema, parseRecord, sourceSchema, timeSchema, versionSchema } from '@towpath/descriptor'
+import {
+  archiveSchema,
+  descriptorSchema,
+  digestSchema,
+  parseRecord,
+  timeSchema,
+  versionSchema,
+} from '@towpath/descriptor'
 import { z } from 'zod'
 import { StepFault } from '../step-fault.ts'
 
@@ -11,7 +18,7 @@ const buildRecordSchema = z.strictObject({
   version: versionSchema,
   archive: archiveSchema,
   files: z.strictObject({ digest: digestSchema, sizeBytes: z.int() }),
-  source: sourceSchema,
+  source: descriptorSchema.shape.source,
   created: timeSchema,
 })
 
