@@ -8,7 +8,7 @@ import { readLargeFile, readSmallFile, smallFileBytes } from './source-file.ts'
 
 export interface Writing {
   readonly folder: string
-  readonly entries: readonly EntryHead[]
+  readonly entries: Iterable<EntryHead>
   /** Whole seconds since 1970. */
   readonly modifiedAt: number
   readonly tar: Compressor

@@ -6,6 +6,7 @@ import type { EntryHead } from '../file-entry.ts'
 import type { Tally } from '../limits.ts'
 import { objectionToPath } from '../package-path.ts'
 import { comparePaths } from '../path-order.ts'
+import { EntryList } from './entry-list.ts'
 import type { Selection } from './selection.ts'
 import { readSymlink } from './symlink.ts'
 
@@ -23,16 +24,16 @@ export interface Walk {
  * What will be packed, in the order of the paths' bytes. It looks into a folder only when something in it may be wanted.
  * Synchronous calls: they cost a tenth of asynchronous ones, and nothing else goes on yet.
  */
-export async function walkFolder(walk: Walk): Promise<readonly EntryHead[]> {
+export async function walkFolder(walk: Walk): Promise<EntryList> {
   const root = lstatSync(walk.folder, { throwIfNoEntry: false })
   if (root?.isDirectory() !== true) {
     const found = root === undefined ? 'nothing there' : 'something else'
     throw new ArchiveFault('folder-missing', { where: walk.folder, expected: 'a folder to pack', found })
   }
-  const entries: EntryHead[] = []
+  const entries = new EntryList()
   for (const entry of visit(walk, '')) {
     walk.tally.add(entry.path, entry.kind === 'file' ? entry.size : 0)
-    entries.push(entry)
+    entries.add(entry)
     if (entries.length % 1000 === 0) {
       await setImmediate()
       walk.signal?.throwIfAborted()
