@@ -20,6 +20,8 @@ export interface LocalHostOptions {
   readonly root: string
   /** The whole environment of scripts: PATH and HOME, and nothing that a runner would find or a secret. */
   readonly env: Readonly<Record<string, string>>
+  /** What runs scripts, with `-c` behind it. Default: `/bin/sh`. Another user's, say, by setpriv. */
+  readonly shell?: readonly [string, ...string[]]
   readonly manager: (layout: HostLayout) => UnitManager
 }
 
@@ -30,6 +32,7 @@ export class LocalHost implements Host {
   readonly layout: HostLayout
   readonly #env: Readonly<Record<string, string>>
   readonly #manager: UnitManager
+  readonly #shell: LocalHostOptions['shell']
   readonly #closing = new AbortController()
   readonly #connections = new Set<Duplex>()
 
@@ -38,6 +41,7 @@ export class LocalHost implements Host {
     this.address = options.address
     this.layout = layoutBelow(options.root)
     this.#env = options.env
+    this.#shell = options.shell
     this.#manager = options.manager(this.layout)
   }
 
@@ -46,7 +50,7 @@ export class LocalHost implements Host {
     const { signal } = options
     const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal])
     return await runLocally(
-      { host: this.name, script: script.name, text, env: this.#env },
+      { host: this.name, script: script.name, text, env: this.#env, shell: this.#shell },
       { ...options, signal: ending },
     )
   }

@@ -14,6 +14,8 @@ export interface LocalRun {
   readonly text: string
   /** Its whole environment. */
   readonly env: Readonly<Record<string, string>>
+  /** What takes `-c <command>`. Default: `/bin/sh`. */
+  readonly shell?: readonly [string, ...string[]] | undefined
 }
 
 const defaultLimitMs = 600_000
@@ -24,7 +26,8 @@ export async function runLocally(run: LocalRun, options: RunOptions = {}): Promi
   const subject = `Host ${run.host}, script ${run.script}`
   if (signal?.aborted === true) throw aborted(subject, signal)
   const { command, preamble } = frameScript(run.text)
-  const child = spawn('/bin/sh', ['-c', command], { cwd: '/', env: run.env, detached: true, stdio: 'pipe' })
+  const [program, ...given] = run.shell ?? ['/bin/sh']
+  const child = spawn(program, [...given, '-c', command], { cwd: '/', env: run.env, detached: true, stdio: 'pipe' })
   let fault: HostFault | undefined
   const end = (why: HostFault) => {
     fault ??= why
@@ -43,7 +46,7 @@ export async function runLocally(run: LocalRun, options: RunOptions = {}): Promi
     child.stdin.destroy()
     await feeding
   } catch (cause) {
-    throw new HostFault('script-failed', { where: subject, expected: '/bin/sh', found: String(cause) }, { cause })
+    throw new HostFault('script-failed', { where: subject, expected: 'a shell', found: String(cause) }, { cause })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', onAbort)

@@ -97,12 +97,13 @@ link_moved() {
   sed 's/^\([^ ]* [^ ]*\) [^ ]* /\1\\/' "$work/rest" | sort -t '\' -k 1,1 | join -t '\' -o 0,1.2,2.2 - "$work/have" |
     awk -F '\\' 'FILENAME == ARGV[1] { good[$0] = 1; next } (substr($1, 1, 64) " " $3) in good { print $2 "\\" $3 }' \
       "$work/sums" - | head -n 5000 > "$work/moved"
-  cut -d '\' -f 1 "$work/moved" | sed -n 's,/[^/]*$,,p' | sort -u | ( cd "$stage" && sed 's,^,./,' | each mkdir -p -- )
   while IFS='\' read -r target source; do
     ln -- "./$source" "$stage/$target" 2> /dev/null || cp -P --preserve=mode,timestamps -- "./$source" "$stage/$target"
   done < "$work/moved"
 }
 
+# all folders first and writable: cp --parents would make them as read-only as those that it links from
+sed 's/^[^ ]* [^ ]* [^ ]* //' "$work/want" | parents | ( cd "$stage" && each mkdir -p -- )
 cp -- "$work/want" "$work/rest"
 for package in $(ls -t -- "$INDEX"); do
   [ -s "$work/rest" ] || break

@@ -40,13 +40,16 @@ sums() {
 # sum_lines < "sha256 mode size path": "sha256 path", sorted
 sum_lines() { sed 's/^\([^ ]*\) [^ ]* [^ ]* /\1 /' | sort; }
 
+# parents < paths: their folders, each once, with ./ before it
+parents() { sed -n 's,/[^/]*$,,p' | uniq | sort -u | sed 's,^,./,'; }
+
 # finish: makes folders and symlinks, compares all with the lists, makes it read-only, and renames it into its place
 finish() {
   cd "$stage"
   find . ! -type f ! -type d -printf '%P\n' > "$work/odd"
   [ ! -s "$work/odd" ] || { odd=$(head -n 1 "$work/odd"); discard; fail content-wrong "neither file nor folder: $odd"; }
-  each mkdir -p -- < "$work/folders"
-  sed 's,//.*,,' "$work/symlinks" | sed -n 's,/[^/]*$,,p' | sort -u | sed 's,^,./,' | each mkdir -p --
+  sed 's,^,./,' "$work/folders" | each mkdir -p --
+  sed 's,//.*,,' "$work/symlinks" | parents | each mkdir -p --
   while IFS= read -r link; do
     ln -sfT -- "\${link#*//}" "./\${link%%//*}"
   done < "$work/symlinks"
