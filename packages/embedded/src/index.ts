@@ -8,5 +8,5 @@ export { type EnsuredSupervisor, ensureSupervisor } from './supervisor/ensure.ts
 export type { UnitExit, UnitState } from './supervisor/record.ts'
 export { programPath, type RootPaths, rootPaths } from './supervisor/root.ts'
 export { type StoppedRoot, stopSupervisor } from './supervisor/stop.ts'
-export type { UnitStatus } from './supervisor/supervised-unit.ts'
 export { parseUnit, type Unit, type UnitDefinition } from './supervisor/unit.ts'
+export type { UnitStatus } from './supervisor/unit-status.ts'

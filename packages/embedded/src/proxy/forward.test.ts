@@ -70,6 +70,17 @@ describe('the proxy', () => {
     expect(JSON.parse(authority.text)).toMatchObject({ url: '/y', headers: { host: 'v1.orders.test.internal' } })
   })
 
+  it('names the host by which it routed, also for absolute targets and clients that name none', async () => {
+    const service = await startEcho('a')
+    const { port } = await proxyFor(service)
+    const absolute = await raw(
+      port,
+      'GET http://orders.test.internal/x HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\r\n',
+    )
+    expect(absolute).toMatch(/"url":"\/x".*"host":"orders.test.internal"/)
+    expect(await raw(port, 'GET /orders/x HTTP/1.0\r\n\r\n')).toMatch(new RegExp(`"host":"127.0.0.1:${service.port}"`))
+  })
+
   it('refuses with a JSON body what it does not know', async () => {
     const { port } = await proxyFor(await startEcho('a'))
     const unknown = await call({ port, path: '/none/"x"' })
@@ -121,11 +132,12 @@ describe('the proxy', () => {
     const service = await startService((asked) => {
       if (asked.url === '/break') asked.socket.destroy()
     })
-    const { port } = await proxyFor(service, { responseSeconds: 0.2 })
+    const { port, proxy } = await proxyFor(service, { responseSeconds: 0.2 })
     const broken = await call({ port, path: '/orders/break', method: 'POST' }, 'x')
     expect([broken.status, JSON.parse(broken.text).error]).toEqual([502, 'instance-failed'])
     const silent = await call({ port, path: '/orders/silent' })
     expect([silent.status, JSON.parse(silent.text).error]).toEqual([504, 'instance-silent'])
+    await eventually(() => Object.keys(proxy.state().inFlight).length === 0)
   })
 
   it('streams both ways as it comes, with trailers', async () => {

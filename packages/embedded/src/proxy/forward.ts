@@ -90,7 +90,10 @@ export class Forwarder {
       port: choice.endpoint.port,
       method: asked.method,
       path: route.path,
-      headers: requestHeaders(asked, route, upgrade !== null),
+      headers: requestHeaders(asked, route, {
+        upgrade: upgrade !== null,
+        host: `${choice.endpoint.address}:${choice.endpoint.port}`,
+      }),
       setHost: false,
       maxHeaderSize,
     })
@@ -108,6 +111,7 @@ export class Forwarder {
         resolve(outcome)
       }
       let connected = false
+      let answered = false
       response.once('close', abandon)
       this.#whenConnected(upstream, () => {
         connected = true
@@ -116,12 +120,14 @@ export class Forwarder {
       })
       upstream.on('continue', () => response.writeContinue())
       upstream.once('response', (answer) => {
+        answered = true
         response.once('close', () => flight.end())
         if (response.destroyed) flight.end()
         this.#answer(exchange, answer, choice.version)
         resolve('done')
       })
       upstream.once('upgrade', (answer, socket, head) => {
+        answered = true
         response.off('close', abandon)
         switchProtocols(exchange, answer, { socket, head }, choice.version, () => flight.end())
         resolve('done')
@@ -139,6 +145,10 @@ export class Forwarder {
           refuse(502, 'instance-failed', `The instance closed the connection: ${systemCode(error) ?? 'no reason'}`),
         )
         return retry('done')
+      })
+      // Whatever else ended it, a time limit of ours for one: nothing is under way any more.
+      upstream.once('close', () => {
+        if (!answered) retry('done')
       })
     })
   }

@@ -46,10 +46,19 @@ export function hasBody(request: IncomingMessage): boolean {
 
 const bodyless = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE'])
 
-/** What the instance is sent. `upgrade` keeps the two headers of a protocol switch. */
-export function requestHeaders(request: IncomingMessage, route: Route, upgrade: boolean): string[] {
-  const headers = endToEnd(request.rawHeaders, ours)
-  const { host, te, upgrade: protocol } = request.headers
+/**
+ * What the instance is sent. `upgrade` keeps the two headers of a protocol switch; `host` stands in for a client of HTTP/1.0 that named none. The
+ * authority of an absolute target wins over Host (RFC 9112, 3.2.2), so that the instance reads the name by which we routed.
+ */
+export function requestHeaders(
+  request: IncomingMessage,
+  route: Route,
+  to: { readonly upgrade: boolean; readonly host: string },
+): string[] {
+  const headers = endToEnd(request.rawHeaders, new Set([...ours, 'host']))
+  const { te, upgrade: protocol } = request.headers
+  const host = /^https?:\/\/([^/?#]+)/i.exec(request.url ?? '')?.[1] ?? request.headers.host
+  headers.unshift('Host', host ?? to.host)
   const client = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? 'unknown'
   const chain = request.headers['x-forwarded-for']
   headers.push('X-Forwarded-For', chain === undefined ? client : `${String(chain)}, ${client}`)
@@ -57,7 +66,7 @@ export function requestHeaders(request: IncomingMessage, route: Route, upgrade: 
   if (host !== undefined) headers.push('X-Forwarded-Host', host)
   if (route.prefix !== null) headers.push('X-Forwarded-Prefix', route.prefix)
   if (te !== undefined && /\btrailers\b/i.test(String(te))) headers.push('TE', 'trailers')
-  if (upgrade) headers.push('Connection', 'Upgrade', 'Upgrade', String(protocol))
+  if (to.upgrade) headers.push('Connection', 'Upgrade', 'Upgrade', String(protocol))
   if (request.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked')
   else if (
     !hasBody(request) &&

@@ -61,6 +61,16 @@ export function freshRecord(unit: Unit): UnitRecord {
   }
 }
 
+/** The starts that count for the start limit now. */
+export function recentStarts({ unit, starts }: UnitRecord, now: number): readonly number[] {
+  return starts.filter((start) => start > now - unit.startLimit.seconds * 1000)
+}
+
+/** How a process ended that is not ours to wait for. */
+export function unseenExit(): UnitExit {
+  return { code: null, signal: null, error: null, at: new Date().toISOString() }
+}
+
 export function recordPath(units: string, host: string, name: string): string {
   return join(units, host, `${name}.json`)
 }

@@ -19,15 +19,18 @@ export interface StoppedRoot {
 
 const hungAfterMs = 5000
 
-/** Ends all units, proxies and the supervisor of a root. Without a supervisor the records serve; a pid that is another process by now is never signalled. */
-export async function stopSupervisor(root: string): Promise<StoppedRoot> {
+/**
+ * Ends all units, proxies and the supervisor of a root. Without a supervisor the records serve; a pid that is another process by now is never signalled.
+ * `seconds` stands for each unit's own stopSeconds, which for a proxy is the time of its drain.
+ */
+export async function stopSupervisor(root: string, options: { readonly seconds?: number } = {}): Promise<StoppedRoot> {
   const paths = rootPaths(root)
   if (!existsSync(paths.run)) return { ended: [], supervisor: null }
   const found = await greet(paths)
   if (found !== undefined) {
     try {
       const supervisor = readSupervisorProcess(paths)
-      const answer = asObject(await askControl(paths.socket, { verb: 'shutdown' }))
+      const answer = asObject(await askControl(paths.socket, { verb: 'shutdown', ...options }))
       while (supervisor !== undefined && isAlive(supervisor)) await delay(20)
       clear(paths)
       return { ended: parseEnded(answer?.['ended']), supervisor: found.pid }
@@ -36,10 +39,10 @@ export async function stopSupervisor(root: string): Promise<StoppedRoot> {
       if (!(error instanceof Unanswered)) throw error
     }
   }
-  return { ended: await stopByRecords(paths), supervisor: null }
+  return { ended: await stopByRecords(paths, options.seconds), supervisor: null }
 }
 
-async function stopByRecords(paths: RootPaths): Promise<StoppedRoot['ended']> {
+async function stopByRecords(paths: RootPaths, seconds: number | undefined): Promise<StoppedRoot['ended']> {
   const killAt = performance.now() + hungAfterMs
   let lock = await tryLockRoot(paths.run)
   while (lock === undefined) {
@@ -56,7 +59,7 @@ async function stopByRecords(paths: RootPaths): Promise<StoppedRoot['ended']> {
   const supervisor = new Supervisor(paths, '')
   try {
     supervisor.adopt({ restart: false })
-    const ended = await supervisor.shutdown()
+    const ended = await supervisor.shutdown(seconds)
     clear(paths)
     return parseEnded(ended)
   } finally {

@@ -7,11 +7,13 @@ import { askControl, Unanswered } from '../socket/control-client.ts'
 import { serveControl } from '../socket/control-server.ts'
 import { type ControlRequest, checkProtocol, controlProtocol } from '../socket/protocol.ts'
 import { type RootLock, tryLockRoot } from './lock.ts'
+import { rotateLog } from './log-file.ts'
 import { makeRoot, type RootPaths, rootPaths } from './root.ts'
 import { Supervisor } from './supervisor.ts'
 import { killRecordedSupervisor } from './supervisor-record.ts'
 
 const handoverMs = 5000
+const longestLogBytes = 1024 * 1024
 
 /** The long-lived supervisor of one root. Ends by itself when there has been nothing to look after for `idleSeconds`. */
 export async function supervise(root: string, program: string, digest: string, idleSeconds: number): Promise<void> {
@@ -21,6 +23,7 @@ export async function supervise(root: string, program: string, digest: string, i
   process.chdir(root)
   const lock = await takeOver(paths, digest)
   if (lock === undefined) return
+  rotateLog(paths.log, longestLogBytes)
   writeAtomically(
     paths.record,
     `${JSON.stringify({ schema: 1, protocol: controlProtocol, program: digest, process: identify(process.pid) })}\n`,
@@ -110,7 +113,7 @@ async function answer(request: ControlRequest, { supervisor, digest, leave }: An
     case 'list':
       return supervisor.list(fields.optionalText('host'))
     case 'shutdown': {
-      const ended = await supervisor.shutdown()
+      const ended = await supervisor.shutdown(seconds)
       setImmediate(leave)
       return { ended }
     }

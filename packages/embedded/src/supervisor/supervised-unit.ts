@@ -5,26 +5,21 @@ import { endFamily, findByToken, type ProcessFamily } from '../process/group.ts'
 import { identify, isAlive, signalProcess } from '../process/identity.ts'
 import { Unanswered } from '../socket/control-client.ts'
 import { type LaunchContext, launch, planLaunch } from './launch.ts'
-import { readLogTail, rotateLog } from './log-file.ts'
-import { freshRecord, removeRecord, type UnitExit, type UnitRecord, type UnitState, writeRecord } from './record.ts'
+import { rotateLog } from './log-file.ts'
+import {
+  freshRecord,
+  recentStarts,
+  removeRecord,
+  type UnitExit,
+  type UnitRecord,
+  unseenExit,
+  writeRecord,
+} from './record.ts'
 import { handOver } from './replace.ts'
 import type { Unit } from './unit.ts'
-
-export interface UnitStatus {
-  readonly host: string
-  readonly name: string
-  readonly state: UnitState | 'absent'
-  readonly pid: number | null
-  readonly startedAt: string | null
-  readonly restarts: number
-  readonly lastExit: UnitExit | null
-  /** Pids of predecessors that still drain. */
-  readonly retiring: readonly number[]
-  readonly log: readonly string[]
-}
+import { readStatus, type UnitStatus } from './unit-status.ts'
 
 const leftoverGraceMs = 1000
-const logLinesOfAFailure = 20
 
 /** One unit and its process. Every change is on disk before its effect can be seen, so that a killed supervisor's heir knows all. */
 export class SupervisedUnit {
@@ -35,10 +30,12 @@ export class SupervisedUnit {
   #kill: NodeJS.Timeout | undefined
   /** The main process is our child, so its end is an event; else it is polled. */
   #child: ChildProcess | undefined
-  /** One after another: start, stop, replace and the clean-up after an end never interleave. */
+  /** The clean-up after an end, while it lasts. */
   #ending: Promise<void> | undefined
+  #last: Promise<void> = Promise.resolve()
   readonly #settled: (() => void)[] = []
   #released = false
+  #replacing = false
 
   constructor(record: UnitRecord, units: string, context: LaunchContext) {
     this.#record = record
@@ -64,25 +61,14 @@ export class SupervisedUnit {
   }
 
   status(lines = 0): UnitStatus {
-    const { unit, state, family, startedAt, restarts, lastExit, retiring } = this.#record
-    const wanted = Math.max(lines, state === 'failed' ? logLinesOfAFailure : 0)
-    return {
-      host: unit.host,
-      name: unit.name,
-      state,
-      pid: family?.main.pid ?? null,
-      startedAt,
-      restarts,
-      lastExit,
-      retiring: retiring.map((old) => old.main.pid),
-      log: wanted === 0 ? [] : readLogTail(unit.logFile, wanted),
-    }
+    return readStatus(this.#record, lines)
   }
 
   /** Takes over what an earlier supervisor left: a living process as it is, a dead one according to what was wanted of it. */
   adopt(options: { readonly restart: boolean }): void {
     const { state, token, family } = this.#record
-    const unrecorded = token === null || token === family?.token ? undefined : findByToken(token)
+    const unfinished = (state === 'starting' || state === 'running') && token !== family?.token
+    const unrecorded = unfinished && token !== null ? findByToken(token) : undefined
     if (token !== null && unrecorded !== undefined) {
       // The record was to be finished when its writer died: a first start, or the successor of a `replace`.
       const retiring = family === null ? [] : [{ ...family, stopSince: Date.now() }]
@@ -99,77 +85,33 @@ export class SupervisedUnit {
     else if (this.#record.state === 'waiting' && options.restart) this.#launch()
   }
 
-  /** Returns when the process was started, not when it is ready. Does nothing when it runs already. */
-  async start(unit: Unit): Promise<void> {
-    await this.#quiet()
-    if (this.#record.state === 'running') return
-    if (this.#record.state === 'stopping') await this.#settle()
-    clearTimeout(this.#restart)
-    this.#save({ unit, starts: [], restarts: 0, lastExit: null })
-    this.#launch()
-    await this.#quiet()
-    const { lastExit } = this.#record
-    if (lastExit?.error) {
-      throw new EmbeddedFault('unit-failed', {
-        where: `Unit ${unit.name} on ${unit.host}`,
-        expected: 'a start',
-        found: lastExit.error,
-      })
-    }
+  /** Returns when the process was started, not when it is ready. Does nothing when it runs already, by whatever definition. */
+  start(unit: Unit): Promise<void> {
+    return this.#inTurn(() => this.#start(unit))
   }
 
   /** SIGTERM to the main process, SIGKILL to all after `seconds` (default: the unit's); resolves when nothing of it is left. */
-  async stop(seconds = this.#record.unit.stopSeconds): Promise<void> {
-    await this.#quiet()
-    clearTimeout(this.#restart)
-    const { family, state } = this.#record
-    if (family === null) {
-      if (state !== 'failed') this.#save({ state: 'stopped' })
-    } else {
-      if (state !== 'stopping') {
-        this.#save({ state: 'stopping', stopSince: Date.now() })
-        signalProcess(family.main, 'SIGTERM')
-      }
-      this.#armKill(seconds)
-      await this.#settle()
-    }
-    await Promise.all(this.#record.retiring.map((old) => endFamily(old, { graceMs: 0, witnessed: false })))
-    this.#save({ retiring: [] })
+  stop(seconds?: number): Promise<void> {
+    return this.#inTurn(() => this.#stop(seconds))
   }
 
   /** Starts `unit` as the successor of what runs, which hands its listeners over and then drains; without one that can, stops and starts. */
-  async replace(unit: Unit): Promise<void> {
-    await this.#quiet()
-    const old = this.#record.family
-    const socket = this.#record.unit.handoverSocket
-    if (this.#record.state !== 'running' || old === null || socket === undefined) {
-      await this.stop()
-      return this.start(unit)
-    }
-    const token = randomUUID()
-    this.#save({ token })
-    try {
-      const main = await handOver(socket, planLaunch(unit, token, this.#context))
-      this.#child = undefined
-      const retiring = [...this.#record.retiring, { ...old, stopSince: Date.now() }]
-      this.#save({ unit, state: 'running', family: { token, main }, retiring, startedAt: new Date().toISOString() })
-    } catch (error) {
-      this.#save({ token: old.token })
-      if (!(error instanceof Unanswered)) throw error
-      await this.stop()
-      await this.start(unit)
-    }
+  replace(unit: Unit): Promise<void> {
+    return this.#inTurn(() => this.#replace(unit))
   }
 
-  async remove(seconds?: number): Promise<void> {
-    await this.stop(seconds)
-    removeRecord(this.#units, this.#record)
+  remove(seconds?: number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stop(seconds)
+      removeRecord(this.#units, this.#record)
+    })
   }
 
   /** Looks after what is no child of ours; call it a few times a second. */
   poll(): void {
     const { family, retiring } = this.#record
-    if (family !== null && this.#child === undefined && this.#ending === undefined && !isAlive(family.main)) {
+    const polled = this.#child === undefined && this.#ending === undefined && !this.#replacing
+    if (family !== null && polled && !isAlive(family.main)) {
       this.#ended(unseenExit(), true)
     }
     for (const old of retiring) {
@@ -192,10 +134,81 @@ export class SupervisedUnit {
     this.#child?.unref()
   }
 
+  /** One request after another; a failed one does not keep the next from its turn. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(work)
+    const over = () => undefined
+    this.#last = turn.then(over, over)
+    return turn
+  }
+
+  async #start(unit: Unit): Promise<void> {
+    await this.#quiet()
+    if (this.#record.state === 'running') return
+    if (this.#record.state === 'stopping') await this.#stop()
+    clearTimeout(this.#restart)
+    this.#save({ unit, starts: [], restarts: 0, lastExit: null })
+    this.#launch()
+    await this.#quiet()
+    const { lastExit } = this.#record
+    if (lastExit?.error) {
+      throw new EmbeddedFault('unit-failed', {
+        where: `Unit ${unit.name} on ${unit.host}`,
+        expected: 'a start',
+        found: lastExit.error,
+      })
+    }
+  }
+
+  async #stop(seconds = this.#record.unit.stopSeconds): Promise<void> {
+    await this.#quiet()
+    clearTimeout(this.#restart)
+    const { family, state } = this.#record
+    if (family === null) {
+      if (state !== 'failed') this.#save({ state: 'stopped' })
+    } else {
+      if (state !== 'stopping') {
+        this.#save({ state: 'stopping', stopSince: Date.now() })
+        signalProcess(family.main, 'SIGTERM')
+      }
+      this.#armKill(seconds)
+      await this.#settle()
+    }
+    await Promise.all(this.#record.retiring.map((old) => endFamily(old, { graceMs: 0, witnessed: false })))
+    this.#save({ retiring: [] })
+  }
+
+  async #replace(unit: Unit): Promise<void> {
+    await this.#quiet()
+    const old = this.#record.family
+    const socket = this.#record.unit.handoverSocket
+    if (this.#record.state !== 'running' || old === null || socket === undefined) {
+      await this.#stop()
+      return this.#start(unit)
+    }
+    const token = randomUUID()
+    this.#save({ token })
+    // The old process may be gone before its answer is read; that is no death to react to.
+    this.#replacing = true
+    this.#child = undefined
+    try {
+      const main = await handOver(socket, planLaunch(unit, token, this.#context))
+      const retiring = [...this.#record.retiring, { ...old, stopSince: Date.now() }]
+      this.#save({ unit, state: 'running', family: { token, main }, retiring, startedAt: new Date().toISOString() })
+    } catch (error) {
+      this.#save({ token: old.token })
+      if (!(error instanceof Unanswered)) throw error
+      this.#replacing = false
+      await this.#stop()
+      await this.#start(unit)
+    } finally {
+      this.#replacing = false
+    }
+  }
+
   #launch(): void {
-    const { unit, starts } = this.#record
-    const since = Date.now() - unit.startLimit.seconds * 1000
-    const recent = starts.filter((start) => start > since)
+    const { unit } = this.#record
+    const recent = recentStarts(this.#record, Date.now())
     if (recent.length >= unit.startLimit.burst) {
       this.#save({ state: 'failed', family: null })
       return
@@ -284,11 +297,6 @@ export class SupervisedUnit {
     this.#record = { ...this.#record, ...change }
     if (!this.#released) writeRecord(this.#units, this.#record)
   }
-}
-
-/** How a process ended that is not ours to wait for. */
-function unseenExit(): UnitExit {
-  return { code: null, signal: null, error: null, at: new Date().toISOString() }
 }
 
 function reportTrouble(error: unknown): void {

@@ -2,8 +2,9 @@ import { EmbeddedFault } from '../fault.ts'
 import type { LaunchContext } from './launch.ts'
 import { readRecords } from './record.ts'
 import type { RootPaths } from './root.ts'
-import { SupervisedUnit, type UnitStatus } from './supervised-unit.ts'
+import { SupervisedUnit } from './supervised-unit.ts'
 import { readUnit } from './unit.ts'
+import { absentStatus, type UnitStatus } from './unit-status.ts'
 
 const pollMs = 250
 const rotateMs = 2000
@@ -57,18 +58,18 @@ export class Supervisor {
   async stop(host: string, name: string, seconds?: number): Promise<UnitStatus> {
     const unit = this.#units.get(key(host, name))
     await unit?.stop(seconds)
-    return unit?.status() ?? absent(host, name)
+    return unit?.status() ?? absentStatus(host, name)
   }
 
   async remove(host: string, name: string, seconds?: number): Promise<UnitStatus> {
     const unit = this.#units.get(key(host, name))
     await unit?.remove(seconds)
     this.#units.delete(key(host, name))
-    return absent(host, name)
+    return absentStatus(host, name)
   }
 
   status(host: string, name: string, lines?: number): UnitStatus {
-    return this.#units.get(key(host, name))?.status(lines) ?? absent(host, name)
+    return this.#units.get(key(host, name))?.status(lines) ?? absentStatus(host, name)
   }
 
   list(host?: string): readonly UnitStatus[] {
@@ -77,10 +78,10 @@ export class Supervisor {
       .map((unit) => unit.status())
   }
 
-  /** Ends every unit and forgets it; returns what was there. */
-  async shutdown(): Promise<readonly UnitStatus[]> {
+  /** Ends every unit and forgets it; returns what was there. `seconds` stands for each unit's stopSeconds. */
+  async shutdown(seconds?: number): Promise<readonly UnitStatus[]> {
     const ended = this.list()
-    const outcomes = await Promise.allSettled([...this.#units.values()].map((unit) => unit.remove()))
+    const outcomes = await Promise.allSettled([...this.#units.values()].map((unit) => unit.remove(seconds)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed !== undefined) {
       const found = String(failed.reason)
@@ -113,8 +114,4 @@ export class Supervisor {
 
 function key(host: string, name: string): string {
   return `${host}/${name}`
-}
-
-function absent(host: string, name: string): UnitStatus {
-  return { host, name, state: 'absent', pid: null, startedAt: null, restarts: 0, lastExit: null, retiring: [], log: [] }
 }

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { identify, isAlive } from '../process/identity.ts'
 import { stopSupervisor } from '../supervisor/stop.ts'
 import type { UnitDefinition } from '../supervisor/unit.ts'
 
@@ -53,7 +54,7 @@ export function makeTrialRoot(subfolder = 'root'): TrialRoot {
     },
     log,
     end: async () => {
-      await stopSupervisor(root)
+      await stopSupervisor(root, { seconds: 1 })
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -72,14 +73,10 @@ export async function eventually<T>(
 }
 
 export function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
 export function isRunning(pid: number): boolean {
-  const stat = readIfThere(`/proc/${pid}/stat`)
-  return stat !== '' && !/\) [ZX] /.test(stat)
+  const process = identify(pid)
+  return process !== undefined && isAlive(process)
 }
