@@ -1,8 +1,7 @@
-import { type Explanation, Fault } from '@towpath/fault'
+import { Fault } from '@towpath/fault'
 
 /** Every way in which an environment's documents or a change of it can be wrong. */
 export type EnvironmentFaultCode =
-  | 'spec-invalid'
   | 'spec-home'
   | 'service-unknown'
   | 'package-unpublished'
@@ -33,6 +32,3 @@ export class EnvironmentFault extends Fault<EnvironmentFaultCode> {
     return new EnvironmentFault('not-yet', { where, found: `not yet: ${what}` })
   }
 }
-
-/** Explanation of a fault about an environment, as a plan shows it. */
-export type EnvironmentExplanation = Explanation

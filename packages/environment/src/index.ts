@@ -1,5 +1,58 @@
+export { namesInTemplate, renderConfigFile } from './config/config-file.ts'
+export { infrastructureDefaults } from './config/defaults.ts'
+export type { Origin } from './config/origin.ts'
+export { findPlacement, type Placement } from './config/placement.ts'
 export { type ReleaseConfig, type ResolvedInfrastructure, releaseConfigSchema } from './config/release-config.ts'
+export {
+  type ReleaseToResolve,
+  type ResolvedRelease,
+  resolveRelease,
+  secretVariables,
+} from './config/resolve-release.ts'
+export { EnvironmentFault, type EnvironmentFaultCode } from './fault.ts'
+export { renderJsonSchemas } from './json-schemas.ts'
+export { acquireLease, type LeaseAnswer, type LeaseWish } from './lifecycle/acquire-lease.ts'
+export { type FinishedDeploy, finishDeploy, verifyFence } from './lifecycle/finish-deploy.ts'
+export { type DeployedWell, goodBefore } from './lifecycle/good-revisions.ts'
+export { describeOwner, isSameOwner } from './lifecycle/lease-owner.ts'
+export { chooseBase, recordPromotion } from './lifecycle/record-promotion.ts'
 export { environmentDomain, environmentPaths } from './paths.ts'
+export { renderDuration } from './plan/duration.ts'
+export { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './plan/escape-markdown.ts'
+export type {
+  ConfigChange,
+  KeptRelease,
+  Plan,
+  PlannedChange,
+  PromotionPlan,
+  Refusal,
+  VersionNotes,
+} from './plan/plan.ts'
+export {
+  type PlanDocument,
+  planDocument,
+  planDocumentSchema,
+  plannedNumber,
+  renderPlanJson,
+} from './plan/plan-document.ts'
+export { type PlanMarkdownOptions, renderPlanMarkdown } from './plan/plan-markdown.ts'
+export { renderPlanText } from './plan/plan-text.ts'
+export { orderServices } from './plan/service-order.ts'
+export {
+  type AddressedRelease,
+  type DependencyAddress,
+  dependencyAddresses,
+  dependencyAuthority,
+  dependencyUrl,
+} from './process/dependency-address.ts'
+export { type InstanceName, instanceFolder, instanceId, parseInstanceId, unitName } from './process/instance-id.ts'
+export { type ProcessToStart, processEnvironment, templateValues } from './process/process-environment.ts'
+export { type ReleaseIdentity, releaseIdentity } from './process/release-identity.ts'
+export { dependencyVariables, portVariables } from './process/variable-names.ts'
+export { providedName, serviceEdges } from './promotion/dependencies.ts'
+export { packagesNeeded, planPromotion } from './promotion/plan-promotion.ts'
+export type { PromotionInput, RevisionWithSpec, Upstream } from './promotion/promotion-input.ts'
+export type { PackagesNeeded, PublishedPackage } from './promotion/published.ts'
 export { type DeployReport, deployReportSchema, type ReportedInstance } from './report.ts'
 export {
   type ChangeRequest,
@@ -10,8 +63,14 @@ export {
   type SpecHome,
   type Verdict,
 } from './revision.ts'
+export { verifyRevisionChain } from './revision-chain.ts'
+export { revisionContent, revisionDigest } from './revision-content.ts'
+export { planRollback, type RollbackInput, rollbackNeeded } from './rollback/plan-rollback.ts'
+export { chooseRollbackTarget, type RollbackTarget, type TargetQuestion } from './rollback/rollback-target.ts'
+export { hasAuthorities, type ProxyKind, prereleasePolicy, proxyKind, vipOf, zipkinEndpoint } from './spec/address.ts'
 export {
   type DeliveredService,
+  deliveredService,
   type EnvironmentSpec,
   type ExternalService,
   environmentSpecSchema,
@@ -19,6 +78,9 @@ export {
   isExternal,
   type Service,
 } from './spec/environment-spec.ts'
+export { type EnvironmentHost, environmentHosts } from './spec/hosts.ts'
+export { parseEnvironmentSpec } from './spec/parse-spec.ts'
+export { type SpecBlob, specBlob, specBlobSchema, specDigest } from './spec/spec-blob.ts'
 export {
   type EnvironmentState,
   emptyState,
@@ -27,3 +89,10 @@ export {
   type LeaseOwner,
   type Parked,
 } from './state.ts'
+export {
+  parseDeployReport,
+  parseEnvironmentState,
+  parseReleaseConfig,
+  parseRevision,
+  parseSpecBlob,
+} from './stored-documents.ts'

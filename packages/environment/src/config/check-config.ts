@@ -1,4 +1,4 @@
-import type { Descriptor } from '@towpath/descriptor'
+import { configProblems, type Descriptor, parseConfigSchema, renderPath } from '@towpath/descriptor'
 import type { Explanation } from '@towpath/fault'
 import { EnvironmentFault } from '../fault.ts'
 import { dependencyVariables, isReserved, portVariables } from '../process/variable-names.ts'
@@ -17,7 +17,7 @@ interface ConfigToCheck {
   readonly secrets: readonly string[]
 }
 
-/** Throws `config-invalid` for the first variable that two things want, or a template that names nothing. */
+/** Throws `config-invalid` for a variable that two things want, a template that names nothing, a value that the package's schema refuses. */
 export function checkConfig(checked: ConfigToCheck): void {
   const names = new VariableNames(checked)
   names.takePorts()
@@ -25,6 +25,7 @@ export function checkConfig(checked: ConfigToCheck): void {
   names.takeSecrets()
   names.takeConfig()
   checkTemplates(checked, names.forTemplates)
+  checkSchema(checked)
 }
 
 /** Every variable of a process has one owner. */
@@ -135,6 +136,23 @@ function checkTemplates({ descriptor, config, service }: ConfigToCheck, known: R
           : `Read ${port} from the environment: a port is chosen on the host, after the file is written`,
     })
   }
+}
+
+/** The package's own schema of its config. Its text was checked by `describe`. */
+function checkSchema({ descriptor, config, origins, service }: ConfigToCheck): void {
+  const text = descriptor.code.config?.schema
+  if (text === undefined) return
+  const name = `${descriptor.package} ${descriptor.version}`
+  const [problem] = configProblems(parseConfigSchema(text, `config schema of ${name}`), config.config)
+  if (problem === undefined) return
+  const key = renderPath(problem.path)
+  const value = config.config[String(problem.path[0])]
+  throw invalid({
+    where: `${origins.get(`config.${key}`)?.where ?? `services.${service}.config`}: ${key}`,
+    expected: `${problem.expected} (config schema of ${name})`,
+    found: problem.found ?? `\`${String(value)}\``,
+    ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+  })
 }
 
 function invalid(explanation: Explanation): EnvironmentFault {

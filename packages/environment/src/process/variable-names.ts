@@ -1,9 +1,4 @@
-import type { Descriptor } from '@towpath/descriptor'
-
-/** `stock-eu` → `STOCK_EU`, as names stand in variables (FORMATS "What a process is given"). */
-export function variablePart(name: string): string {
-  return name.replaceAll('-', '_').toUpperCase()
-}
+import { type Descriptor, isReservedVariable, variablePart } from '@towpath/descriptor'
 
 /** The variables that tell a process of one of its dependencies. */
 export const dependencyVariables = {
@@ -14,7 +9,7 @@ export const dependencyVariables = {
 
 /** Variables that Towpath and OpenTelemetry set; a config key of such a name is refused. */
 export function isReserved(variable: string): boolean {
-  return variable === 'HOST' || variable.startsWith('TOWPATH_') || reserved.has(variable)
+  return isReservedVariable(variable) || reserved.has(variable)
 }
 
 const reserved = new Set(['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES', 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'])

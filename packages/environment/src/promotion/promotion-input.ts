@@ -1,4 +1,4 @@
-import type { Digest } from '@towpath/descriptor'
+import type { Digest, PackageWish } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import type { ChangeRequest, Revision, SpecHome } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
@@ -18,12 +18,6 @@ export interface Upstream {
   readonly exists: boolean
   /** By `name@version`: since when it was first deployed well there (RFC 3339). */
   readonly ran: Readonly<Record<string, { readonly since: string } | undefined>>
-}
-
-export interface PackageWish {
-  readonly name: string
-  /** null: the newest that is allowed. */
-  readonly range: string | null
 }
 
 /** All that a promotion is decided by. The order of lists and keys never matters. */

@@ -3,8 +3,8 @@ import type { Refusal } from '../plan/plan.ts'
 import { acceptedRange, prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
 import { fitsLine, linesOf } from './lines.ts'
-import type { PackageWish } from './promotion-input.ts'
 import type { PublishedPackage, Reading } from './published.ts'
+import type { Wish } from './wanted.ts'
 
 export type ResolvedWish =
   | { readonly outcome: 'version'; readonly name: string; readonly version: string; readonly record: PackageRecord }
@@ -12,7 +12,7 @@ export type ResolvedWish =
   | { readonly outcome: 'unread' }
 
 /** A wish as one exact published version that the environment takes, the newest there is; or why not. */
-export function resolveWish(wish: PackageWish, spec: EnvironmentSpec, reading: Reading): ResolvedWish {
+export function resolveWish(wish: Wish, spec: EnvironmentSpec, reading: Reading): ResolvedWish {
   const stranger = unknownService(wish, spec)
   if (stranger !== null) return { outcome: 'refused', refusal: stranger }
   const published = reading.package(wish.name)
@@ -26,7 +26,7 @@ export function resolveWish(wish: PackageWish, spec: EnvironmentSpec, reading: R
 
 /** Versions that the wish can mean here, newest first; and, when there are none, what kept the last of them out. */
 export function allowedVersions(
-  wish: PackageWish,
+  wish: Wish,
   spec: EnvironmentSpec,
   published: PublishedPackage,
 ): { readonly versions: readonly string[]; refusal(): Refusal } {
@@ -55,7 +55,7 @@ export function allowedVersions(
   return { versions: left, refusal: () => unpublished(wish) }
 }
 
-function unknownService(wish: PackageWish, spec: EnvironmentSpec): Refusal | null {
+function unknownService(wish: Wish, spec: EnvironmentSpec): Refusal | null {
   if (deliveredService(spec, wish.name) !== undefined) return null
   const service = Object.hasOwn(spec.services, wish.name) ? spec.services[wish.name] : undefined
   const group = Object.keys(spec.hostGroups).find((name) => name !== spec.proxies.hostGroup) ?? 'web'
@@ -73,28 +73,28 @@ function unknownService(wish: PackageWish, spec: EnvironmentSpec): Refusal | nul
   })
 }
 
-function unpublished(wish: PackageWish): Refusal {
+function unpublished(wish: Wish): Refusal {
   return refuse('package-unpublished', 'published', wish, {
     reason: 'no version of it is published',
     fixes: [`Publish ${wish.name} first, or correct the name`],
   })
 }
 
-function noSuchVersion(wish: PackageWish, published: readonly string[]): Refusal {
+function noSuchVersion(wish: Wish, published: readonly string[]): Refusal {
   return refuse('version-unpublished', 'published', wish, {
     reason: `no published version fits \`${wish.range}\`; there ${some(published)}`,
     fixes: ['Publish it first, or choose one that is there'],
   })
 }
 
-function prerelease(wish: PackageWish, spec: EnvironmentSpec, found: readonly string[]): Refusal {
+function prerelease(wish: Wish, spec: EnvironmentSpec, found: readonly string[]): Refusal {
   return refuse('version-unaccepted', 'accept', wish, {
     reason: `${spec.environment} takes no prerelease that is not named, and there ${some(found)}`,
     fixes: ['Publish a release', 'Or say `prereleases: include` in the spec'],
   })
 }
 
-function unaccepted(wish: PackageWish, spec: EnvironmentSpec, found: readonly string[]): Refusal {
+function unaccepted(wish: Wish, spec: EnvironmentSpec, found: readonly string[]): Refusal {
   const onlyPrereleases = found.every((version) => satisfies(version, acceptedRange(spec), { prereleases: 'include' }))
   return refuse('version-unaccepted', 'accept', wish, {
     reason: onlyPrereleases
@@ -106,12 +106,7 @@ function unaccepted(wish: PackageWish, spec: EnvironmentSpec, found: readonly st
   })
 }
 
-function outsideLines(
-  wish: PackageWish,
-  spec: EnvironmentSpec,
-  found: readonly string[],
-  lines: readonly string[],
-): Refusal {
+function outsideLines(wish: Wish, spec: EnvironmentSpec, found: readonly string[], lines: readonly string[]): Refusal {
   const [version = ''] = found
   const [major = '0', minor = '0'] = version.split('.')
   return refuse('line-unknown', 'line', wish, {
@@ -122,7 +117,7 @@ function outsideLines(
   })
 }
 
-function marked(wish: PackageWish, published: PublishedPackage, found: readonly string[]): Refusal {
+function marked(wish: Wish, published: PublishedPackage, found: readonly string[]): Refusal {
   const [version = ''] = found
   const mark = published.marks[version]
   return refuse('version-marked', 'marks', wish, {
@@ -137,11 +132,6 @@ function some(versions: readonly string[]): string {
   return `${versions.length === 1 ? 'is' : 'are'} ${shown}${more}`
 }
 
-function refuse(
-  code: Refusal['code'],
-  gate: string,
-  wish: PackageWish,
-  rest: Pick<Refusal, 'reason' | 'fixes'>,
-): Refusal {
+function refuse(code: Refusal['code'], gate: string, wish: Wish, rest: Pick<Refusal, 'reason' | 'fixes'>): Refusal {
   return { code, gate, subject: wish.range === null ? wish.name : `${wish.name} ${wish.range}`, ...rest }
 }

@@ -1,15 +1,23 @@
+import { type PackageWish, parsePackageWish } from '@towpath/descriptor'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import type { EffectiveSpec } from './effective-spec.ts'
-import type { PackageWish, PromotionInput } from './promotion-input.ts'
+import type { PromotionInput } from './promotion-input.ts'
 
 /** A wish and who has it: the command, the spec's `packages`, or another environment that is taken over. */
-export interface SourcedWish extends PackageWish {
+export interface SourcedWish extends Wish {
   readonly by: 'command' | 'spec' | 'environment'
+}
+
+/** A wish in the one form that the plan needs. */
+export interface Wish {
+  readonly name: string
+  /** null: the newest that is allowed. */
+  readonly range: string | null
 }
 
 /** Every wish once, sorted. What a command names counts more than the other two, for the services that it names. */
 export function collectWishes(input: PromotionInput, effective: EffectiveSpec): readonly SourcedWish[] {
-  const commanded = input.wishes.map((wish) => ({ ...wish, by: 'command' as const }))
+  const commanded = input.wishes.map((wish) => ({ ...wishOf(wish), by: 'command' as const }))
   const named = new Set(commanded.map((wish) => wish.name))
   const taken = (input.from?.releases ?? [])
     .filter((release) => !named.has(release.service) && Object.hasOwn(effective.spec.services, release.service))
@@ -27,24 +35,30 @@ export function collectWishes(input: PromotionInput, effective: EffectiveSpec): 
 }
 
 /** The spec's `packages` where they differ from the same keys of the newest revision's spec, failed or not (FORMATS). */
-export function changedWishes(spec: EnvironmentSpec, newest: EnvironmentSpec | null): readonly PackageWish[] {
+export function changedWishes(spec: EnvironmentSpec, newest: EnvironmentSpec | null): readonly Wish[] {
   const known = new Set((newest === null ? [] : wantedPackages(newest)).map(keyOf))
   return wantedPackages(spec).filter((wish) => !known.has(keyOf(wish)))
 }
 
 /** `packages` of a spec: a map of ranges, or a list of `name` and `name@range`. */
-export function wantedPackages(spec: EnvironmentSpec): readonly PackageWish[] {
+export function wantedPackages(spec: EnvironmentSpec): readonly Wish[] {
   const { packages } = spec
   if (packages === undefined) return []
   if (!Array.isArray(packages)) return Object.entries(packages).map(([name, range]) => ({ name, range }))
-  return packages.map((text) => {
-    const at = text.indexOf('@')
-    return at === -1
-      ? { name: text.trim(), range: null }
-      : { name: text.slice(0, at).trim(), range: text.slice(at + 1).trim() }
-  })
+  return packages.map((text) => wishOf(parsePackageWish(text, 'packages of the spec')))
 }
 
-function keyOf(wish: PackageWish): string {
+function wishOf({ package: name, wanted }: PackageWish): Wish {
+  switch (wanted.kind) {
+    case 'newest':
+      return { name, range: null }
+    case 'version':
+      return { name, range: wanted.version }
+    case 'range':
+      return { name, range: wanted.range }
+  }
+}
+
+function keyOf(wish: Wish): string {
   return `${wish.name}@${wish.range ?? ''}`
 }

@@ -26,3 +26,11 @@ export function prereleasePolicy(spec: EnvironmentSpec): { readonly prereleases:
 export function acceptedRange(spec: EnvironmentSpec): string {
   return spec.accept ?? '*'
 }
+
+/** Where spans are sent: `observe.zipkin`, with the path of Zipkin's v2 API where it names none; null: nowhere. */
+export function zipkinEndpoint(spec: EnvironmentSpec): string | null {
+  const url = spec.observe?.zipkin
+  if (url === undefined) return null
+  const { pathname } = new URL(url)
+  return pathname === '/' ? `${url.replace(/\/$/, '')}/api/v2/spans` : url
+}

@@ -1,0 +1,103 @@
+import { EnvironmentFault } from '../fault.ts'
+import type { Pin, Release, Revision } from '../revision.ts'
+import { revisionDigest } from '../revision-content.ts'
+import type { EnvironmentState, Parked } from '../state.ts'
+import { type DeployedWell, goodBefore } from './good-revisions.ts'
+
+export interface FinishedDeploy {
+  readonly state: EnvironmentState
+  /** That of the lease it was done under. */
+  readonly fence: number
+  readonly outcome: 'deployed' | 'unchanged' | 'rolled-back'
+  /** What was to be deployed. */
+  readonly revision: Revision
+  /** The revision that it was built on; null where there was none. */
+  readonly base: Revision | null
+  /** Every revision that was ever deployed well, in the order of their deploys; needed when `revision` restores one. */
+  readonly deployedWell: readonly DeployedWell[]
+  /** Why it was put back, for `parked`. */
+  readonly reason: string | null
+  /** RFC 3339. */
+  readonly now: string
+}
+
+/**
+ * The state after a deploy; the lease ends. What was put back is parked and takes the pins that it brought with it; what
+ * was deployed well is `deployed`, and no longer parked. Throws `fence-old` when another run has taken over.
+ */
+export function finishDeploy(finished: FinishedDeploy): EnvironmentState {
+  verifyFence(finished.state, finished.fence, finished.revision.environment)
+  const state: EnvironmentState = { ...finished.state, lease: null }
+  switch (finished.outcome) {
+    case 'deployed':
+    case 'unchanged':
+      return deployedWell(state, finished)
+    case 'rolled-back':
+      return parked(state, finished)
+  }
+}
+
+/** Only the holder of the newest lease may write. Throws `fence-old`. */
+export function verifyFence(state: EnvironmentState, fence: number, environment: string): void {
+  if (state.fence === fence && state.lease?.fence === fence) return
+  const holder = state.lease === null ? 'and nobody holds it now' : `and ${state.lease.run} holds it`
+  throw new EnvironmentFault('fence-old', {
+    where: `The lease ${fence} of ${environment}`,
+    expected: 'it to be the newest',
+    found: `${state.fence} ${holder}`,
+    fix: 'This run has lost its right to deploy and must not go on; see what the other one does',
+  })
+}
+
+function deployedWell(state: EnvironmentState, { revision, now, ...finished }: FinishedDeploy): EnvironmentState {
+  const { number } = revision
+  const before = state.deployed
+  const again = before?.number === number
+  return {
+    ...state,
+    deployed: { number, digest: revisionDigest(revision), at: again ? before.at : now },
+    lastGood: again ? state.lastGood : lastGoodAfter(state, revision, finished.deployedWell),
+    parked: state.parked.flatMap((entry) => unpark(entry, revision)),
+  }
+}
+
+/** The one deployed well before it; for one that restores another, before what it restores. */
+function lastGoodAfter(state: EnvironmentState, revision: Revision, history: readonly DeployedWell[]): number | null {
+  if (revision.restores !== null) return goodBefore(history, revision.restores)
+  return state.deployed?.number ?? null
+}
+
+/** What runs well now has not failed after all. */
+function unpark(entry: Parked, revision: Revision): Parked[] {
+  if (entry.revision === revision.number) return []
+  if (entry.revision > revision.number) return [entry]
+  const runs = new Set(revision.releases.map(nameOf))
+  const packages = entry.packages.filter((name) => !runs.has(name))
+  const spec = entry.spec === revision.spec ? null : entry.spec
+  return packages.length === 0 && spec === null ? [] : [{ ...entry, packages, spec }]
+}
+
+function parked(state: EnvironmentState, { revision, base, reason, now }: FinishedDeploy): EnvironmentState {
+  const before = new Set((base?.releases ?? []).map(nameOf))
+  const entry: Parked = {
+    revision: revision.number,
+    packages: revision.releases.map(nameOf).filter((name) => !before.has(name)),
+    spec: base?.spec === revision.spec ? null : revision.spec,
+    reason: reason ?? 'its deploy was put back',
+    at: now,
+  }
+  const brought = revision.pins.filter((pin) => !(base?.pins ?? []).some((other) => isSamePin(pin, other)))
+  return {
+    ...state,
+    parked: [...state.parked.filter((other) => other.revision !== revision.number), entry],
+    pins: state.pins.filter((pin) => !brought.some((other) => isSamePin(pin, other))),
+  }
+}
+
+function nameOf(release: Release): string {
+  return `${release.service}@${release.version}`
+}
+
+function isSamePin(a: Pin, b: Pin): boolean {
+  return a.service === b.service && a.version === b.version && a.config === b.config && a.since === b.since
+}

@@ -1,0 +1,75 @@
+import type { Plan, PlannedChange } from './plan.ts'
+import { plannedNumber } from './plan-document.ts'
+
+/** The answer of a plan in one line of prose, with `code`. */
+export function planHeadline(plan: Plan): string {
+  const { environment } = plan
+  switch (plan.outcome) {
+    case 'unchanged':
+      return `${environment}: nothing to change, ${environment}@${plan.unchangedSince} has it all`
+    case 'refused':
+      return `${environment}: ${subjectOf(plan)} can't go${plan.kind === 'rollback' ? ' back' : ' yet'}`
+    case 'revision':
+      return plan.kind === 'rollback'
+        ? `${environment}: it can go back to ${environment}@${plan.revision.restores}`
+        : `${environment}: ${subjectOf(plan)} can go`
+  }
+}
+
+function subjectOf(plan: Plan): string {
+  const moved = plan.changes.filter((change) => change.from !== change.to)
+  if (moved.length > 0) return moved.length <= 3 ? joined(moved.map(nameOf)) : `${moved.length} changes`
+  if (plan.outcome === 'refused')
+    return joined([...new Set(plan.refusals.map((refusal) => firstIn(refusal.subject)))].slice(0, 3))
+  return plan.changes.length === 0
+    ? 'the changed spec'
+    : `the config of ${joined(plan.changes.map((change) => `\`${change.service}\``).slice(0, 3))}`
+}
+
+function nameOf({ service, to }: PlannedChange): string {
+  return to === null ? `\`${service}\` (removed)` : `\`${service}\` ${to}`
+}
+
+function firstIn(subject: string): string {
+  const [name = subject, ...rest] = subject.split(' ')
+  return [`\`${name}\``, ...rest].join(' ')
+}
+
+function joined(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** `staging@41`, or `nothing`. */
+export function revisionName(environment: string, number: number | null): string {
+  return number === null ? 'nothing yet' : `${environment}@${number}`
+}
+
+/** Heads of the two columns of a plan's table. */
+export function planColumns(plan: Plan): { readonly before: string; readonly after: string } {
+  const { environment } = plan
+  const number = plannedNumber(plan)
+  return {
+    before: `now (${revisionName(environment, plan.base)})`,
+    after: number === null ? 'asked for' : `then (${revisionName(environment, number)})`,
+  }
+}
+
+/** What follows from a change besides its version, each as one clause. */
+export function changeRemarks({ from, to, notes, config, line }: PlannedChange): readonly string[] {
+  const remarks: string[] = []
+  if (from === null) remarks.push('new')
+  if (to === null) remarks.push('is stopped')
+  if (from !== null && notes.length > 0) remarks.push(notes.length === 1 ? '1 version' : `${notes.length} versions`)
+  if (config.length > 0) remarks.push(config.length === 1 ? '1 config key' : `${config.length} config keys`)
+  if (line !== '*') remarks.push(`line \`${line}\``)
+  return remarks
+}
+
+/** A config value as people read it. */
+export function configText(value: PlannedChange['config'][number]['from']): string {
+  if (value === null) return 'nothing'
+  const text = typeof value === 'object' ? `[${value.join(', ')}]` : String(value)
+  if (text === '') return 'empty'
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}

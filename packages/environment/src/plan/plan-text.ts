@@ -1,0 +1,38 @@
+import type { Plan, PlannedChange } from './plan.ts'
+import { changeRemarks, configText, planHeadline } from './plan-headline.ts'
+
+const signs = { pass: '✓', warn: '!', unproven: '?', fail: '✗' } as const
+
+/** A plan for a terminal: the answer, then what moves, then why. No colours, no control characters; ends with a line end. */
+export function renderPlanText(plan: Plan): string {
+  const refusals = plan.outcome === 'refused' ? plan.refusals : []
+  const lines = [
+    planHeadline(plan),
+    ...refusals.flatMap(({ subject, reason, fixes }) => [
+      `  ✗ ${subject}: ${reason}.`,
+      ...fixes.map((fix) => `      ${fix}`),
+    ]),
+    ...(plan.outcome === 'refused' ? [] : changeLines(plan.changes)),
+    ...plan.verdicts
+      .filter((verdict) => verdict.outcome !== 'fail')
+      .map(({ outcome, subject, gate, reason }) => `  ${signs[outcome]} ${gate} ${subject}: ${reason}`),
+  ]
+  return `${lines.map(printable).join('\n')}\n`
+}
+
+function changeLines(changes: readonly PlannedChange[]): readonly string[] {
+  const width = Math.max(0, ...changes.map((change) => change.service.length))
+  return changes.flatMap((change) => {
+    const versions = change.from === change.to ? `${change.to}` : `${change.from ?? '–'} → ${change.to ?? '–'}`
+    const remarks = changeRemarks(change).join(', ')
+    return [
+      `  ${change.service.padEnd(width)}  ${versions}${remarks === '' ? '' : `   ${remarks}`}`,
+      ...change.config.map(({ key, from, to }) => `      ${key}: ${configText(from)} → ${configText(to)}`),
+    ]
+  })
+}
+
+/** Escape sequences in what others wrote must not reach a terminal; code marks are for Markdown. */
+function printable(line: string): string {
+  return line.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replaceAll('`', '')
+}
