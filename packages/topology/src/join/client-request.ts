@@ -1,0 +1,26 @@
+import type { Span } from '../spans/span.ts'
+
+/** Where a caller's span says that it went. */
+export interface ClientRequest {
+  /** Host and port, as in the URL or the peer's tags. */
+  readonly authority: string
+  /** With the query. */
+  readonly path: string
+}
+
+/** From the URL (Zipkin's `http.url`, OpenTelemetry's `url.full`), else from host and path apart; null when neither is said. */
+export function clientRequest({ tags }: Span): ClientRequest | null {
+  const url = tags['http.url'] ?? tags['url.full']
+  if (url !== undefined && URL.canParse(url)) {
+    const { host, pathname, search } = new URL(url)
+    return host === '' ? null : { authority: host, path: `${pathname}${search}` }
+  }
+  const path = tags['http.path'] ?? tags['http.target'] ?? tags['url.path']
+  const host = tags['http.host'] ?? hostOf(tags['server.address'] ?? tags['net.peer.name'], tags)
+  return path === undefined || host === undefined ? null : { authority: host, path }
+}
+
+function hostOf(name: string | undefined, tags: Span['tags']): string | undefined {
+  const port = tags['server.port'] ?? tags['net.peer.port']
+  return name === undefined || port === undefined ? name : `${name}:${port}`
+}
