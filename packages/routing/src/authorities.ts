@@ -2,7 +2,7 @@ import { labelOfRange } from '@towpath/descriptor'
 import { compareText } from './order.ts'
 import { lookUp } from './record.ts'
 import { normalizeAuthority } from './request-target.ts'
-import type { RoutedAuthority, RoutedService } from './route-table.ts'
+import type { RoutedAuthority, RoutedService, RouteTable } from './route-table.ts'
 import { RoutingFault } from './routing-fault.ts'
 
 const labelPattern = /^(v\d+(-\d+){0,2}|r[0-9a-f]{8})$/
@@ -42,6 +42,20 @@ export function routeAuthorities(
     for (const name of names) add(name, { service, range: null })
   }
   return Object.fromEntries([...authorities].sort(([a], [b]) => compareText(a, b)))
+}
+
+/**
+ * What an authority (lower case, without port) means in a table; null: nothing, so that the path decides. One with a label that
+ * has no route still means its service, which is answered 406, and never another service by path.
+ */
+export function meaningOfAuthority(table: RouteTable, authority: string): RoutedAuthority | null {
+  const known = lookUp(table.authorities, authority)
+  if (known !== undefined) return known
+  const dot = authority.indexOf('.')
+  const label = authority.slice(0, dot)
+  if (dot === -1 || !isLabel(label)) return null
+  const rest = lookUp(table.authorities, authority.slice(dot + 1))
+  return rest?.range === null ? { service: rest.service, range: label } : null
 }
 
 function labelsOf(routed: RoutedService | undefined, declared: ReadonlySet<string> | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+export { meaningOfAuthority } from './authorities.ts'
 export { compileRouteTable } from './compile.ts'
 export type {
   ExternalToRoute,
@@ -9,6 +10,7 @@ export type {
 export { diffRouteTables, type RouteChange, renderRouteChange } from './diff.ts'
 export { type DeclaredEdge, findListener, type ListenerPlanInput, planListeners } from './listeners.ts'
 export { releaseKey } from './live-releases.ts'
+export { releaseOfCall, type SeenRequest } from './release-of-call.ts'
 export { normalizeAuthority, type PathTarget, parsePathTarget, type RouteRequest } from './request-target.ts'
 export { type RouteOutcome, resolveRoute, statusOfOutcome } from './resolve.ts'
 export type {

@@ -4,7 +4,7 @@ export interface RouteRequest {
   readonly path: string
   /** `Host` or `:authority`, with or without a port; null when it has none. */
   readonly authority: string | null
-  /** The `Accept-Version` header; null when it has none. */
+  /** The `Accept-Version` header without white space around it; null when it has none. */
   readonly acceptVersion: string | null
   /** Told by `content-type: application/grpc`. Default http. */
   readonly protocol?: 'http' | 'grpc'
@@ -20,19 +20,17 @@ export interface PathTarget {
   readonly path: string
 }
 
-/** Null when there is no first segment, or it is not well encoded. */
+/** Null when the path does not begin with `/`, or its first segment is not well encoded. An empty one names no service. */
 export function parsePathTarget(path: string): PathTarget | null {
-  const match = /^\/(?<segment>[^/?#]+)(?<rest>.*)$/s.exec(path)
-  const segment = match?.groups?.['segment']
-  if (segment === undefined) return null
-  const decoded = decodeSegment(segment)
+  const match = /^\/(?<segment>[^/?]*)(?<rest>.*)$/s.exec(path)
+  const decoded = match === null ? null : decodeSegment(match.groups?.['segment'] ?? '')
   if (decoded === null) return null
   const at = decoded.indexOf('@')
   const rest = match?.groups?.['rest'] ?? ''
   return {
     service: at === -1 ? decoded : decoded.slice(0, at),
     range: at === -1 ? null : decoded.slice(at + 1),
-    prefix: `/${segment}`,
+    prefix: `/${match?.groups?.['segment'] ?? ''}`,
     path: rest.startsWith('/') ? rest : `/${rest}`,
   }
 }

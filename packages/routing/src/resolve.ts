@@ -1,4 +1,4 @@
-import { isLabel } from './authorities.ts'
+import { meaningOfAuthority } from './authorities.ts'
 import { lookUp } from './record.ts'
 import { normalizeAuthority, parsePathTarget, type RouteRequest } from './request-target.ts'
 import type { Endpoint, RouteTable, WeightedRelease } from './route-table.ts'
@@ -18,8 +18,10 @@ export type RouteOutcome =
       /** What was stripped (`X-Forwarded-Prefix`); empty when the authority named the service. */
       readonly prefix: string
     }
+  /** 400: not a path, or one that is not well encoded. */
+  | { readonly outcome: 'malformed' }
   /** 404: no such service, or it provides nothing of that protocol. `services`: what there is. */
-  | { readonly outcome: 'unknown-service'; readonly service: string | null; readonly services: readonly string[] }
+  | { readonly outcome: 'unknown-service'; readonly service: string; readonly services: readonly string[] }
   /** 406: a spelling that is not compiled. `versions`: what is live. */
   | {
       readonly outcome: 'unknown-range'
@@ -41,15 +43,15 @@ interface Target {
 /** The reference: a proxy is right when it answers as this does. Pure, and as slow as it is plain. */
 export function resolveRoute(table: RouteTable, request: RouteRequest): RouteOutcome {
   const target = targetOf(table, request)
-  const routed = target === null ? undefined : lookUp(table.services, target.service)
-  if (target === null || routed === undefined) return unknownService(table, target?.service ?? null)
-  const accepted = request.acceptVersion?.trim()
-  const range = accepted === undefined || accepted === '' ? target.range : accepted
+  if (target === null) return { outcome: 'malformed' }
+  const routed = lookUp(table.services, target.service)
+  if (routed === undefined) return unknownService(table, target.service)
+  const range = request.acceptVersion ?? target.range
   const protocol = request.protocol ?? 'http'
   const provide = Object.entries(routed.provides).find(([, spoken]) => spoken === protocol)?.[0]
   if (provide === undefined) return unknownService(table, target.service)
   const weighted = range === null ? routed.default : lookUp(routed.routes, range)
-  if (weighted === undefined || range === '') {
+  if (weighted === undefined) {
     return { outcome: 'unknown-range', service: target.service, range: range ?? '', versions: routed.versions }
   }
   const releases = weighted
@@ -68,10 +70,12 @@ export function resolveRoute(table: RouteTable, request: RouteRequest): RouteOut
 }
 
 /** The HTTP status of an outcome; null when the service itself answers. */
-export function statusOfOutcome(outcome: RouteOutcome): 404 | 406 | 503 | null {
+export function statusOfOutcome(outcome: RouteOutcome): 400 | 404 | 406 | 503 | null {
   switch (outcome.outcome) {
     case 'routed':
       return null
+    case 'malformed':
+      return 400
     case 'unknown-service':
       return 404
     case 'unknown-range':
@@ -83,20 +87,11 @@ export function statusOfOutcome(outcome: RouteOutcome): 404 | 406 | 503 | null {
 
 function targetOf(table: RouteTable, request: RouteRequest): Target | null {
   const authority = request.authority === null ? null : normalizeAuthority(request.authority)
-  const named = authority === null ? undefined : (lookUp(table.authorities, authority) ?? labelled(table, authority))
-  if (named !== undefined) return { ...named, path: request.path, prefix: '' }
+  const named = authority === null ? null : meaningOfAuthority(table, authority)
+  if (named !== null) return { ...named, path: request.path, prefix: '' }
   return parsePathTarget(request.path)
 }
 
-/** `<label>.<authority>` whose label has no route: its service is known, so the answer is 406, not another service by path. */
-function labelled(table: RouteTable, authority: string): { service: string; range: string } | undefined {
-  const dot = authority.indexOf('.')
-  const label = authority.slice(0, dot)
-  if (dot === -1 || !isLabel(label)) return undefined
-  const rest = lookUp(table.authorities, authority.slice(dot + 1))
-  return rest?.range === null ? { service: rest.service, range: label } : undefined
-}
-
-function unknownService(table: RouteTable, service: string | null): RouteOutcome {
+function unknownService(table: RouteTable, service: string): RouteOutcome {
   return { outcome: 'unknown-service', service, services: Object.keys(table.services) }
 }
