@@ -1,1 +1,8 @@
-export {}
+export { type DeployCode, DeployFault } from './deploy-fault.ts'
+export type { Deployment } from './deployment.ts'
+export { type InstanceManifest, instanceManifestSchema } from './instance/instance-manifest.ts'
+export { readSecrets, type ServiceSecrets } from './instance/secrets.ts'
+export type { DeployPlan, ServiceGroup } from './plan/deploy-plan.ts'
+export { planDeploy } from './plan/plan-deploy.ts'
+export type { DeployPorts, DeployRequest } from './run/deploy-request.ts'
+export { type DeployOutcome, runDeploy } from './run/run-deploy.ts'

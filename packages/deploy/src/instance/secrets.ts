@@ -1,0 +1,77 @@
+import { canonicalJson } from '@towpath/descriptor'
+import { type EnvironmentSpec, isExternal } from '@towpath/environment'
+import type { SecretDocument } from '@towpath/hosts'
+import { DeployFault } from '../deploy-fault.ts'
+
+/** Secrets of one service, with their values. Never logged, stored or put into arguments; hosts get them on stdin. */
+export interface ServiceSecrets {
+  readonly variables: Readonly<Record<string, string>>
+  /** Secrets that the process gets as a file: by the variable that will name it. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Looks the secrets of every service up in the step's environment. All that lack are named at once. */
+export function readSecrets(spec: EnvironmentSpec, environment: Environment): Readonly<Record<string, ServiceSecrets>> {
+  const lacking: string[] = []
+  const secrets = Object.entries(spec.services).map(([service, entry]) => {
+    const wanted = isExternal(entry) ? {} : (entry.secrets ?? {})
+    const named = Array.isArray(wanted) ? Object.fromEntries(wanted.map((name) => [name, name])) : wanted
+    return [service, readOfService(service, named, environment, lacking)] as const
+  })
+  if (lacking.length === 0) return Object.fromEntries(secrets)
+  throw new DeployFault('secret-missing', {
+    where: 'Secrets of the deploy step',
+    expected: 'a value for each variable that the spec names',
+    found: `none for ${lacking.join(', ')}`,
+    fix: "Set them in the step's `env:`, from the secrets of the GitHub environment",
+  })
+}
+
+type SecretSource =
+  | string
+  | { readonly env: string; readonly as?: 'variable' | 'file' | undefined }
+  | { readonly hostFile: string }
+
+function readOfService(
+  service: string,
+  named: Readonly<Record<string, SecretSource>>,
+  environment: Environment,
+  lacking: string[],
+): ServiceSecrets {
+  const variables: Record<string, string> = {}
+  const files: Record<string, string> = {}
+  for (const [variable, source] of Object.entries(named)) {
+    const where = `services.${service}.secrets.${variable}`
+    const { env, as = 'variable' } = sourceOf(source, where)
+    const value = environment[env]
+    if (value === undefined || value === '') lacking.push(`${env} (${where})`)
+    else if (as === 'file') files[variable] = value
+    else variables[variable] = value
+  }
+  return { variables, files }
+}
+
+function sourceOf(
+  source: SecretSource,
+  where: string,
+): { readonly env: string; readonly as?: 'variable' | 'file' | undefined } {
+  if (typeof source === 'string') return { env: source }
+  if ('env' in source) return source
+  throw new DeployFault('not-yet', {
+    where,
+    expected: 'a variable of the deploy step',
+    found: 'a file on the host',
+    fix: 'Not yet: secrets from files that are on the host',
+  })
+}
+
+/** What the host makes an HMAC of: it stands for the values in a release's identity. Services without secrets have none. */
+export function secretDocuments(secrets: Readonly<Record<string, ServiceSecrets>>): readonly SecretDocument[] {
+  return Object.entries(secrets).flatMap(([name, { variables, files }]) =>
+    Object.keys(variables).length + Object.keys(files).length === 0
+      ? []
+      : [{ name, text: canonicalJson({ variables, files }) }],
+  )
+}

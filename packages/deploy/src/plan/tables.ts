@@ -1,0 +1,47 @@
+import { type EnvironmentSpec, isExternal } from '@towpath/environment'
+import {
+  compileRouteTable,
+  type InstanceToRoute,
+  type ReleaseToRoute,
+  type RouteListener,
+  type RouteTable,
+  releaseKey,
+} from '@towpath/routing'
+
+/** What is routed at one moment of a deploy. */
+export interface Routed {
+  readonly release: ReleaseToRoute
+  readonly instance: InstanceToRoute
+}
+
+/**
+ * The table of a moment: what has switched already goes before what is to leave. Of one version that stands in both (a change of config
+ * only), the new instances alone are routed; a range that both satisfy leads to the newest version.
+ */
+export function compileTable(
+  spec: EnvironmentSpec,
+  {
+    entered,
+    leaving,
+    listeners,
+  }: { entered: readonly Routed[]; leaving: readonly Routed[]; listeners: readonly RouteListener[] },
+): RouteTable {
+  const keys = new Set(entered.map(({ release }) => releaseKey(release)))
+  const staying = leaving.filter(({ release }) => !keys.has(releaseKey(release)))
+  const all = [...entered, ...staying]
+  const releases = new Map(all.map(({ release }) => [releaseKey(release), release]))
+  return compileRouteTable({
+    environment: spec.environment,
+    domain: spec.address.domain ?? null,
+    prereleases: spec.prereleases ?? 'exclude',
+    releases: [...releases.values()],
+    externals: Object.entries(spec.services).flatMap(([service, entry]) =>
+      isExternal(entry) ? [{ service, ...entry.external }] : [],
+    ),
+    aliases: Object.fromEntries(
+      Object.entries(spec.services).map(([service, { aliases }]) => [service, aliases ?? []]),
+    ),
+    instances: all.map(({ instance }) => instance),
+    listeners,
+  })
+}

@@ -1,0 +1,43 @@
+import type { RouteTable } from '@towpath/routing'
+
+/** One proxy of an environment: it answers by its committed table, and shows beforehand how it would by a prepared one. */
+export interface ReverseProxy {
+  /** Name of the host that it runs on. */
+  readonly host: string
+  /** The committed table, null before the first. */
+  table(): Promise<CommittedTable | null>
+  /** Takes a table without serving by it yet. Returns its digest. */
+  prepare(table: RouteTable): Promise<string>
+  /** A request that is answered by the prepared table; nobody else sees it. */
+  ask(request: ProxyRequest): Promise<ProxyAnswer>
+  /** From now on every new request is answered by the prepared table. */
+  commit(digest: string): Promise<void>
+  /** Forgets what was prepared. */
+  abort(): Promise<void>
+  /** Waits until nothing is under way to instances that no route names any more; what is left after `seconds` is closed. */
+  drain(instances: readonly string[], seconds: number): Promise<DrainOutcome>
+  /** Whether it holds the VIP. */
+  holdsVip(): Promise<boolean>
+}
+
+export interface CommittedTable {
+  readonly digest: string
+  readonly table: RouteTable
+}
+
+export interface ProxyRequest {
+  readonly path: string
+  readonly authority: string
+}
+
+export interface ProxyAnswer {
+  readonly status: number
+  /** `Towpath-Version` of the answer, null when it has none. */
+  readonly version: string | null
+  readonly body: string
+}
+
+export interface DrainOutcome {
+  /** Streams and WebSockets that were closed at the end of the time. */
+  readonly closed: number
+}

@@ -1,0 +1,27 @@
+import type { Acting, Host } from '@towpath/hosts'
+import type { PackageStore } from '@towpath/package-store'
+import type { Deployment } from '../deployment.ts'
+import type { ServiceSecrets } from '../instance/secrets.ts'
+
+export interface DeployRequest {
+  readonly target: Deployment
+  /** What runs now according to the store, to be put back when the target fails; null when nothing was ever deployed. */
+  readonly base: Deployment | null
+  readonly acting: Acting
+  /** By service, of the target's spec. */
+  readonly secrets: Readonly<Record<string, ServiceSecrets>>
+  /** URL of the run, for the report. */
+  readonly run: string
+}
+
+export interface DeployPorts {
+  /** By name: every host of the target's and the base's spec. */
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly packages: PackageStore
+  readonly clock: () => Date
+  readonly sleep: (milliseconds: number) => Promise<void>
+  /** Ends the deploy; what was changed is put back. */
+  readonly signal: AbortSignal
+  /** What goes on now, for the person who watches. */
+  readonly say: (line: string) => void
+}
