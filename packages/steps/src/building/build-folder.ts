@@ -10,6 +10,7 @@ import {
 } from '@towpath/descriptor'
 import { z } from 'zod'
 import { StepFault } from '../step-fault.ts'
+import { makeTowpathFolder, towpathFolder } from '../workspace/towpath-folder.ts'
 
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
 const buildRecordSchema = z.strictObject({
@@ -33,7 +34,7 @@ export class BuildFolder {
   }
 
   static of(workspace: string, name: string, version: string): BuildFolder {
-    return new BuildFolder(join(workspace, '.towpath', name, version))
+    return new BuildFolder(join(workspace, towpathFolder, name, version))
   }
 
   get manifest(): string {
@@ -70,9 +71,8 @@ export class BuildFolder {
   }
 
   async create(): Promise<void> {
+    await makeTowpathFolder(join(this.path, '..', '..', '..'))
     await mkdir(this.path, { recursive: true })
-    // Nothing below .towpath belongs into anybody's commit.
-    await writeFile(join(this.path, '..', '..', '.gitignore'), '*\n')
   }
 
   async writeSource(path: string, text: Uint8Array): Promise<void> {
@@ -104,7 +104,7 @@ export class BuildFolder {
 export async function findBuildFolder(workspace: string, packagePath: string | null): Promise<BuildFolder> {
   if (packagePath !== null)
     return new BuildFolder(join(workspace, dirname(relative(workspace, join(workspace, packagePath)))))
-  const found = await listBuildFolders(join(workspace, '.towpath'))
+  const found = await listBuildFolders(join(workspace, towpathFolder))
   const [only, ...others] = found
   if (only !== undefined && others.length === 0) return only
   throw new StepFault('file-missing', {

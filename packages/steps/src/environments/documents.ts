@@ -1,7 +1,9 @@
-import { type Digest, digestOf, parseRecord } from '@towpath/descriptor'
+import { type Digest, digestOf } from '@towpath/descriptor'
 import type { Snapshot } from '@towpath/metadata-store'
-import type { z } from 'zod'
 import { StepFault } from '../step-fault.ts'
+
+/** Text to value; throws DescriptorFaults that name `where`. */
+export type Parse<Value> = (text: string, where: string) => Value
 
 /** A document of a domain, parsed; its digest is that of the text as it is stored. */
 export interface Stored<Value> {
@@ -9,22 +11,22 @@ export interface Stored<Value> {
   readonly digest: Digest
 }
 
-/** null when there is no such document. Throws DescriptorFaults that name domain and path when it is not what it should be. */
+/** null when there is no such document. When it is not what it should be, the fault names domain and path. */
 export async function readDocument<Value>(
   at: Snapshot,
   path: string,
-  schema: z.ZodType<Value>,
+  parse: Parse<Value>,
 ): Promise<Stored<Value> | null> {
   const text = await at.get(path)
   if (text === undefined) return null
-  return { value: parseRecord(text, schema, placeOf(at, path)), digest: digestOf(text) }
+  return { value: parse(text, placeOf(at, path)), digest: digestOf(text) }
 }
 
 /** A document that another one names by its digest. Throws `document-missing`, `digest-mismatch`. */
 export async function readNamed<Value>(
   at: Snapshot,
   path: string,
-  schema: z.ZodType<Value>,
+  parse: Parse<Value>,
   named: { readonly digest: Digest; readonly by: string },
 ): Promise<Value> {
   const text = await at.get(path)
@@ -37,7 +39,7 @@ export async function readNamed<Value>(
     })
   }
   verifyDigest(placeOf(at, path), digestOf(text), named)
-  return parseRecord(text, schema, placeOf(at, path))
+  return parse(text, placeOf(at, path))
 }
 
 /** Throws `digest-mismatch`. */

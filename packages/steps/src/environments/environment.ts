@@ -1,17 +1,18 @@
 import type { Digest } from '@towpath/descriptor'
 import {
+  type DeployedWell,
   type DeployReport,
-  deployReportSchema,
   type EnvironmentSpec,
   type EnvironmentState,
   emptyState,
   environmentDomain,
   environmentPaths,
-  environmentStateSchema,
+  parseDeployReport,
+  parseEnvironmentState,
+  parseReleaseConfig,
+  parseSpecBlob,
   type ReleaseConfig,
   type Revision,
-  releaseConfigSchema,
-  specBlobSchema,
 } from '@towpath/environment'
 import { type ClosedRecord, type Inventory, parseHistory, parseInventory } from '@towpath/inventory'
 import type { MetadataStore, Snapshot } from '@towpath/metadata-store'
@@ -39,7 +40,7 @@ export class StoredEnvironment {
 
   /** For intents: of an environment that is not there yet, the empty one. */
   static async at(snapshot: Snapshot, name: string): Promise<StoredEnvironment> {
-    const state = await readDocument(snapshot, environmentPaths.state, environmentStateSchema)
+    const state = await readDocument(snapshot, environmentPaths.state, parseEnvironmentState)
     return new StoredEnvironment(name, snapshot, state?.value ?? emptyState)
   }
 
@@ -49,14 +50,14 @@ export class StoredEnvironment {
   }
 
   /** The spec that a revision names. */
-  async spec(revision: Revision): Promise<EnvironmentSpec> {
+  spec(revision: Revision): Promise<EnvironmentSpec> {
     const named = { digest: revision.spec, by: environmentPaths.revision(revision.number) }
-    return (await readNamed(this.snapshot, environmentPaths.blob(revision.spec), specBlobSchema, named)).spec
+    return readNamed(this.snapshot, environmentPaths.blob(revision.spec), parseSpecBlob, named)
   }
 
   /** A config blob, verified against its digest. */
   config(digest: Digest, by = 'a release'): Promise<ReleaseConfig> {
-    return readNamed(this.snapshot, environmentPaths.blob(digest), releaseConfigSchema, { digest, by })
+    return readNamed(this.snapshot, environmentPaths.blob(digest), parseReleaseConfig, { digest, by })
   }
 
   /** Config of every release of a revision, by digest. */
@@ -79,7 +80,18 @@ export class StoredEnvironment {
 
   /** What the deploy with this fence did; null when it wrote nothing. */
   async report(fence: number): Promise<DeployReport | null> {
-    return (await readDocument(this.snapshot, environmentPaths.report(fence), deployReportSchema))?.value ?? null
+    return (await readDocument(this.snapshot, environmentPaths.report(fence), parseDeployReport))?.value ?? null
+  }
+
+  /** Every revision that was deployed well, in the order of their deploys, as the reports tell it. */
+  async deployedWell(): Promise<readonly DeployedWell[]> {
+    const reports = await Promise.all((await this.reportFences()).map((fence) => this.report(fence)))
+    const numbers = reports.flatMap((one) => (one === null || one.status === 'rolled-back' ? [] : [one.revision]))
+    const { deployed } = this.state
+    if (deployed !== null && !numbers.includes(deployed.number)) numbers.push(deployed.number)
+    const restores = new Map<number, number | null>()
+    for (const number of new Set(numbers)) restores.set(number, (await this.revision(number)).restores)
+    return numbers.map((number) => ({ number, restores: restores.get(number) ?? null }))
   }
 
   /** What is registered as running. */

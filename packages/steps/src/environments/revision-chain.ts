@@ -2,8 +2,8 @@ import type { Digest } from '@towpath/descriptor'
 import {
   type EnvironmentState,
   environmentPaths,
+  parseRevision,
   type Revision,
-  revisionSchema,
   verifyRevisionChain,
 } from '@towpath/environment'
 import type { Snapshot } from '@towpath/metadata-store'
@@ -69,7 +69,7 @@ export class RevisionChain {
 
   async #readDocument(number: number): Promise<Stored<Revision>> {
     const path = environmentPaths.revision(number)
-    const found = await readDocument(this.#at, path, revisionSchema)
+    const found = await readDocument(this.#at, path, parseRevision)
     if (found !== null && found.value.environment === this.#environment && found.value.number === number) return found
     throw new StepFault('document-missing', {
       where: placeOf(this.#at, path),

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Source } from '@towpath/descriptor'
 import type { StepIo } from '@towpath/step-io'
@@ -30,14 +31,19 @@ export async function readCheckout(folder: string, io: StepIo): Promise<Checkout
   }
 }
 
-/** `github.com/acme/shop`; outside a run what `origin` says, else the folder's name. It binds a package's name to its home. */
+/**
+ * `github.com/acme/shop`: the run's repository; of another one that was checked out beside it, or outside a run, what
+ * `origin` says, else the folder's name. It binds a package's name, and an environment's spec, to its home.
+ */
 async function repositoryOf(folder: string, io: StepIo): Promise<string> {
   const { repository, githubServerUrl } = io.context
-  if (repository !== null) return `${new URL(githubServerUrl).host}/${repository}`
+  const own = repository === null ? null : `${new URL(githubServerUrl).host}/${repository}`
+  const beside = await askGit(folder, ['rev-parse', '--show-toplevel'], io.environment)
+  const workspace = await realpath(io.context.workspace)
+  if (own !== null && !(beside.ok && beside.text.startsWith(`${workspace}/`))) return own
   const origin = await askGit(folder, ['remote', 'get-url', 'origin'], io.environment)
   if (origin.ok && origin.text !== '') return renderRepository(origin.text)
-  const top = await askGit(folder, ['rev-parse', '--show-toplevel'], io.environment)
-  return `local/${basename(top.ok ? top.text : folder)}`
+  return own ?? `local/${basename(beside.ok ? beside.text : folder)}`
 }
 
 /** `host/path` of a git address, without user, credentials and `.git`, so that https and ssh name the same repository alike. */

@@ -1,0 +1,59 @@
+import { parsePackageWishes, renderPackageWish } from '@towpath/descriptor'
+import { type ChangeRequest, plannedNumber } from '@towpath/environment'
+import type { MetadataStore } from '@towpath/metadata-store'
+import { environmentName } from './environments/environment-name.ts'
+import { type PromotionRequest, planPromotionAt } from './promoting/plan-promotion-at.ts'
+import { PublishedPackages } from './promoting/published-packages.ts'
+import { readUpstream } from './promoting/upstream.ts'
+import { readSpecFile } from './repository/spec-file.ts'
+import { type CarriedOut, carryOut } from './revising/carry-out.ts'
+import { refuse, tellPlan, verdictOf } from './revising/tell-plan.ts'
+import type { Step, StepCall } from './step.ts'
+import { openMetadata } from './stores.ts'
+
+/** Decides what an environment shall run and writes it as a revision. */
+export const promote: Step<'promote'> = async (call) => {
+  await using store = await openMetadata(call)
+  await promoteIn(store, call)
+}
+
+/** The use case, on a store that is open. */
+export async function promoteIn(store: MetadataStore, call: StepCall<'promote'>): Promise<void> {
+  const { io, inputs } = call
+  const name = environmentName(inputs)
+  const asked = await readRequest(store, call, name)
+  const dryRun = inputs.flag('dry-run')
+  const done = await carryOut(store, name, (environment) => planPromotionAt(environment, asked), { dryRun })
+  const toGoOn =
+    dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision' ? `/${asked.request.command}` : null
+  const path = await tellPlan(done, io, `promote-${name}`, toGoOn)
+  giveOutputs(call, name, done, path)
+  if (!dryRun) refuse(done.plan)
+}
+
+async function readRequest(store: MetadataStore, call: StepCall<'promote'>, name: string): Promise<PromotionRequest> {
+  const { io, inputs } = call
+  const wishes = parsePackageWishes(inputs.text('packages') ?? '', 'Input `packages`')
+  const file = await readSpecFile(name, inputs.text('spec'), io)
+  const request: ChangeRequest = {
+    by: io.context.actor,
+    at: call.clock().toISOString(),
+    run: io.context.run,
+    command: ['promote', ...wishes.map(renderPackageWish), 'to', name].join(' '),
+    reason: inputs.text('reason'),
+  }
+  const [published, upstream] = await Promise.all([store.read('packages'), readUpstream(store, file.spec)])
+  return { file, wishes, upstream, packages: new PublishedPackages(published), request }
+}
+
+function giveOutputs(call: StepCall<'promote'>, name: string, { plan, changed }: CarriedOut, path: string): void {
+  const stands = changed || plan.outcome === 'unchanged'
+  const revision = stands ? plannedNumber(plan) : null
+  const previous = plan.outcome === 'unchanged' ? plan.unchangedSince - 1 : (plan.newest ?? 0)
+  call.output('environment', name)
+  call.output('revision', revision ?? '')
+  call.output('previous', previous === 0 ? '' : previous)
+  call.output('changed', changed)
+  call.output('verdict', verdictOf(plan))
+  call.output('plan', path)
+}

@@ -1,0 +1,61 @@
+import type { PackageWish } from '@towpath/descriptor'
+import {
+  type ChangeRequest,
+  chooseBase,
+  type PackagesNeeded,
+  type Plan,
+  type PromotionInput,
+  packagesNeeded,
+  planPromotion,
+  type Upstream,
+} from '@towpath/environment'
+import type { StoredEnvironment } from '../environments/environment.ts'
+import type { SpecFile } from '../repository/spec-file.ts'
+import { readRevisionWithSpec } from '../revising/revision-with-spec.ts'
+import type { PublishedPackages } from './published-packages.ts'
+
+/** What a promotion is asked with; it stays the same however often it has to be planned again. */
+export interface PromotionRequest {
+  readonly file: SpecFile
+  readonly wishes: readonly PackageWish[]
+  readonly upstream: readonly Upstream[]
+  readonly packages: PublishedPackages
+  readonly request: ChangeRequest
+}
+
+/** Plans against one version of the environment, reading of the packages no more than the plan asks for. */
+export async function planPromotionAt(environment: StoredEnvironment, asked: PromotionRequest): Promise<Plan> {
+  const { state } = environment
+  const { file, packages, request, ...given } = asked
+  let input: PromotionInput = {
+    ...given,
+    spec: file.spec,
+    specHome: file.home,
+    state,
+    base: await readRevisionWithSpec(environment, chooseBase(state)),
+    newest: await readRevisionWithSpec(environment, state.desired?.number ?? null),
+    published: {},
+    configs: {},
+    from: null,
+    request,
+    now: request.at,
+  }
+  let needed = packagesNeeded(input)
+  let before = ''
+  // A plan that asks for the same again is told so by planPromotion itself.
+  while (!isNothing(needed) && JSON.stringify(needed) !== before) {
+    before = JSON.stringify(needed)
+    const configs = await Promise.all(needed.configs.map(async (one) => [one, await environment.config(one)] as const))
+    input = {
+      ...input,
+      published: await packages.read(needed),
+      configs: { ...input.configs, ...Object.fromEntries(configs) },
+    }
+    needed = packagesNeeded(input)
+  }
+  return planPromotion(input)
+}
+
+function isNothing({ packages, records, configs }: PackagesNeeded): boolean {
+  return packages.length + records.length + configs.length === 0
+}

@@ -1,0 +1,73 @@
+import { dirname } from 'node:path/posix'
+import {
+  contentDigest,
+  digestOfDocument,
+  type Mark,
+  type PackageRecord,
+  packagePaths,
+  parseMark,
+  parsePackageRecord,
+} from '@towpath/descriptor'
+import type { PackagesNeeded, PublishedPackage } from '@towpath/environment'
+import type { Snapshot } from '@towpath/metadata-store'
+import { placeOf, verifyDigest } from '../environments/documents.ts'
+
+/** The domain `packages` at one version, of which only what a plan asks for is read, and that once. */
+export class PublishedPackages {
+  readonly #at: Snapshot
+  #read: Readonly<Record<string, PublishedPackage>> = {}
+
+  constructor(at: Snapshot) {
+    this.#at = at
+  }
+
+  /** All that was read so far, with what is needed now. */
+  async read(needed: PackagesNeeded): Promise<Readonly<Record<string, PublishedPackage>>> {
+    const names = [...new Set([...needed.packages, ...needed.records.map(({ name }) => name)])]
+    const packages = await Promise.all(names.map((name) => this.#package(name)))
+    const read = new Map(names.map((name, index) => [name, packages[index]]))
+    await Promise.all(
+      needed.records.map(async ({ name, version }) => {
+        const known = read.get(name)
+        const record = await this.#record(name, version)
+        const now = read.get(name)
+        if (known === undefined || now === undefined || record === null) return
+        read.set(name, { ...now, records: { ...now.records, [version]: record } })
+      }),
+    )
+    const entries = [...read].flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const]))
+    this.#read = { ...this.#read, ...Object.fromEntries(entries) }
+    return this.#read
+  }
+
+  async #package(name: string): Promise<PublishedPackage> {
+    const known = Object.hasOwn(this.#read, name) ? this.#read[name] : undefined
+    if (known !== undefined) return known
+    const paths = await this.#at.list(packagePaths.records(name))
+    const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+    return { versions, marks: await this.#marks(name), records: {} }
+  }
+
+  async #marks(name: string): Promise<Readonly<Record<string, Mark>>> {
+    const paths = await this.#at.list(`${dirname(packagePaths.mark(name, '0.0.0'))}/`)
+    const marks = await Promise.all(
+      paths.map(async (path) => {
+        const text = await this.#at.get(path)
+        return text === undefined ? [] : [parseMark(text, placeOf(this.#at, path))]
+      }),
+    )
+    return Object.fromEntries(marks.flat().map((mark) => [mark.version, mark]))
+  }
+
+  /** A record is believed only as far as its own digests hold. */
+  async #record(name: string, version: string): Promise<PackageRecord | null> {
+    const path = packagePaths.record(name, version)
+    const text = await this.#at.get(path)
+    if (text === undefined) return null
+    const where = placeOf(this.#at, path)
+    const record = parsePackageRecord(text, where)
+    verifyDigest(where, digestOfDocument(record.descriptor), { digest: record.digest, by: 'its `digest`' })
+    verifyDigest(where, contentDigest(record.descriptor), { digest: record.content, by: 'its `content`' })
+    return record
+  }
+}

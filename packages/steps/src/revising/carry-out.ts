@@ -1,0 +1,58 @@
+import { canonicalJson, isDigest } from '@towpath/descriptor'
+import { environmentDomain, environmentPaths, type Plan, recordPromotion } from '@towpath/environment'
+import type { Change, MetadataStore, Snapshot } from '@towpath/metadata-store'
+import { StoredEnvironment } from '../environments/environment.ts'
+
+export interface CarriedOut {
+  readonly plan: Plan
+  /** Whether a revision was written. */
+  readonly changed: boolean
+}
+
+/**
+ * Plans and, unless it is refused, changes nothing, or is only asked for, writes the revision: blobs and revision once, then
+ * the state that names it, in one commit. When somebody was faster it is planned again on what they wrote.
+ */
+export async function carryOut(
+  store: MetadataStore,
+  name: string,
+  planAt: (environment: StoredEnvironment) => Promise<Plan>,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<CarriedOut> {
+  const domain = environmentDomain(name)
+  const planOn = async (at: Snapshot) => {
+    const environment = await StoredEnvironment.at(at, name)
+    return { version: at.version, environment, plan: await planAt(environment) }
+  }
+  let planned = await planOn(await store.read(domain))
+  if (dryRun || planned.plan.outcome !== 'revision') return { plan: planned.plan, changed: false }
+  await store.commit(domain, renderMessage(planned.plan), async (at) => {
+    if (at.version !== planned.version) planned = await planOn(at)
+    return changeOf(planned.environment, planned.plan)
+  })
+  return { plan: planned.plan, changed: planned.plan.outcome === 'revision' }
+}
+
+function changeOf({ state }: StoredEnvironment, plan: Plan): Change {
+  if (plan.outcome !== 'revision') return { kind: 'change' }
+  const { revision, blobs } = plan
+  const entries = Object.entries(blobs).flatMap(([digest, text]) =>
+    isDigest(digest) ? [[environmentPaths.blob(digest), text] as const] : [],
+  )
+  return {
+    kind: 'change',
+    create: {
+      ...Object.fromEntries(entries),
+      [environmentPaths.revision(revision.number)]: canonicalJson(revision),
+    },
+    write: { [environmentPaths.state]: canonicalJson(recordPromotion(state, revision)) },
+  }
+}
+
+/** What was asked, then what moves: for those who read the store's history. */
+function renderMessage({ request, changes }: Plan): string {
+  const lines = changes.map(({ service, from, to }) =>
+    from === to ? `${service} ${to ?? ''}: config` : `${service}: ${from ?? 'new'} → ${to ?? 'removed'}`,
+  )
+  return [request.command, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')
+}

@@ -1,0 +1,52 @@
+import { canonicalJson } from '@towpath/descriptor'
+import type { Revision } from '@towpath/environment'
+import {
+  buildStatus,
+  type EnvironmentStatus,
+  renderStatusMarkdown,
+  renderStatusText,
+  type StatusDocument,
+} from '@towpath/inventory'
+import type { MetadataStore } from '@towpath/metadata-store'
+import { readEnvironment } from './environments/environment.ts'
+import { environmentName } from './environments/environment-name.ts'
+import { listEnvironments } from './environments/find-environment.ts'
+import type { Step, StepCall } from './step.ts'
+import { openMetadata } from './stores.ts'
+
+/** Shows what runs where. */
+export const status: Step<'status'> = async (call) => {
+  await using store = await openMetadata(call)
+  await statusIn(store, call)
+}
+
+/** The use case, on a store that is open. */
+export async function statusIn(store: MetadataStore, call: StepCall<'status'>): Promise<void> {
+  const { io, inputs, clock } = call
+  const names = inputs.text('environment') === null ? await listEnvironments(store) : [environmentName(inputs)]
+  const now = clock()
+  const environments = await Promise.all(names.map((name) => readStatus(store, name)))
+  const document: StatusDocument = { schema: 1, at: now.toISOString(), environments }
+  call.output('environments', canonicalJson(document))
+  for (const one of environments) {
+    for (const line of ['', ...renderStatusText(one, now).split('\n')]) io.say(line)
+    io.summarize(renderStatusMarkdown(one, now))
+  }
+  if (environments.length > 0) return
+  io.say('There is no environment yet: promote something to one')
+  io.summarize('There is no environment yet. Promote something to one.')
+}
+
+async function readStatus(store: MetadataStore, name: string): Promise<EnvironmentStatus> {
+  const environment = await readEnvironment(store, name)
+  const { state } = environment
+  const read = async (number: number | undefined | null): Promise<Revision | null> =>
+    number === undefined || number === null ? null : environment.revision(number)
+  return buildStatus({
+    environment: name,
+    state,
+    inventory: await environment.inventory(),
+    deployed: await read(state.deployed?.number),
+    lastGood: await read(state.lastGood),
+  })
+}
