@@ -23,6 +23,7 @@ export function isName(text: string): boolean {
 export function suggestName(text: string): string | null {
   const near = text
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

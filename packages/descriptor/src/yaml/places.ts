@@ -11,12 +11,28 @@ export class Places {
   }
 
   at(offset: number): Place {
-    const index = this.#lineStarts.findLastIndex((start) => start <= offset)
-    return { file: this.#file, line: index + 1, column: offset - (this.#lineStarts[index] ?? 0) + 1 }
+    const index = this.#lineOf(offset)
+    return { file: this.#file, line: index + 1, column: offset - this.#startOf(index) + 1 }
   }
 
   /** The offset at which the line of `offset` begins. */
   lineStart(offset: number): number {
-    return this.#lineStarts.findLast((start) => start <= offset) ?? 0
+    return this.#startOf(this.#lineOf(offset))
+  }
+
+  #startOf(index: number): number {
+    return this.#lineStarts[index] ?? 0
+  }
+
+  /** The last line that begins at or before the offset, by halving. */
+  #lineOf(offset: number): number {
+    let low = 0
+    let high = this.#lineStarts.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if (this.#startOf(middle) <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
   }
 }
