@@ -1,10 +1,4 @@
-import {
-  canonicalRange,
-  compareVersionsDescending,
-  labelOfRange,
-  newestSatisfying,
-  type PrereleasePolicy,
-} from '@towpath/descriptor'
+import { canonicalRange, compareVersionsDescending, newestSatisfying, type PrereleasePolicy } from '@towpath/descriptor'
 import type { Protocol } from './compile-input.ts'
 import { type CandidateRelease, releaseKey } from './live-releases.ts'
 import { compareText } from './order.ts'
@@ -86,8 +80,8 @@ function protocolsOf(service: string, candidates: readonly CandidateRelease[]): 
 /** 8 hex digits are few: two ranges of one service may meet, and then a client could not say which it means. */
 function refuseLabelCollision(service: string, spellings: readonly Spelling[]): void {
   const meanings = new Map<string, string>()
-  for (const { spelling, range } of spellings) {
-    if (spelling !== labelOfRange(range)) continue
+  for (const { spelling, range, isLabel } of spellings) {
+    if (!isLabel) continue
     const canonical = canonicalRange(range)
     const other = meanings.get(spelling)
     if (other !== undefined && other !== canonical) throw labelCollision(service, spelling, other, canonical)

@@ -11,7 +11,11 @@ import { RoutingFault } from './routing-fault.ts'
  * Faults: `table-inconsistent`, `listener-conflict`.
  */
 export function verifyRouteTable(table: RouteTable): void {
-  for (const [service, routed] of Object.entries(table.services)) verifyService(table, service, routed)
+  const live = Map.groupBy(Object.values(table.releases), ({ service }) => service)
+  for (const [service, routed] of Object.entries(table.services)) {
+    const versions = (live.get(service) ?? []).map(({ version }) => version)
+    verifyService(table, service, routed, versions.sort(compareVersionsDescending))
+  }
   for (const [key, release] of Object.entries(table.releases)) {
     const where = `releases.${key}`
     if (key !== releaseKey(release)) throw inconsistent(where, `the key ${releaseKey(release)}`, key)
@@ -26,7 +30,7 @@ export function verifyRouteTable(table: RouteTable): void {
   verifyListeners(table)
 }
 
-function verifyService(table: RouteTable, service: string, routed: RoutedService): void {
+function verifyService(table: RouteTable, service: string, routed: RoutedService, live: readonly string[]): void {
   const routes = [['default', routed.default] as const, ...Object.entries(routed.routes)]
   for (const [spelling, releases] of routes) {
     const where = `services.${service}.${spelling === 'default' ? spelling : `routes["${spelling}"]`}`
@@ -36,10 +40,6 @@ function verifyService(table: RouteTable, service: string, routed: RoutedService
       if (found?.service !== service) throw inconsistent(where, `a release of ${service} in the table`, release)
     }
   }
-  const live = Object.values(table.releases)
-    .filter((release) => release.service === service)
-    .map((release) => release.version)
-    .sort(compareVersionsDescending)
   if (live.join() !== routed.versions.join()) {
     throw inconsistent(`services.${service}.versions`, `[${live.join(', ')}]`, `[${routed.versions.join(', ')}]`)
   }

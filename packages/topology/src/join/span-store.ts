@@ -46,7 +46,8 @@ export class SpanStore {
   parent(span: Span): Span | undefined {
     if (span.parentId === null || span.parentId === span.id) return undefined
     const candidates = this.#byId.get(idKey(span, span.parentId)) ?? []
-    return parentKinds.flatMap((kind) => candidates.filter((candidate) => candidate.kind === kind))[0]
+    if (candidates.length < 2) return candidates[0]
+    return candidates.toSorted((a, b) => parentKinds.indexOf(a.kind) - parentKinds.indexOf(b.kind))[0]
   }
 }
 
