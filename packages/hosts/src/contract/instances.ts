@@ -164,7 +164,7 @@ export function describeInstances(bench: () => HostBench): void {
       await stop(host, who, missing, talking)
     })
 
-    it('come to the same state when start or stop was killed at any instant', async () => {
+    it('come to the same state when start or stop was killed at any instant', { timeout: 120_000 }, async () => {
       const { host } = bench()
       const who = acting('killed')
       const wanted = instance(who, await brought(host, who, 'killed'))

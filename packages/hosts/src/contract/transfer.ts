@@ -237,7 +237,7 @@ export function describeTransfer(bench: () => HostBench): void {
       })
     })
 
-    it('comes to the same tree when it was killed at any instant', async () => {
+    it('comes to the same tree when it was killed at any instant', { timeout: 120_000 }, async () => {
       const { host } = bench()
       await only({ ...tree, 'killed/a': 'a\n', 'killed/b': 'b\n' }, async (sample) => {
         await transfer(host, dev, sample)

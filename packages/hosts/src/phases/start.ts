@@ -103,7 +103,6 @@ while IFS=$TAB read -r kind first second third; do
       state=$(printf '%s\n' "$states" | awk -F '\t' -v unit="$unit" '$1 == unit { print $2 }')
       [ "$state" != running ] || [ ! -f "$folder/instance.json" ] || change=kept
       mkdir -p -- "$folder"
-      chmod 711 "$CONFIG/$ENVIRONMENT" "$CONFIG/$ENVIRONMENT/$service"
       printf 'instance\t%s\t%s\t%s\t%s\n' "$service" "$release" "$unit" "$change"
       ;;
     port)

@@ -43,12 +43,7 @@ done
 mkdir -- "$stage" "$work"
 
 unlock
-gzip -dc > "$work/listing" 2> "$work/gzip" || {
-  if grep -q 'No space left\|quota' "$work/gzip"; then cat "$work/gzip" >&2; exit 1; fi
-  said=$(tail -n 1 "$work/gzip")
-  discard
-  fail stream-broken "$said"
-}
+said=$({ gzip -dc > "$work/listing"; } 2>&1) || broken "$said"
 ! grep -qvE '^(f [0-9a-f]{64} (444|555) [0-9]+ [^/]|l [^/]|d [^/])' "$work/listing" || fail input-wrong "$work/listing"
 sed -n 's/^f //p' "$work/listing" | sort -u > "$work/want"
 sed -n 's/^l //p' "$work/listing" | sort -u > "$work/symlinks"

@@ -20,6 +20,15 @@ discard() {
   remove_tree "$work"
 }
 
+# broken ERRORS: a stream that could not be taken in. Nothing is written down: the disk may be full
+broken() {
+  discard
+  broken_says=$(printf '%s\n' "$1" | head -n 1)
+  # a write that was cut short is how tar meets the end of a disk
+  case $1 in *'No space left'* | *'quota exceeded'* | *'Wrote only'*) fail disk-full "$broken_says" ;; esac
+  fail stream-broken "$broken_says"
+}
+
 # each COMMAND… < paths: runs it on all of them, in as few calls as the system allows
 each() { tr '\n' '\0' | xargs -0 -r "$@"; }
 

@@ -20,12 +20,7 @@ fi
 [ -d "$stage" ] && [ -s "$work/want" ] || fail staging-missing "$stage"
 unlock
 cd "$stage"
-tar -x -z --no-same-owner --no-same-permissions -f - 2> "$work/tar" || {
-  if grep -q 'No space left\|quota' "$work/tar"; then head -n 3 "$work/tar" >&2; discard; exit 1; fi
-  said=$(head -n 1 "$work/tar")
-  discard
-  fail stream-broken "$said"
-}
+said=$(tar -x -z --no-same-owner --no-same-permissions -f - 2>&1) || broken "$said"
 answer=$(awk '{ bytes += $2 } END { printf "received\t%d\t%.0f", NR, bytes }' "$work/lacking")
 lock
 fence
