@@ -52,9 +52,8 @@ class VariableNames {
       this.#own(dependencyVariables.url(name), of, where)
       this.#own(dependencyVariables.address(name), of, where)
       for (const variable of Object.keys(dependency.env ?? {})) this.#take(variable, of, `${where}, env`)
-      for (const [key, value] of Object.entries(config.dependencies[name] ?? {})) {
+      for (const key of Object.keys(config.dependencies[name] ?? {})) {
         this.#own(dependencyVariables.config(name, key), of, this.#whereOf(`dependencies.${name}.${key}`))
-        this.#refuseNul(value, this.#whereOf(`dependencies.${name}.${key}`), key)
         this.forTemplates.add(dependencyVariables.config(name, key))
       }
       this.forTemplates.add(dependencyVariables.url(name))
@@ -69,10 +68,9 @@ class VariableNames {
   }
 
   takeConfig(): void {
-    for (const [key, value] of Object.entries(this.#checked.config.config)) {
+    for (const key of Object.keys(this.#checked.config.config)) {
       const where = this.#whereOf(`config.${key}`)
       this.#take(key, 'config', where)
-      this.#refuseNul(value, where, key)
       this.forTemplates.add(key)
     }
   }
@@ -107,16 +105,6 @@ class VariableNames {
       })
     }
     this.#owners.set(variable, owner)
-  }
-
-  #refuseNul(value: unknown, where: string, key: string): void {
-    if (typeof value === 'string' && value.includes('\0')) {
-      throw invalid({
-        where: `${where}: ${key}`,
-        expected: 'a value that a process can be given',
-        found: 'a NUL character',
-      })
-    }
   }
 }
 

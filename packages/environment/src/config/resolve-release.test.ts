@@ -159,11 +159,6 @@ describe('what is refused', () => {
       /TOWPATH_STOCK_EU_URL: expected a name used once/,
     ],
     [
-      'NUL in a value',
-      () => resolve({ orders: { ...web, config: { A: 'x\0y' } } }),
-      /services.orders.config: A: expected a value that a process can be given, found a NUL/,
-    ],
-    [
       'a template of unknown names',
       () => resolve({ orders: web }, withFile('a: ${KNOWN} ${NOPE} ${NEITHER}')),
       /Config file a.yml of orders 1.4.2: expected only names of its config and dependencies, found `\$\{NEITHER\}`, `\$\{NOPE\}`/,

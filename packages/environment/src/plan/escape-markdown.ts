@@ -23,7 +23,7 @@ export function escapeMarkdownLine(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/(https?|ftp|mailto|www)([:.])/gi, (_whole, scheme: string, sign: string) => scheme + entity(sign))
-    .replace(/^([-+=]+|\d+[.)])/, (signs) => [...signs].map(entity).join(''))
+    .replace(/^([-+=]+|\d+[.)](?=\s|$))/, (signs) => [...signs].map(entity).join(''))
     .replace(/[\\`*_[\]|~$@]|(?<!&)#/g, entity)
 }
 

@@ -60,7 +60,7 @@ export function changeRemarks({ from, to, notes, config, line }: PlannedChange):
   const remarks: string[] = []
   if (from === null) remarks.push('new')
   if (to === null) remarks.push('is stopped')
-  if (from !== null && notes.length > 0) remarks.push(notes.length === 1 ? '1 version' : `${notes.length} versions`)
+  if (from !== null && notes.length > 1) remarks.push(`${notes.length} versions in one step`)
   if (config.length > 0) remarks.push(config.length === 1 ? '1 config key' : `${config.length} config keys`)
   if (line !== '*') remarks.push(`line \`${line}\``)
   return remarks

@@ -1,6 +1,6 @@
 import type { Verdict } from '../revision.ts'
 import { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './escape-markdown.ts'
-import type { Plan, PlannedChange, Refusal } from './plan.ts'
+import type { ConfigChange, Plan, PlannedChange, Refusal } from './plan.ts'
 import { changeRemarks, configText, planColumns, planHeadline } from './plan-headline.ts'
 
 export interface PlanMarkdownOptions {
@@ -20,7 +20,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
     ...(plan.changes.length === 0 || plan.outcome === 'refused' ? [] : [table(plan)]),
     ...configParts(plan),
     verdictPart(plan.verdicts),
-    ...notesParts(plan),
+    ...(plan.outcome === 'refused' ? [] : notesParts(plan)),
     ...(options.toGoOn === undefined ? [] : [`To go on: ${codeSpan(options.toGoOn)}`]),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -86,12 +86,14 @@ function configParts(plan: Plan): readonly string[] {
         `Config of ${service}:`,
         ...config
           .slice(0, mostRows)
-          .map(
-            ({ key, from, to }) => `- ${codeSpan(key)}: ${codeSpan(configText(from))} → ${codeSpan(configText(to))}`,
-          ),
+          .map(({ key, from, to }) => `- ${codeSpan(key)}: ${valueSpan(from)} → ${valueSpan(to)}`),
         ...(config.length > mostRows ? [`- and ${config.length - mostRows} more`] : []),
       ].join('\n'),
     )
+}
+
+function valueSpan(value: ConfigChange['from']): string {
+  return value === null ? 'nothing' : codeSpan(configText(value))
 }
 
 const signs = { pass: '✅', warn: '⚠️', unproven: '❔', fail: '❌' } as const

@@ -218,7 +218,7 @@ describe('the order of environments', () => {
     })
     expect(plan.verdicts.map((one) => [one.gate, one.outcome, one.reason])).toEqual([
       ['order', 'pass', 'dev has run it 3 h 12 min'],
-      ['soak', 'pass', 'soak 30 min'],
+      ['soak', 'pass', '30 min have passed'],
     ])
   })
 

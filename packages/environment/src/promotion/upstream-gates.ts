@@ -75,7 +75,7 @@ function judgeSoak(context: UpstreamContext, arrival: Arrival): GateAnswer {
   const enough = seen.any ? ran.some(soaked) : ran.every(soaked)
   if (enough)
     return {
-      verdicts: [{ gate: 'soak', outcome: 'pass', subject, reason: `soak ${renderDuration(minutes * 60_000)}` }],
+      verdicts: [{ gate: 'soak', outcome: 'pass', subject, reason: `${renderDuration(minutes * 60_000)} have passed` }],
       refusals: [],
     }
   const young = ran.filter((one) => !soaked(one))

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { at, needs, Shop, specOf, web } from '../fixtures/builders.ts'
+import { renderDuration } from './duration.ts'
+import { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './escape-markdown.ts'
+import type { Plan } from './plan.ts'
+import { planDocumentSchema, renderPlanJson } from './plan-document.ts'
+import { renderPlanMarkdown } from './plan-markdown.ts'
+import { renderPlanText } from './plan-text.ts'
+import { orderServices } from './service-order.ts'
+
+const spec = specOf({ orders: web, stock: web }, { after: ['dev'], policy: { soakMinutes: 30 } })
+const ran = (...names: string[]) => [
+  { environment: 'dev', exists: true, ran: Object.fromEntries(names.map((name) => [name, { since: at(-132) }])) },
+]
+
+function shop(): Shop {
+  const store = new Shop()
+    .publish('stock', '2.1.3')
+    .publish('stock', '3.0.0')
+    .publish('orders', '1.3.9', needs('stock', '^2.1.0'))
+    .publish('orders', '1.4.2', {
+      ...needs('stock', '^2.1.0'),
+      notes: '- Faster baskets\n- Thanks @eve for <b>#12</b>',
+    })
+    .publish('orders', '2.0.0', needs('stock', '^3.0.0'))
+  store.write(store.plan(spec, ['orders@1.3.9', 'stock@2.1.3'], { upstream: ran('orders@1.3.9', 'stock@2.1.3') }), spec)
+  return store
+}
+
+const accepted = (): Plan =>
+  shop().plan(
+    specOf(
+      { orders: { ...web, config: { LOG_LEVEL: 'debug' } }, stock: web },
+      { after: ['dev'], policy: { soakMinutes: 30 } },
+    ),
+    ['orders@1.4.2'],
+    { upstream: ran('orders@1.4.2') },
+  )
+const refused = (): Plan => shop().plan(spec, ['stock@3.0.0'], { upstream: ran('stock@3.0.0', 'orders@2.0.0') })
+
+describe('a plan as people read it', () => {
+  it('says what can go, what stays beside it, why, and what is new', () => {
+    expect(renderPlanMarkdown(accepted(), { toGoOn: '/promote orders@1.4.2 to staging' })).toMatchSnapshot()
+  })
+
+  it('says what is refused, and the ways out', () => {
+    expect(renderPlanMarkdown(refused())).toMatchSnapshot()
+  })
+
+  it('says it in a terminal too', () => {
+    expect(renderPlanText(accepted())).toMatchSnapshot()
+    expect(renderPlanText(refused())).toMatchSnapshot()
+  })
+
+  it('says when there is nothing to do', () => {
+    const plan = shop().plan(spec, ['stock@2.1.3'])
+    expect(renderPlanMarkdown(plan)).toBe(
+      '### staging: nothing to change, staging&#64;1 has it all\n\n✅ dependencies: the one declared dependency is satisfied\n',
+    )
+  })
+
+  it('is a document that its schema reads', () => {
+    for (const plan of [accepted(), refused()]) {
+      expect(planDocumentSchema.parse(JSON.parse(renderPlanJson(plan)))).toMatchObject({
+        schema: 1,
+        outcome: plan.outcome,
+      })
+    }
+  })
+})
+
+describe('text of others in Markdown', () => {
+  it.each([
+    ['a mention', '@acme/ops', '&#64;acme/ops'],
+    ['a cell end', 'a | b', 'a &#124; b'],
+    ['HTML', '<img src=x onerror=y>', '&lt;img src=x onerror=y&gt;'],
+    ['a link', '[x](https://evil)', '&#91;x&#93;(https&#58;//evil)'],
+    ['code', '`x`', '&#96;x&#96;'],
+    ['an issue', 'fixes #12', 'fixes &#35;12'],
+    ['an entity', '&lt;', '&amp;lt;'],
+    ['a heading', '# big', '&#35; big'],
+    ['a rule', '---', '&#45;&#45;&#45;'],
+    ['a number', '1. one', '&#49;&#46; one'],
+    ['harm done to a version', '1.4.2', '1.4.2'],
+    ['a bare address', 'see www.evil.example', 'see www&#46;evil.example'],
+    ['two lines', 'a\n\n# b', 'a &#35; b'],
+    ['a hidden turn', 'a\u202eb', 'ab'],
+  ])('has no %s', (_name, text, escaped) => {
+    expect(escapeMarkdownLine(text)).toBe(escaped)
+  })
+
+  it('keeps lists and lines where there is room', () => {
+    expect(escapeMarkdown('one\ntwo\n\n- a *b*\n  - c')).toBe('one  \ntwo\n\n- a &#42;b&#42;\n- c')
+  })
+
+  it('keeps code as it is', () => {
+    expect(codeSpan('a ` | b')).toBe('`` a ` \\| b ``')
+    expect(escapeProse('needs `^1 || ^2` @all')).toBe('needs `^1 \\|\\| ^2` &#64;all')
+    expect(escapeProse('a ` b')).toBe('a &#96; b')
+  })
+})
+
+describe('the order of services', () => {
+  const edges = (map: Record<string, string[]>) =>
+    new Map(Object.entries(map).map(([name, targets]) => [name, new Set(targets)]))
+
+  it('has dependencies first, and cycles in one group', () => {
+    expect(
+      orderServices(
+        edges({
+          web: ['cart', 'orders'],
+          cart: ['orders'],
+          orders: ['stock'],
+          stock: [],
+          mail: ['sms'],
+          sms: ['mail', 'gone'],
+        }),
+      ),
+    ).toEqual([['stock'], ['orders'], ['cart'], ['mail', 'sms'], ['web']])
+  })
+
+  it('takes long chains', () => {
+    const chain = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`s${index}`, [`s${index + 1}`]]))
+    expect(orderServices(edges(chain))).toHaveLength(20_000)
+  })
+})
+
+describe('a time', () => {
+  it.each([
+    [400, '1 s'],
+    [59_000, '59 s'],
+    [60_000, '1 min'],
+    [11_520_000, '3 h 12 min'],
+    [86_400_000, '1 d'],
+    [100_000_000, '1 d 3 h'],
+  ])('%d ms is %s', (duration, text) => expect(renderDuration(duration)).toBe(text))
+})
