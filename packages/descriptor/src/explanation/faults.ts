@@ -31,7 +31,8 @@ export function faultsOfIssues(
   return [first, ...rest]
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** What stands at a path of plain data, or undefined. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce(
     (at: unknown, step) =>
       typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,

@@ -1,10 +1,11 @@
+import type { Place } from '@towpath/fault'
 import type { z } from 'zod'
 import { explainIssues } from '../explanation/explain.ts'
-import { explanationOf } from '../explanation/faults.ts'
+import { explanationOf, valueAt } from '../explanation/faults.ts'
 import { genericExpectation } from '../explanation/generic.ts'
 import type { Finding, Problem } from '../explanation/problem.ts'
 import { DescriptorFault, DescriptorFaults } from '../fault.ts'
-import { type ParsedTree, parseTree } from './parse-tree.ts'
+import { parseTree } from './parse-tree.ts'
 import { nodeAt, plainValue, type YamlNode } from './tree.ts'
 import { unfaithfulScalars } from './verbatim.ts'
 
@@ -35,28 +36,34 @@ export function parseYamlDocument<T>(text: string, options: YamlDocumentOptions<
       : explainIssues(result.error.issues, {
           schema: options.schema,
           value,
-          find: (path) => find(parsed.tree, path),
+          find: (path) => find(parsed.tree, value, path),
         })),
     ...unfaithfulScalars(options.schema, value, parsed.tree),
   ]
-  const faults = [...parsed.faults, ...problems.map((problem) => faultOf(problem, parsed))].sort(inOrderOfFile)
+  const earliest = problems
+    .map((problem) => ({ problem, start: startOf(parsed.tree, problem.path, problem.at ?? 'value') }))
+    .sort((a, b) => a.start - b.start)
+    .slice(0, mostFaults)
+  const faults = [
+    ...parsed.faults,
+    ...earliest.map(({ problem, start }) =>
+      faultOf(problem, find(parsed.tree, value, problem.path), parsed.places.at(start)),
+    ),
+  ].sort(inOrderOfFile)
   const [first, ...rest] = faults.slice(0, mostFaults)
   if (first !== undefined) throw new DescriptorFaults([first, ...rest])
   if (!result.success) throw result.error
   return result.data
 }
 
-function find(tree: YamlNode, path: readonly PropertyKey[]): Finding {
+/** From the value rather than the tree, because a document may have very many problems in one long list. */
+function find(tree: YamlNode, value: unknown, path: readonly PropertyKey[]): Finding {
   const node = nodeAt(tree, path)
-  if (node === undefined) return { value: undefined, raw: null }
-  return { value: plainValue(node), raw: node.kind === 'scalar' ? node.raw : null }
+  return { value: valueAt(value, path), raw: node?.kind === 'scalar' ? node.raw : null }
 }
 
-function faultOf(problem: Problem, { tree, places }: ParsedTree): DescriptorFault {
-  return new DescriptorFault(problem.code ?? 'document-invalid', {
-    ...explanationOf(problem, find(tree, problem.path)),
-    place: places.at(startOf(tree, problem.path, problem.at ?? 'value')),
-  })
+function faultOf(problem: Problem, finding: Finding, place: Place): DescriptorFault {
+  return new DescriptorFault(problem.code ?? 'document-invalid', { ...explanationOf(problem, finding), place })
 }
 
 /** The key or value at the path, or the nearest key above it that is there. */

@@ -21,6 +21,9 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './tree.ts'
 /** What aliases may add to a document in all; beyond it they are a bomb, not a convenience. */
 const mostAliasedValues = 10_000
 
+/** More is not told anyway. */
+const mostNoted = 100
+
 /** Resolution order of YAML 1.2's core schema. */
 const plainTags = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag]
 
@@ -231,5 +234,6 @@ function emptyScalar(start: number): YamlScalar {
 }
 
 function note(reading: Reading, code: DescriptorCode, start: number, explanation: Explanation): void {
+  if (reading.faults.length >= mostNoted) return
   reading.faults.push(new DescriptorFault(code, { ...explanation, place: reading.places.at(start) }))
 }
