@@ -15,7 +15,8 @@ export {
   type ServiceRecord,
   serviceRecordSchema,
 } from './records.ts'
-export { planRegistration, type RegistrationInput, type RegistrationPlan } from './registration.ts'
+export { planRegistration, type RegistrationPlan } from './registration.ts'
+export type { RegistrationInput } from './registration-input.ts'
 export { type ResolvedService, resolveService } from './resolve.ts'
 export { buildStatus, changesBetween, type StatusInput } from './status/build-status.ts'
 export {

@@ -1,6 +1,6 @@
 import { parseInstanceId } from './instance-id.ts'
 import { InventoryFault } from './inventory-fault.ts'
-import type { RegistrationInput } from './registration.ts'
+import type { RegistrationInput } from './registration-input.ts'
 
 /** That a report belongs to what it is registered against. Faults: `report-outdated`, `report-mismatch`. */
 export function verifyReport({ report, revision, inventory }: RegistrationInput): void {

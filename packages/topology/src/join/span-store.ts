@@ -54,7 +54,7 @@ export class SpanStore {
 const parentKinds: readonly (SpanKind | null)[] = ['SERVER', 'CONSUMER', 'CLIENT', 'PRODUCER', null]
 
 /** Some recorders keep only the lower 64 bits of a trace id; Zipkin joins by these too. */
-function traceKey(span: Span): string {
+export function traceKey(span: Span): string {
   return span.traceId.slice(-16)
 }
 
