@@ -1,25 +1,6 @@
 import { type Explanation, Fault } from '@towpath/fault'
 
-export type EmbeddedCode =
-  | 'digest-mismatch'
-  | 'environment-file-invalid'
-  | 'nothing-prepared'
-  | 'port-taken'
-  | 'ports-exhausted'
-  | 'program-invalid'
-  | 'protocol-unsupported'
-  | 'proxy-invalid'
-  | 'proxy-unreachable'
-  | 'root-invalid'
-  | 'still-routed'
-  | 'supervisor-unreachable'
-  | 'table-invalid'
-  | 'unit-failed'
-  | 'unit-invalid'
-  | 'unit-unknown'
-  | 'usage'
-
-const codes: ReadonlySet<string> = new Set<EmbeddedCode>([
+const codes = [
   'digest-mismatch',
   'environment-file-invalid',
   'nothing-prepared',
@@ -37,13 +18,15 @@ const codes: ReadonlySet<string> = new Set<EmbeddedCode>([
   'unit-invalid',
   'unit-unknown',
   'usage',
-])
+] as const
+
+export type EmbeddedCode = (typeof codes)[number]
 
 export class EmbeddedFault extends Fault<EmbeddedCode> {}
 
 /** Whether a code that came over a control socket is one that we know. */
 export function isEmbeddedCode(code: unknown): code is EmbeddedCode {
-  return typeof code === 'string' && codes.has(code)
+  return codes.some((known) => known === code)
 }
 
 /** A fault as it crosses a control socket or stands on stderr of a control verb. */

@@ -30,7 +30,7 @@ const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 
 /**
  * Carries requests to instances. A connection that has been idle for long may be closed by the instance just as we write on it. What can be
- * repeated is repeated; what can't be (a POST, any body) only goes over a connection that is new or was idle for less than a second.
+ * repeated is repeated; what can't be (a POST, any body) only goes over a connection that is new or was idle for a moment.
  */
 export class Forwarder {
   readonly #traffic: Traffic
@@ -39,7 +39,7 @@ export class Forwarder {
   readonly #balance = new Balance(() => performance.now())
   // Agents keep a pool for each address and port, and honour the instance's `Keep-Alive: timeout` hint.
   readonly #patient = new Agent({ keepAlive: true, timeout: 4000 })
-  readonly #careful = new Agent({ keepAlive: true, timeout: 900 })
+  readonly #careful = new Agent({ keepAlive: true, timeout: 300 })
 
   constructor(traffic: Traffic, responseSeconds: number, isLeaving: () => boolean) {
     this.#traffic = traffic

@@ -4,30 +4,12 @@ import { EmbeddedFault } from '../fault.ts'
 import { Forwarder } from './forward.ts'
 import { createFront, lookIn } from './front.ts'
 import { type Address, Listeners, listen, listeningDescriptor, stopAccepting } from './listeners.ts'
+import type { ProxyState } from './proxy-state.ts'
 import { route } from './router.ts'
 import type { ProxyPaths, ProxySettings } from './settings.ts'
 import { listenerKey } from './table.ts'
 import { Tables } from './tables.ts'
 import { type Drained, Traffic } from './traffic.ts'
-
-export interface ProxyState {
-  readonly pid: number
-  /** Digest of the committed table; null before the first. */
-  readonly digest: string | null
-  readonly prepared: string | null
-  /** Requests, streams and WebSockets under way by instance, those of draining predecessors included. */
-  readonly inFlight: Readonly<Record<string, number>>
-  /** Answered since this process started. */
-  readonly requests: number
-  /** Cut at the end of a drain since this process started. */
-  readonly closed: number
-  readonly address: string
-  readonly port: number
-  readonly listeners: readonly Address[]
-  /** When the committed table was taken up. */
-  readonly since: string
-  readonly draining: boolean
-}
 
 const listenerRetryMs = 1000
 

@@ -64,7 +64,9 @@ describe('a request', () => {
   })
 
   it('by a listener goes to its service and range, whatever its path says', () => {
-    expect(ask('/stock/x', { listener: { service: 'orders', range: '1' } })).toBe('orders@1.4.2 /stock/x -')
+    const listener = { service: 'orders', range: '1' }
+    expect(ask('/stock/x', { listener })).toBe('orders@1.4.2 /stock/x -')
+    expect(ask('/stock/x', { listener, acceptVersion: '2' })).toBe('orders@2.1.0 /stock/x -')
   })
 
   it('that is refused is told what there is, in few words and without control characters', () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -17,6 +17,7 @@ import { eventually, isRunning, makeTrialRoot, readIfThere, type TrialRoot } fro
 import { call, freePort, startEcho } from '../trial/trial-service.ts'
 import { makeTable } from '../trial/trial-table.ts'
 import { askProxy, planProxyUnit } from './control.ts'
+import { parseProxyState } from './proxy-state.ts'
 
 const run = promisify(execFile)
 const ends: (() => unknown)[] = []
@@ -115,18 +116,43 @@ describe('a proxy under the supervisor', () => {
     await closed
   })
 
-  it('that was killed comes back with the committed table', async () => {
-    const { port, ask, use } = await startSupervisedProxy()
+  it('goes on when its successor can not start', async () => {
+    const { trial, port, folder, ask, use, supervisor, unitFile } = await startSupervisedProxy()
     const service = await startEcho('a')
     ends.push(() => service.end())
     await use(makeTable({ orders: [{ version: '1.0.0', endpoints: [{ port: service.port }] }] }))
     const before = await ask({ verb: 'state' })
-    process.kill(Number(before['pid']), 'SIGKILL')
+    const good = asObject(JSON.parse(readFileSync(unitFile, 'utf8')))
+    // One that takes the names and then dies.
+    const script = `ln -sfn nowhere.sock ${folder}/control.sock; echo no good; exit 4`
+    writeFileSync(unitFile, JSON.stringify({ ...good, command: ['sh', '-c', script] }))
+    await expect(supervisor({ verb: 'replace', file: unitFile })).rejects.toThrow(/exit code 4 \| no good/)
+    expect(await ask({ verb: 'state' })).toMatchObject({
+      pid: before['pid'],
+      digest: before['digest'],
+      draining: false,
+    })
+    expect((await call({ port, path: '/orders' })).status).toBe(200)
+    expect(await supervisor({ verb: 'status', host: 'here', name: 'towpath-proxy-test' })).toMatchObject({
+      pid: before['pid'],
+    })
+    expect(readIfThere(trial.log('proxy'))).toMatch(/no good/)
+  })
+
+  it('that was killed comes back with the committed and the prepared table', async () => {
+    const { port, ask, use } = await startSupervisedProxy()
+    const service = await startEcho('a')
+    ends.push(() => service.end())
+    await use(makeTable({ orders: [{ version: '1.0.0', endpoints: [{ port: service.port }] }] }))
+    const { digest } = await ask({ verb: 'prepare', table: JSON.stringify(makeTable({})) })
+    const before = parseProxyState(await ask({ verb: 'state' }), 'state')
+    expect(before.prepared).toBe(digest)
+    process.kill(before.pid, 'SIGKILL')
     const after = await eventually(async () => {
       const state = await ask({ verb: 'state' }).catch(whenUnreachable)
-      return state !== undefined && state['pid'] !== before['pid'] ? state : undefined
+      return state !== undefined && state['pid'] !== before.pid ? state : undefined
     })
-    expect(after['digest']).toBe(before['digest'])
+    expect(after).toMatchObject({ digest: before.digest, prepared: before.prepared })
     expect((await call({ port, path: '/orders' })).status).toBe(200)
   })
 

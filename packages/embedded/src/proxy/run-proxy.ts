@@ -1,17 +1,17 @@
 import { chmodSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { asObject, Fields } from '../document/fields.ts'
+import { Fields } from '../document/fields.ts'
 import { EmbeddedFault, systemCode } from '../fault.ts'
 import { askControl, Unanswered } from '../socket/control-client.ts'
 import { serveControl } from '../socket/control-server.ts'
 import { type ControlRequest, checkProtocol, controlProtocol } from '../socket/protocol.ts'
 import { socketPath } from '../socket/socket-path.ts'
 import { startSuccessor } from './handover.ts'
-import { EmbeddedProxy, type ProxyState } from './proxy.ts'
+import { EmbeddedProxy } from './proxy.ts'
+import { type ProxyState, parseDrained, parseProxyState } from './proxy-state.ts'
 import { type ProxyPaths, proxyPaths, readProxySettings } from './settings.ts'
 import { listenerKey } from './table.ts'
-import type { Drained } from './traffic.ts'
 
 /** Serves a proxy folder until it is told to leave. `handedOver` is the JSON list of [address, port] whose sockets are descriptors 3, 4, … */
 export async function runProxy(folder: string, handedOver: string | undefined): Promise<void> {
@@ -19,23 +19,29 @@ export async function runProxy(folder: string, handedOver: string | undefined): 
   const paths = proxyPaths(folder)
   const proxy = new EmbeddedProxy(paths, readProxySettings(paths), parseInherited(handedOver))
   await proxy.open()
-  const controlName = `control-${process.pid}.sock`
-  const verifyName = `verify-${process.pid}.sock`
-  await listenOn(proxy.verifyFront, join(folder, verifyName))
+  const own = socketNames(process.pid)
+  await listenOn(proxy.verifyFront, join(folder, own.verify))
   const leaving = Promise.withResolvers<{ successor: boolean }>()
-  const control = await serveControl(join(folder, controlName), (request) =>
-    answer(request, { proxy, paths, own: controlName, leave: leaving.resolve }),
+  const control = await serveControl(join(folder, own.control), (request) =>
+    answer(request, { proxy, paths, own, leave: leaving.resolve }),
   )
-  point(paths.verify, verifyName)
-  point(paths.control, controlName)
+  point(paths, own)
   process.on('SIGTERM', () => leaving.resolve({ successor: false }))
   process.on('SIGINT', () => leaving.resolve({ successor: false }))
   await proxy.leave(await leaving.promise)
   control.close()
-  for (const [link, name] of [[paths.control, controlName] as const, [paths.verify, verifyName] as const]) {
-    rmSync(join(folder, name), { force: true })
-    if (readLink(link) === name) rmSync(link, { force: true })
-  }
+  rmSync(join(folder, own.verify), { force: true })
+  if (readLink(paths.control) === own.control) rmSync(paths.control, { force: true })
+  if (readLink(paths.verify) === own.verify) rmSync(paths.verify, { force: true })
+}
+
+interface SocketNames {
+  readonly control: string
+  readonly verify: string
+}
+
+function socketNames(pid: number): SocketNames {
+  return { control: `control-${pid}.sock`, verify: `verify-${pid}.sock` }
 }
 
 function parseInherited(text: string | undefined): Map<string, number> {
@@ -66,12 +72,14 @@ function listenOn(server: Server, path: string): Promise<void> {
   })
 }
 
-/** Each process has sockets of its own, and the well-known name is a link to the newest's: a predecessor stays reachable while it drains. */
-function point(link: string, name: string): void {
-  const temporary = `${link}.${process.pid}`
-  rmSync(temporary, { force: true })
-  symlinkSync(name, temporary)
-  renameSync(temporary, link)
+/** Each process has sockets of its own, and the well-known names are links to the newest's: a predecessor stays reachable while it drains. */
+function point(paths: ProxyPaths, own: SocketNames): void {
+  for (const [link, name] of [[paths.verify, own.verify] as const, [paths.control, own.control] as const]) {
+    const temporary = `${link}.${process.pid}`
+    rmSync(temporary, { force: true })
+    symlinkSync(name, temporary)
+    renameSync(temporary, link)
+  }
 }
 
 function readLink(link: string): string | undefined {
@@ -86,8 +94,8 @@ function readLink(link: string): string | undefined {
 interface Answering {
   readonly proxy: EmbeddedProxy
   readonly paths: ProxyPaths
-  /** Name of this process's own control socket. */
-  readonly own: string
+  /** This process's own sockets. */
+  readonly own: SocketNames
   readonly leave: (how: { successor: boolean }) => void
 }
 
@@ -96,13 +104,10 @@ async function answer(request: ControlRequest, { proxy, paths, own, leave }: Ans
   checkProtocol(request)
   const fields = new Fields(request, `control request ${request.verb}`, 'usage')
   const alone = fields.value('alone') === true
-  const predecessors = alone ? [] : listPredecessors(paths, own)
-  const askAll = async (asked: { verb: string; [argument: string]: unknown }): Promise<readonly ControlResult[]> => {
+  const predecessors = alone ? [] : listPredecessors(paths, own.control)
+  const askAll = async (asked: { verb: string; [argument: string]: unknown }): Promise<readonly unknown[]> => {
     const answers = await Promise.all(predecessors.map((socket) => askPredecessor(socket, { ...asked, alone: true })))
-    return answers.flatMap((one) => {
-      const result = asObject(one)
-      return result === undefined ? [] : [result]
-    })
+    return answers.filter((one) => one !== undefined)
   }
   switch (request.verb) {
     case 'state':
@@ -123,22 +128,22 @@ async function answer(request: ControlRequest, { proxy, paths, own, leave }: Ans
       const instances = fields.texts('instances')
       const here = proxy.drain(instances, seconds)
       const others = await askAll({ verb: 'drain', instances, ...(seconds === undefined ? {} : { seconds }) })
-      return others.reduce<Drained>((sum, one) => addDrained(sum, one), await here)
+      return others
+        .map((one) => parseDrained(one, 'predecessor'))
+        .reduce((sum, one) => ({ closed: sum.closed + one.closed, requests: sum.requests + one.requests }), await here)
     }
     case 'handover': {
-      const pid = await startSuccessor(fields.value('launch'), proxy.descriptors(), paths)
+      const pid = await startSuccessor(fields.value('launch'), proxy.descriptors(), paths).catch((error: unknown) => {
+        // It may have come far enough to take the names.
+        point(paths, own)
+        throw error
+      })
       setImmediate(() => leave({ successor: true }))
       return { pid }
     }
     default:
       throw new EmbeddedFault('usage', { where: 'control request', expected: 'a known verb', found: request.verb })
   }
-}
-
-type ControlResult = Readonly<Record<string, unknown>>
-
-function addDrained(sum: Drained, other: ControlResult): Drained {
-  return { closed: sum.closed + Number(other['closed']), requests: sum.requests + Number(other['requests']) }
 }
 
 function listPredecessors(paths: ProxyPaths, own: string): readonly string[] {
@@ -161,11 +166,11 @@ async function askPredecessor(
   }
 }
 
-function mergeStates(own: ProxyState, others: readonly ControlResult[]): ProxyState {
+function mergeStates(own: ProxyState, others: readonly unknown[]): ProxyState {
   const inFlight = new Map(Object.entries(own.inFlight))
   for (const other of others) {
-    for (const [instance, count] of Object.entries(asObject(other['inFlight']) ?? {})) {
-      inFlight.set(instance, (inFlight.get(instance) ?? 0) + Number(count))
+    for (const [instance, count] of Object.entries(parseProxyState(other, 'predecessor').inFlight)) {
+      inFlight.set(instance, (inFlight.get(instance) ?? 0) + count)
     }
   }
   return { ...own, inFlight: Object.fromEntries(inFlight) }

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readJson, writeAtomically } from '../document/document.ts'
 import { asObject, Fields } from '../document/fields.ts'
-import { systemCode } from '../fault.ts'
+import { EmbeddedFault, systemCode } from '../fault.ts'
 import type { ProcessFamily } from '../process/group.ts'
 import { parseUnit, type Unit } from './unit.ts'
 
@@ -83,15 +83,20 @@ export function removeRecord(units: string, record: UnitRecord): void {
   rmSync(recordPath(units, record.unit.host, record.unit.name), { force: true })
 }
 
-/** Every readable record. One that is not readable was not written by us and is left alone. */
-export function readRecords(units: string): UnitRecord[] {
+/** Every record that can be read; what is wrong with another goes to `complain`, because it must not take the care from the rest. */
+export function readRecords(units: string, complain: (problem: string) => void): UnitRecord[] {
   return listFolder(units).flatMap((host) =>
     listFolder(join(units, host))
       .filter((file) => file.endsWith('.json') && !file.startsWith('.'))
       .flatMap((file) => {
         const path = join(units, host, file)
-        const value = readJson(path)
-        return asObject(value) === undefined ? [] : parseRecord(value, path)
+        try {
+          return parseRecord(readJson(path), path)
+        } catch (error) {
+          if (!(error instanceof EmbeddedFault)) throw error
+          complain(error.message)
+          return []
+        }
       }),
   )
 }
@@ -105,17 +110,16 @@ function listFolder(folder: string): string[] {
   }
 }
 
-const states: readonly UnitState[] = ['starting', 'running', 'waiting', 'stopping', 'stopped', 'failed']
+export const unitStates: readonly UnitState[] = ['starting', 'running', 'waiting', 'stopping', 'stopped', 'failed']
 
 function parseRecord(value: unknown, where: string): UnitRecord {
   const fields = new Fields(value, where, 'unit-invalid')
-  const state = states.find((known) => known === fields.value('state'))
-  if (state === undefined) throw fields.problem('state', states.join(', '), fields.value('state'))
+  const state = unitStates.find((known) => known === fields.value('state'))
+  if (state === undefined) throw fields.problem('state', unitStates.join(', '), fields.value('state'))
   const family = fields.value('family')
-  const lastExit = asObject(fields.value('lastExit'))
   return {
     schema: 1,
-    unit: parseUnit(fields.value('unit'), `${where} unit`),
+    unit: parseUnit(fields.value('unit'), `${where} unit`, { lenient: true }),
     state,
     token: textOrNull(fields.value('token')),
     family: family === null ? null : parseFamily(family, `${where} family`),
@@ -127,15 +131,18 @@ function parseRecord(value: unknown, where: string): UnitRecord {
     startedAt: textOrNull(fields.value('startedAt')),
     restarts: fields.integer('restarts', { min: 0, max: Number.MAX_SAFE_INTEGER, default: 0 }),
     stopSince: numberOrNull(fields.value('stopSince')),
-    lastExit:
-      lastExit === undefined
-        ? null
-        : {
-            code: numberOrNull(lastExit['code']),
-            signal: textOrNull(lastExit['signal']),
-            error: textOrNull(lastExit['error']),
-            at: textOrNull(lastExit['at']) ?? '',
-          },
+    lastExit: parseExit(fields.value('lastExit')),
+  }
+}
+
+export function parseExit(value: unknown): UnitExit | null {
+  const exit = asObject(value)
+  if (exit === undefined) return null
+  return {
+    code: numberOrNull(exit['code']),
+    signal: textOrNull(exit['signal']),
+    error: textOrNull(exit['error']),
+    at: textOrNull(exit['at']) ?? '',
   }
 }
 

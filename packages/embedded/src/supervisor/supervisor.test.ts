@@ -12,6 +12,7 @@ import { eventually, isRunning, makeTrialRoot, readIfThere, type TrialRoot } fro
 import { ensureSupervisor } from './ensure.ts'
 import { rootPaths } from './root.ts'
 import { stopSupervisor } from './stop.ts'
+import { parseUnitStatus } from './unit-status.ts'
 
 const run = promisify(execFile)
 const roots: TrialRoot[] = []
@@ -206,6 +207,24 @@ describe('a supervisor', () => {
     expect(await pidOf(trial, 'a')).toBe(unit)
   })
 
+  it('adopts what a newer one wrote with keys of its own, and is not stopped by a record that nobody can read', async () => {
+    const trial = makeRoot()
+    const { pid } = await ensure(trial)
+    await ask(trial, { verb: 'start', file: trial.writeUnit({ name: 'a', command: ['sleep', '600'] }) })
+    const unit = await pidOf(trial, 'a')
+    process.kill(pid, 'SIGKILL')
+    await eventually(() => !isRunning(pid))
+    const file = join(trial.root, 'run/units/here/a.json')
+    const record = asObject(JSON.parse(readFileSync(file, 'utf8'))) ?? {}
+    writeFileSync(file, JSON.stringify({ ...record, later: 1, unit: { ...asObject(record['unit']), later: 1 } }))
+    writeFileSync(join(trial.root, 'run/units/here/b.json'), '{"schema": 9}')
+    await ensure(trial)
+    expect(await pidOf(trial, 'a')).toBe(unit)
+    const status = parseUnitStatus(await ask(trial, { verb: 'status', host: 'here', name: 'a' }), 'status')
+    expect(status).toMatchObject({ state: 'running', pid: unit, lastExit: null })
+    expect(readFileSync(rootPaths(trial.root).log, 'utf8')).toMatch(/b\.json state/)
+  })
+
   it('never signals a process that got the pid of one of its units', async () => {
     const trial = makeRoot()
     const { pid } = await ensure(trial)
@@ -294,6 +313,18 @@ describe('a supervisor', () => {
     expect(new Set(found.map(({ pid }) => pid)).size).toBe(1)
   })
 
+  it('is one also when steps with different programs want it at once', async () => {
+    const trial = makeRoot()
+    const first = await ensure(trial, 'one')
+    await ask(trial, { verb: 'start', file: trial.writeUnit({ name: 'a', command: ['sleep', '600'] }) })
+    const unit = await pidOf(trial, 'a')
+    const found = await Promise.all(['two', 'one', 'two'].map((label) => ensure(trial, label)))
+    const { pid } = await ask(trial, { verb: 'hello' })
+    const pids = new Set([first, ...found].map((one) => one.pid))
+    await eventually(() => [...pids].every((one) => one === pid || !isRunning(one)))
+    expect(await pidOf(trial, 'a')).toBe(unit)
+  })
+
   it('works below a root whose path no unix socket could hold', async () => {
     const trial = makeRoot(`deep/${'d'.repeat(200)}`)
     const first = await ensure(trial, 'one')
@@ -342,6 +373,11 @@ describe('the control verbs', () => {
     expect(await call('unit', 'status', trial.root, 'here', 'a')).toMatchObject({ pid: started?.['pid'] })
     expect(await call('unit', 'stop', trial.root, 'here', 'a')).toMatchObject({ state: 'stopped', pid: null })
     expect(await call('unit', 'remove', trial.root, 'here', 'a')).toMatchObject({ state: 'absent' })
+    expect(await call('ports', '18000-18999', '--count', '2', '--avoid', '18000,18001')).toHaveLength(2)
+    await call('unit', 'start', trial.root, file)
+    expect(await call('stop', trial.root)).toMatchObject({
+      ended: [{ host: 'here', name: 'a', pid: expect.any(Number) }],
+    })
     const failure = await run(trial.node, [program, 'unit', 'start', trial.root, '/no/file']).catch((error: unknown) =>
       asObject(error),
     )

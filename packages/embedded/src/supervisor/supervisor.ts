@@ -23,7 +23,7 @@ export class Supervisor {
 
   /** Finds all units of the records again; those that died meanwhile are started unless `restart` is false. */
   adopt(options: { restart: boolean } = { restart: true }): void {
-    for (const record of readRecords(this.#paths.units)) {
+    for (const record of readRecords(this.#paths.units, console.error)) {
       const unit = new SupervisedUnit(record, this.#paths.units, this.#context)
       this.#units.set(key(record.unit.host, record.unit.name), unit)
       unit.adopt(options)

@@ -1,5 +1,6 @@
+import { Fields } from '../document/fields.ts'
 import { readLogTail } from './log-file.ts'
-import type { UnitExit, UnitRecord, UnitState } from './record.ts'
+import { parseExit, type UnitExit, type UnitRecord, type UnitState, unitStates } from './record.ts'
 
 /** What a control verb says of one unit. */
 export interface UnitStatus {
@@ -47,5 +48,23 @@ export function absentStatus(host: string, name: string): UnitStatus {
     lastExit: null,
     retiring: [],
     log: [],
+  }
+}
+
+/** Reads the line that a unit verb printed. Keys of a newer program are passed over. */
+export function parseUnitStatus(value: unknown, where: string): UnitStatus {
+  const fields = new Fields(value, where, 'unit-invalid')
+  const state = [...unitStates, 'absent' as const].find((known) => known === fields.value('state'))
+  if (state === undefined) throw fields.problem('state', [...unitStates, 'absent'].join(', '), fields.value('state'))
+  return {
+    host: fields.text('host'),
+    name: fields.text('name'),
+    state,
+    pid: fields.value('pid') === null ? null : fields.integer('pid', { min: 1, max: 2 ** 31 - 1 }),
+    startedAt: fields.value('startedAt') === null ? null : fields.text('startedAt'),
+    restarts: fields.integer('restarts', { min: 0, max: Number.MAX_SAFE_INTEGER }),
+    lastExit: parseExit(fields.value('lastExit')),
+    retiring: fields.list('retiring').filter((pid) => typeof pid === 'number'),
+    log: fields.texts('log'),
   }
 }

@@ -34,8 +34,11 @@ export type UnitDefinition = Omit<Unit, 'logBytes' | 'stopSeconds' | 'restartSec
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,199}$/
 
-/** Checks a unit document and fills in the defaults. `where` names it in faults. */
-export function parseUnit(value: unknown, where: string): Unit {
+/**
+ * Checks a unit document and fills in the defaults. `where` names it in faults. Keys that it does not know are refused unless
+ * `lenient`: for a record of a newer program, whose units must be looked after all the same.
+ */
+export function parseUnit(value: unknown, where: string, { lenient = false }: { lenient?: boolean } = {}): Unit {
   const fields = new Fields(value, where, 'unit-invalid')
   fields.integer('schema', { min: 1, max: 1 })
   const environmentFile = fields.has('environmentFile') ? fields.absolutePath('environmentFile') : undefined
@@ -55,7 +58,7 @@ export function parseUnit(value: unknown, where: string): Unit {
     startLimit: parseStartLimit(fields, where),
     ...(handoverSocket === undefined ? {} : { handoverSocket }),
   }
-  fields.end()
+  if (!lenient) fields.end()
   return unit
 }
 

@@ -36,7 +36,7 @@ export async function runUnitVerb(given: readonly string[], program: string): Pr
     }
     case 'list':
       // Nothing was ever started here: no supervisor is needed to say so.
-      if (readRecords(rootPaths(root).units).length === 0) return [[]]
+      if (readRecords(rootPaths(root).units, console.error).length === 0) return [[]]
       return [await ask({ verb, ...(others[0] === undefined ? {} : { host: others[0] }) })]
     default:
       throw usage('unit start, stop, status, list, replace or remove', verb)
