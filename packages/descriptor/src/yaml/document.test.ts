@@ -165,6 +165,11 @@ describe('a document that is not what YAML should be', () => {
     ])
   })
 
+  it('is told in time however many problems one list has', () => {
+    const text = `a: [${Array(100_000).fill('1').join(', ')}]`
+    expect(faultsOf(text, z.strictObject({ a: z.array(z.string()) }))).toHaveLength(50)
+  })
+
   it('is cut to fifty faults', () => {
     const text = Array.from({ length: 90 }, (_, line) => `k${line}: 1`).join('\n')
     expect(faultsOf(text, z.strictObject({}))).toHaveLength(50)
