@@ -69,9 +69,10 @@ describe('judging edges', () => {
   })
 
   it('speaks as a gate does', () => {
-    const { verdicts } = judge([edge('stock@2.1.3', 'orders@1.4.0')])
-    expect(verdicts.map(verdictOfEdge)).toMatchObject([
+    const observed = [edge('stock@2.1.3', 'orders@1.4.0'), edge('orders@1.4.0', 'stock@3.0.0')]
+    expect(judge(observed).verdicts.map(verdictOfEdge)).toMatchObject([
       { outcome: 'unproven', subject: 'cart 1.0.0 → orders' },
+      { outcome: 'fail', subject: 'orders 1.4.0 → stock', fix: expect.stringContaining('that takes 3.0.0') },
       { outcome: 'unproven', subject: 'orders 1.4.0 → stock' },
       { outcome: 'fail', subject: 'stock 2.1.3 → orders', fix: expect.stringContaining('orders: {range: ^1.4.0}') },
     ])

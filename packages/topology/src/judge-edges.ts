@@ -58,19 +58,19 @@ export function judgeEdges(input: JudgeInput): Judgement {
 /** For the gates of a promotion. */
 export function verdictOfEdge(verdict: EdgeVerdict): Verdict {
   const { state, from, to, reason } = verdict
-  const outcome = state === 'seen' ? 'pass' : state === 'unproven' ? 'unproven' : 'fail'
-  const range = to.range ?? `^${to.versions[0]}`
-  return {
-    gate: 'traffic',
-    outcome,
-    subject: `${sayRelease(from)} → ${to.service}`,
-    reason,
-    ...(outcome === 'fail'
-      ? {
-          fix: `Declare what it calls: \`dependencies: {${to.service}: {range: ${range}}}\` in towpath.yaml of ${from.service}`,
-        }
-      : {}),
+  const subject = `${sayRelease(from)} → ${to.service}`
+  if (state === 'seen' || state === 'unproven') {
+    return { gate: 'traffic', outcome: state === 'seen' ? 'pass' : 'unproven', subject, reason }
   }
+  return { gate: 'traffic', outcome: 'fail', subject, reason, fix: fixFor(verdict) }
+}
+
+function fixFor({ state, from, to }: EdgeVerdict): string {
+  const versions = to.versions.join(' and ')
+  if (state === 'out-of-range') {
+    return `Let ${from.service} ask for \`${to.range}\` in its address, or declare a range of ${to.service} that takes ${versions}`
+  }
+  return `Declare it in towpath.yaml of ${from.service}: \`dependencies: {${to.service}: {range: ^${to.versions[0]}}}\``
 }
 
 function judgeDeclared(edge: DeclaredEdge, observed: readonly ObservedEdge[], input: JudgeInput): EdgeVerdict[] {
