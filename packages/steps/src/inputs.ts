@@ -4,25 +4,15 @@ import type { InputName, StepInputs, StepName } from './step.ts'
 import { StepFault } from './step-fault.ts'
 
 interface InputContract {
+  readonly description: string
   readonly required: boolean
   readonly default: string
 }
 
 /** Reads a step's inputs against its action.yml. What the contract marks "Not yet" is refused when it is given, never ignored. */
 export function readInputs<Step extends StepName>(step: Step, io: StepIo): StepInputs<Step> {
-  const contract: Readonly<Record<string, InputContract & { description: string }>> = contracts[step].inputs
-  for (const [name, input] of Object.entries(contract)) {
-    const given = io.input(name)
-    const notYet = /Not yet: (.*)\.$/.exec(input.description)
-    if (notYet !== null && given !== null && given !== input.default && !/`/.test(notYet[1] ?? '')) {
-      throw new StepFault('not-yet', {
-        where: `Input \`${name}\``,
-        expected: 'nothing',
-        found: 'a value',
-        fix: `Not yet: ${notYet[1]}`,
-      })
-    }
-  }
+  const contract: Readonly<Record<string, InputContract>> = contracts[step].inputs
+  for (const [name, input] of Object.entries(contract)) refuseNotYet(name, input, io.input(name))
   const text = (name: InputName<Step>): string | null => io.input(name) ?? defaultOf(contract[name]?.default)
   const invalid = (name: string, expected: string, found: string | null): StepFault =>
     new StepFault('input-invalid', {
@@ -44,8 +34,9 @@ export function readInputs<Step extends StepName>(step: Step, io: StepIo): StepI
     },
     flag: (name) => {
       const value = text(name)
-      if (value === null || value === 'false') return false
-      if (value === 'true') return true
+      // The spellings of YAML 1.2's core schema, as the toolkit's getBooleanInput takes them.
+      if (value === null || /^(false|False|FALSE)$/.test(value)) return false
+      if (/^(true|True|TRUE)$/.test(value)) return true
       throw invalid(name, '`true` or `false`', value)
     },
     choice: (name, allowed) => {
@@ -61,6 +52,20 @@ export function readInputs<Step extends StepName>(step: Step, io: StepIo): StepI
       throw invalid(name, 'a whole number', value)
     },
   }
+}
+
+/** `Not yet: package sets.` refuses every value but the default; ``Not yet: `now`.`` that one value. */
+function refuseNotYet(name: string, input: InputContract, given: string | null): void {
+  const what = /Not yet: (.*)\.$/.exec(input.description)?.[1]
+  if (what === undefined || given === null || given === input.default) return
+  const values = [...what.matchAll(/`([^`]+)`/g)].map((match) => match[1])
+  if (values.length > 0 && !values.includes(given)) return
+  throw new StepFault('not-yet', {
+    where: `Input \`${name}\``,
+    expected: input.default === '' ? 'nothing' : `\`${input.default}\``,
+    found: values.length > 0 ? `\`${given}\`` : 'a value',
+    fix: `Not yet: ${what}`,
+  })
 }
 
 /** A default with an expression is the runner's to fill in; from a terminal it means nothing. */

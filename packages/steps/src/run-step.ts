@@ -23,6 +23,8 @@ export const steps: Steps = {
 export interface StepRun {
   readonly signal: AbortSignal
   readonly clock: () => Date
+  /** File of the embedded supervisor and proxy. */
+  readonly program: string
 }
 
 /** Runs one step to its end and says its outcome. Returns the exit code: 0 done, 1 refused or failed. */
@@ -33,6 +35,7 @@ export async function runStep<Name extends StepName>(name: Name, io: StepIo, run
       inputs: readInputs(name, io),
       clock: run.clock,
       signal: run.signal,
+      program: run.program,
       output: (output, value) => io.output(output, String(value)),
     }
     const step: Step<Name> = await steps[name]()

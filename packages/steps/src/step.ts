@@ -12,6 +12,8 @@ export interface StepCall<Step extends StepName> {
   readonly clock: () => Date
   /** Ends the work when the run is cancelled; a step that is in the middle puts back what it can. */
   readonly signal: AbortSignal
+  /** The self-contained program of the embedded supervisor and proxy: a file of this bundle. */
+  readonly program: string
   output(name: OutputName<Step>, value: string | number | boolean): void
 }
 

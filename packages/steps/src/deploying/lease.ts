@@ -1,0 +1,63 @@
+import { canonicalJson, digestOf } from '@towpath/descriptor'
+import {
+  acquireLease,
+  type DeployReport,
+  environmentDomain,
+  environmentPaths,
+  finishDeploy,
+  type Lease,
+  type LeaseOwner,
+  type Revision,
+} from '@towpath/environment'
+import type { Change, MetadataStore, Refusal } from '@towpath/metadata-store'
+import { StoredEnvironment } from '../environments/environment.ts'
+
+export interface LeaseRequest {
+  readonly environment: string
+  readonly owner: LeaseOwner
+  readonly revision: number
+  readonly run: string
+  readonly clock: () => Date
+  readonly takeOver: boolean
+  /** Owners that are known to be over. */
+  readonly gone: (owner: LeaseOwner) => boolean
+}
+
+/** Takes the environment's lease, with the next fence. Refused while somebody else holds it. */
+export async function takeLease(store: MetadataStore, request: LeaseRequest): Promise<{ lease: Lease; environment: StoredEnvironment }> {
+  const { environment, owner, revision, run, clock, takeOver, gone } = request
+  let taken: Lease | null = null
+  const snapshot = await store.commit(environmentDomain(environment), `deploy ${environment}@${revision}`, async (at): Promise<Change | Refusal> => {
+    const { state } = await StoredEnvironment.at(at, environment)
+    const answer = acquireLease({ state, environment, owner, revision, run, now: clock().toISOString(), ownerIsGone: gone, takeOver })
+    if (answer.outcome === 'held') return { kind: 'refusal', fault: answer.fault }
+    taken = answer.lease
+    return { kind: 'change', write: { [environmentPaths.state]: canonicalJson(answer.state) } }
+  })
+  if (taken === null) throw new TypeError('the lease was committed without being taken')
+  return { lease: taken, environment: await StoredEnvironment.at(snapshot, environment) }
+}
+
+/** Ends the lease with what came of it: the report, and the state that follows. Returns the report's digest. */
+export async function endLease(
+  store: MetadataStore,
+  { report, revision, clock }: { readonly report: DeployReport; readonly revision: Revision; readonly clock: () => Date },
+): Promise<string> {
+  const text = canonicalJson(report)
+  const { environment: name, fence, status, failure } = report
+  await store.commit(environmentDomain(name), `${status} ${name}@${revision.number}`, async (at): Promise<Change | Refusal> => {
+    const environment = await StoredEnvironment.at(at, name)
+    const state = finishDeploy({
+      state: environment.state,
+      fence,
+      outcome: status,
+      revision,
+      base: revision.base === null ? null : await environment.revision(revision.base),
+      deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
+      reason: failure === null ? null : `${failure.where}: ${failure.found ?? failure.expected ?? failure.code}`,
+      now: clock().toISOString(),
+    })
+    return { kind: 'change', create: { [environmentPaths.report(fence)]: text }, write: { [environmentPaths.state]: canonicalJson(state) } }
+  })
+  return digestOf(text)
+}
