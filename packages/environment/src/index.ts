@@ -65,7 +65,8 @@ export {
 } from './revision.ts'
 export { verifyRevisionChain } from './revision-chain.ts'
 export { revisionContent, revisionDigest } from './revision-content.ts'
-export { planRollback, type RollbackInput, rollbackNeeded } from './rollback/plan-rollback.ts'
+export { planRollback, rollbackNeeded } from './rollback/plan-rollback.ts'
+export type { RollbackInput } from './rollback/rollback-input.ts'
 export { chooseRollbackTarget, type RollbackTarget, type TargetQuestion } from './rollback/rollback-target.ts'
 export { hasAuthorities, type ProxyKind, prereleasePolicy, proxyKind, vipOf, zipkinEndpoint } from './spec/address.ts'
 export {

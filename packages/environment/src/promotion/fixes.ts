@@ -15,6 +15,8 @@ export interface Attempt {
   readonly pins: readonly Pin[]
   readonly chosen: readonly ChosenVersion[]
   readonly reading: Reading
+  /** Whether to look for versions that go together; otherwise only for what needs no search. */
+  readonly searches: boolean
   /** Whether a version may come at all by the gates that look upstream. */
   readonly mayCome: (arrival: { service: string; version: string }) => boolean
 }
@@ -58,14 +60,17 @@ function fixesOf(edge: BrokenEdge, attempt: Attempt): readonly string[] {
     ]
   }
   if (!isDelivered(spec, edge.dependency)) return absentFixes(edge, spec)
-  const isAsked = attempt.chosen.some((one) => one.name === edge.dependency)
-  const together =
-    (isAsked ? null : firstWorking(edge.dependency, edge.range, attempt)) ??
-    firstWorking(edge.consumer.service, null, attempt)
+  const together = attempt.searches ? goingTogether(edge, attempt) : null
   const found = [...(together === null ? [] : [together]), ...sideBySide(edge, attempt)]
   return found.length > 0
     ? found
     : [`Publish a version of ${edge.dependency} that fits \`${edge.range}\`, and promote it together`]
+}
+
+/** The dependency brought along; or, where it is what was asked for, its consumer moved on. */
+function goingTogether(edge: BrokenEdge, attempt: Attempt): string | null {
+  const brought = isNamed(edge.dependency, attempt.chosen) ? null : firstWorking(edge.dependency, edge.range, attempt)
+  return brought ?? firstWorking(edge.consumer.service, null, attempt)
 }
 
 function absentFixes(edge: BrokenEdge, spec: EnvironmentSpec): readonly string[] {
@@ -115,7 +120,7 @@ function complete(attempt: Attempt, start: readonly ChosenVersion[]): readonly C
       return null
     const [broken] = checkDependencies(attempt.spec, releases).broken
     if (broken === undefined) return added
-    if (broken.problem === 'address' || added.some((one) => one.name === broken.dependency)) return null
+    if (broken.problem === 'address' || isNamed(broken.dependency, [...attempt.chosen, ...added])) return null
     const [next] = isDelivered(attempt.spec, broken.dependency)
       ? candidatesOf(broken.dependency, broken.range, attempt)
       : []
@@ -136,4 +141,9 @@ function sideBySide(edge: BrokenEdge, { spec, base, chosen }: Attempt): readonly
   return [
     `Or keep both side by side: add \`versions: [${lines.join(', ')}]\` to \`services.${edge.dependency}\` of the spec`,
   ]
+}
+
+/** What someone asked for is not replaced by a fix. */
+function isNamed(service: string, versions: readonly ChosenVersion[]): boolean {
+  return versions.some((one) => one.name === service)
 }

@@ -55,6 +55,9 @@ export function planPromotion(input: PromotionInput): PromotionPlan {
   return plan
 }
 
+/** Each search tries several whole revisions: the first few say what is to be known. */
+const edgesSearched = 5
+
 /** null: more has to be read before it makes sense to go on. */
 function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const effective = effectiveSpec(input)
@@ -84,13 +87,14 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...selection.refusals,
     ...judgeNothing(spec, input.base?.revision.number ?? null, asked.length, releases),
     ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
-    ...dependencies.broken.map((edge) =>
+    ...dependencies.broken.map((edge, index) =>
       refuseEdge(edge, {
         spec,
         base: before,
         pins: input.state.pins,
         chosen,
         reading,
+        searches: index < edgesSearched,
         mayCome: (arrival) => passesUpstream(upstream, arrival),
       }),
     ),

@@ -6,7 +6,8 @@ import { revisionSchema } from '../revision.ts'
 import { verifyRevisionChain } from '../revision-chain.ts'
 import { revisionDigest } from '../revision-content.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
-import { planRollback, type RollbackInput, rollbackNeeded } from './plan-rollback.ts'
+import { planRollback, rollbackNeeded } from './plan-rollback.ts'
+import type { RollbackInput } from './rollback-input.ts'
 import { chooseRollbackTarget } from './rollback-target.ts'
 
 const good = (...numbers: number[]) => numbers.map((number) => ({ number, restores: null }))
