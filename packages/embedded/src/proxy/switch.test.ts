@@ -110,13 +110,13 @@ describe('a switch', () => {
     const { digest } = await trial.proxy.prepare(
       JSON.stringify(makeTable(services, [{ address: '127.0.0.1', port, service: 'orders', range: '1' }])),
     )
-    expect((await call({ port, path: '/x' })).status).toBe(503)
+    expect((await call({ port, path: '/x', agent: false })).status).toBe(503)
     trial.proxy.commit(digest)
-    expect((await call({ port, path: '/x' })).status).toBe(200)
+    expect((await call({ port, path: '/x', agent: false })).status).toBe(200)
     await trial.use(makeTable(services))
-    expect((await call({ port, path: '/x' })).status).toBe(200)
+    expect((await call({ port, path: '/x', agent: false })).status).toBe(200)
     await eventually(() => trial.proxy.state().listeners.length === 0)
-    await expect(call({ port, path: '/x' })).rejects.toThrow(/ECONNREFUSED/)
+    await expect(call({ port, path: '/x', agent: false })).rejects.toThrow(/ECONNREFUSED/)
   })
 
   it('is refused when a listener has its port taken, with who holds it, and nothing is prepared', async () => {

@@ -1,20 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { EmbeddedFault } from '../fault.ts'
-import { endFamily, findByToken, type ProcessFamily } from '../process/group.ts'
+import { endFamily, findByToken } from '../process/group.ts'
 import { identify, isAlive, signalProcess } from '../process/identity.ts'
 import { Unanswered } from '../socket/control-client.ts'
 import { type LaunchContext, launch, planLaunch } from './launch.ts'
 import { rotateLog } from './log-file.ts'
-import {
-  freshRecord,
-  recentStarts,
-  removeRecord,
-  type UnitExit,
-  type UnitRecord,
-  unseenExit,
-  writeRecord,
-} from './record.ts'
+import { recentStarts, type UnitExit, type UnitRecord, unseenExit } from './record.ts'
+import { RecordKeeper } from './record-keeper.ts'
 import { handOver } from './replace.ts'
 import type { Unit } from './unit.ts'
 import { readStatus, type UnitStatus } from './unit-status.ts'
@@ -23,8 +16,7 @@ const leftoverGraceMs = 1000
 
 /** One unit and its process. Every change is on disk before its effect can be seen, so that a killed supervisor's heir knows all. */
 export class SupervisedUnit {
-  #record: UnitRecord
-  readonly #units: string
+  readonly #keeper: RecordKeeper
   readonly #context: LaunchContext
   #restart: NodeJS.Timeout | undefined
   #kill: NodeJS.Timeout | undefined
@@ -34,30 +26,30 @@ export class SupervisedUnit {
   #ending: Promise<void> | undefined
   #last: Promise<void> = Promise.resolve()
   readonly #settled: (() => void)[] = []
-  #released = false
   #replacing = false
 
   constructor(record: UnitRecord, units: string, context: LaunchContext) {
-    this.#record = record
-    this.#units = units
+    this.#keeper = new RecordKeeper(record, units)
     this.#context = context
   }
 
-  static create(unit: Unit, units: string, context: LaunchContext): SupervisedUnit {
-    return new SupervisedUnit(freshRecord(unit), units, context)
+  get #record(): UnitRecord {
+    return this.#keeper.record
   }
 
   get unit(): Unit {
     return this.#record.unit
   }
 
+  /** It stays the one object for its name all the same, so that a start that comes at the same time waits its turn. */
+  get removed(): boolean {
+    return this.#keeper.removed
+  }
+
   /** Whether it needs a supervisor: something runs, or is to run again. */
   get active(): boolean {
-    return (
-      !['stopped', 'failed'].includes(this.#record.state) ||
-      this.#record.retiring.length > 0 ||
-      this.#ending !== undefined
-    )
+    const { state, retiring } = this.#record
+    return !['stopped', 'failed'].includes(state) || retiring.length > 0 || this.#ending !== undefined
   }
 
   status(lines = 0): UnitStatus {
@@ -72,14 +64,14 @@ export class SupervisedUnit {
     if (token !== null && unrecorded !== undefined) {
       // The record was to be finished when its writer died: a first start, or the successor of a `replace`.
       const retiring = family === null ? [] : [{ ...family, stopSince: Date.now() }]
-      this.#save({
+      this.#keeper.save({
         state: 'running',
         family: { token, main: unrecorded },
         retiring: [...this.#record.retiring, ...retiring],
       })
       return
     }
-    if (state === 'starting') this.#save({ state: 'waiting' })
+    if (state === 'starting') this.#keeper.save({ state: 'waiting' })
     if (family !== null && !isAlive(family.main)) this.#ended(unseenExit(), false)
     else if (this.#record.state === 'stopping') this.#armKill()
     else if (this.#record.state === 'waiting' && options.restart) this.#launch()
@@ -103,12 +95,13 @@ export class SupervisedUnit {
   remove(seconds?: number): Promise<void> {
     return this.#inTurn(async () => {
       await this.#stop(seconds)
-      removeRecord(this.#units, this.#record)
+      this.#keeper.remove()
     })
   }
 
   /** Looks after what is no child of ours; call it a few times a second. */
   poll(): void {
+    this.#keeper.retry()
     const { family, retiring } = this.#record
     const polled = this.#child === undefined && this.#ending === undefined && !this.#replacing
     if (family !== null && polled && !isAlive(family.main)) {
@@ -118,7 +111,7 @@ export class SupervisedUnit {
       const late = Date.now() - old.stopSince > this.#record.unit.stopSeconds * 1000
       if (isAlive(old.main) && !late) continue
       endFamily(old, { graceMs: 0, witnessed: true }).catch(reportTrouble)
-      this.#save({ retiring: this.#record.retiring.filter((one) => one.token !== old.token) })
+      this.#keeper.save({ retiring: this.#record.retiring.filter((one) => one.token !== old.token) })
     }
   }
 
@@ -128,7 +121,7 @@ export class SupervisedUnit {
 
   /** Leaves everything as it is, for another supervisor. */
   release(): void {
-    this.#released = true
+    this.#keeper.close()
     clearTimeout(this.#restart)
     clearTimeout(this.#kill)
     this.#child?.unref()
@@ -147,7 +140,7 @@ export class SupervisedUnit {
     if (this.#record.state === 'running') return
     if (this.#record.state === 'stopping') await this.#stop()
     clearTimeout(this.#restart)
-    this.#save({ unit, starts: [], restarts: 0, lastExit: null })
+    this.#keeper.save({ unit, starts: [], restarts: 0, lastExit: null })
     this.#launch()
     await this.#quiet()
     const { lastExit } = this.#record
@@ -165,17 +158,17 @@ export class SupervisedUnit {
     clearTimeout(this.#restart)
     const { family, state } = this.#record
     if (family === null) {
-      if (state !== 'failed') this.#save({ state: 'stopped' })
+      if (state !== 'failed') this.#keeper.save({ state: 'stopped' })
     } else {
       if (state !== 'stopping') {
-        this.#save({ state: 'stopping', stopSince: Date.now() })
+        this.#keeper.save({ state: 'stopping', stopSince: Date.now() })
         signalProcess(family.main, 'SIGTERM')
       }
       this.#armKill(seconds)
       await this.#settle()
     }
     await Promise.all(this.#record.retiring.map((old) => endFamily(old, { graceMs: 0, witnessed: false })))
-    this.#save({ retiring: [] })
+    this.#keeper.save({ retiring: [] })
   }
 
   async #replace(unit: Unit): Promise<void> {
@@ -187,16 +180,22 @@ export class SupervisedUnit {
       return this.#start(unit)
     }
     const token = randomUUID()
-    this.#save({ token })
+    this.#keeper.save({ token })
     // The old process may be gone before its answer is read; that is no death to react to.
     this.#replacing = true
     this.#child = undefined
     try {
       const main = await handOver(socket, planLaunch(unit, token, this.#context))
       const retiring = [...this.#record.retiring, { ...old, stopSince: Date.now() }]
-      this.#save({ unit, state: 'running', family: { token, main }, retiring, startedAt: new Date().toISOString() })
+      this.#keeper.save({
+        unit,
+        state: 'running',
+        family: { token, main },
+        retiring,
+        startedAt: new Date().toISOString(),
+      })
     } catch (error) {
-      this.#save({ token: old.token })
+      this.#keeper.save({ token: old.token })
       if (!(error instanceof Unanswered)) throw error
       this.#replacing = false
       await this.#stop()
@@ -210,12 +209,18 @@ export class SupervisedUnit {
     const { unit } = this.#record
     const recent = recentStarts(this.#record, Date.now())
     if (recent.length >= unit.startLimit.burst) {
-      this.#save({ state: 'failed', family: null })
+      this.#keeper.save({ state: 'failed', family: null })
       return
     }
     const token = randomUUID()
     const startedAt = new Date()
-    this.#save({ state: 'starting', token, family: null, stopSince: null, starts: [...recent, startedAt.getTime()] })
+    this.#keeper.save({
+      state: 'starting',
+      token,
+      family: null,
+      stopSince: null,
+      starts: [...recent, startedAt.getTime()],
+    })
     try {
       this.#watch(launch(planLaunch(unit, token, this.#context)), token, startedAt.toISOString())
     } catch (error) {
@@ -237,35 +242,32 @@ export class SupervisedUnit {
       return
     }
     this.#child = child
-    this.#save({ state: 'running', family: { token, main }, startedAt })
+    this.#keeper.save({ state: 'running', family: { token, main }, startedAt })
     child.once('exit', (code, signal) => {
       if (this.#child === child) this.#ended({ ...unseenExit(), code, signal }, true)
     })
   }
 
   #ended(lastExit: UnitExit, witnessed: boolean): void {
-    if (this.#released) return
+    if (this.#keeper.closed) return
     clearTimeout(this.#kill)
     const family = this.#record.family
     this.#child = undefined
-    this.#ending = this.#cleanUp(family, witnessed).then(() => {
+    const cleanUp = family === null ? Promise.resolve() : endFamily(family, { graceMs: leftoverGraceMs, witnessed })
+    this.#ending = cleanUp.catch(reportTrouble).then(() => {
       this.#ending = undefined
-      if (this.#released) return
+      if (this.#keeper.closed) return
       const wanted = ['running', 'starting', 'waiting'].includes(this.#record.state)
       const state = wanted ? 'waiting' : this.#record.state === 'failed' ? 'failed' : 'stopped'
-      this.#save({ family: null, lastExit, state, stopSince: null })
+      this.#keeper.save({ family: null, lastExit, state, stopSince: null })
       if (wanted) this.#restartLater()
       for (const settle of this.#settled.splice(0)) settle()
     })
   }
 
-  async #cleanUp(family: ProcessFamily | null, witnessed: boolean): Promise<void> {
-    if (family !== null) await endFamily(family, { graceMs: leftoverGraceMs, witnessed })
-  }
-
   #restartLater(): void {
     this.#restart = setTimeout(() => {
-      this.#save({ restarts: this.#record.restarts + 1 })
+      this.#keeper.save({ restarts: this.#record.restarts + 1 })
       this.#launch()
     }, this.#record.unit.restartSeconds * 1000)
   }
@@ -287,15 +289,9 @@ export class SupervisedUnit {
     while (this.#ending !== undefined) await this.#ending
   }
 
+  /** Resolves at the next end of the process, after its clean-up. */
   #settle(): Promise<void> {
-    return this.#record.family === null && this.#ending === undefined
-      ? Promise.resolve()
-      : new Promise((resolve) => this.#settled.push(resolve))
-  }
-
-  #save(change: Partial<UnitRecord>): void {
-    this.#record = { ...this.#record, ...change }
-    if (!this.#released) writeRecord(this.#units, this.#record)
+    return new Promise((resolve) => this.#settled.push(resolve))
   }
 }
 

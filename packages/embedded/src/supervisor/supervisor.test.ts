@@ -94,6 +94,21 @@ describe('a unit', () => {
     expect(isRunning(Number(child))).toBe(false)
   })
 
+  it('can be removed and started at the same time, and leaves nothing when it is removed last', async () => {
+    const trial = makeRoot()
+    await ensure(trial)
+    const file = trial.writeUnit({ name: 'a', command: shell('echo began; exec sleep 600') })
+    await ask(trial, { verb: 'start', file })
+    const verbs = ['remove', 'start', 'stop', 'start', 'remove', 'start']
+    await Promise.all(verbs.map((verb) => ask(trial, { verb, file, host: 'here', name: 'a' })))
+    const status = parseUnitStatus(await ask(trial, { verb: 'start', file }), 'status')
+    expect(isRunning(status.pid ?? 0)).toBe(true)
+    expect(await ask(trial, { verb: 'remove', host: 'here', name: 'a' })).toMatchObject({ state: 'absent' })
+    expect(isRunning(status.pid ?? 0)).toBe(false)
+    expect(await askControl(rootPaths(trial.root).socket, { verb: 'list' })).toEqual([])
+    expect(existsSync(join(trial.root, 'run/units/here/a.json'))).toBe(false)
+  })
+
   it('that ignores SIGTERM is killed after stopSeconds, with its group', async () => {
     const trial = makeRoot()
     await ensure(trial)

@@ -1,6 +1,6 @@
 import { EmbeddedFault } from '../fault.ts'
 import type { LaunchContext } from './launch.ts'
-import { readRecords } from './record.ts'
+import { freshRecord, readRecords } from './record.ts'
 import type { RootPaths } from './root.ts'
 import { SupervisedUnit } from './supervised-unit.ts'
 import { readUnit } from './unit.ts'
@@ -41,7 +41,7 @@ export class Supervisor {
   async start(file: string): Promise<UnitStatus> {
     const wanted = readUnit(file)
     const at = key(wanted.host, wanted.name)
-    const unit = this.#units.get(at) ?? SupervisedUnit.create(wanted, this.#paths.units, this.#context)
+    const unit = this.#units.get(at) ?? new SupervisedUnit(freshRecord(wanted), this.#paths.units, this.#context)
     this.#units.set(at, unit)
     await unit.start(wanted)
     return unit.status()
@@ -56,32 +56,37 @@ export class Supervisor {
   }
 
   async stop(host: string, name: string, seconds?: number): Promise<UnitStatus> {
-    const unit = this.#units.get(key(host, name))
+    const unit = this.#find(host, name)
     await unit?.stop(seconds)
     return unit?.status() ?? absentStatus(host, name)
   }
 
   async remove(host: string, name: string, seconds?: number): Promise<UnitStatus> {
-    const unit = this.#units.get(key(host, name))
-    await unit?.remove(seconds)
-    this.#units.delete(key(host, name))
-    return absentStatus(host, name)
+    await this.#find(host, name)?.remove(seconds)
+    return this.status(host, name)
   }
 
   status(host: string, name: string, lines?: number): UnitStatus {
-    return this.#units.get(key(host, name))?.status(lines) ?? absentStatus(host, name)
+    return this.#find(host, name)?.status(lines) ?? absentStatus(host, name)
   }
 
   list(host?: string): readonly UnitStatus[] {
     return [...this.#units.values()]
-      .filter((unit) => host === undefined || unit.unit.host === host)
+      .filter((unit) => !unit.removed && (host === undefined || unit.unit.host === host))
       .map((unit) => unit.status())
+  }
+
+  #find(host: string, name: string): SupervisedUnit | undefined {
+    const unit = this.#units.get(key(host, name))
+    return unit?.removed === true ? undefined : unit
   }
 
   /** Ends every unit and forgets it; returns what was there. `seconds` stands for each unit's stopSeconds. */
   async shutdown(seconds?: number): Promise<readonly UnitStatus[]> {
     const ended = this.list()
-    const outcomes = await Promise.allSettled([...this.#units.values()].map((unit) => unit.remove(seconds)))
+    const outcomes = await Promise.allSettled(
+      [...this.#units.values()].filter((unit) => !unit.removed).map((unit) => unit.remove(seconds)),
+    )
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed !== undefined) {
       const found = String(failed.reason)
