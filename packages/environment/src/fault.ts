@@ -27,8 +27,4 @@ export type EnvironmentFaultCode =
   | 'fence-old'
   | 'instance-id-invalid'
 
-export class EnvironmentFault extends Fault<EnvironmentFaultCode> {
-  static notYet(what: string, where: string): EnvironmentFault {
-    return new EnvironmentFault('not-yet', { where, found: `not yet: ${what}` })
-  }
-}
+export class EnvironmentFault extends Fault<EnvironmentFaultCode> {}

@@ -193,6 +193,28 @@ describe('what is refused, with the way out', () => {
   })
 })
 
+describe('a locked environment', () => {
+  const lock = { service: null, by: 'eve', reason: 'stocktaking', run: 'r', since: at(0), until: at(90) }
+
+  it('lets nothing change until the lock ends, and says that nothing would change', () => {
+    const store = shop()
+    store.promote(spec, 'stock@2.1.3')
+    store.state = { ...store.state, locks: [lock] }
+    expect(store.plan(spec, ['stock@2.1.3']).outcome).toBe('unchanged')
+    expect(refusalsOf(store.plan(spec, ['stock@3.0.0']))).toMatchObject([{ code: 'locked', subject: 'staging' }])
+    expect(store.plan(spec, ['stock@3.0.0'], { now: at(90) }).outcome).toBe('revision')
+  })
+})
+
+describe('a service that can not be placed', () => {
+  it('is not shown as one that goes', () => {
+    const store = shop()
+    store.promote(spec, 'stock@2.1.3')
+    const plan = store.plan(specOf({ stock: { hostGroup: 'wbe' } }), ['stock@3.0.0'])
+    expect(plan).toMatchObject({ outcome: 'refused', changes: [] })
+  })
+})
+
 describe('versions side by side', () => {
   const both = specOf({ stock: { ...web, versions: ['^2.1', '^3.0'] } })
 

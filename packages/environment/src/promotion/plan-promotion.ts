@@ -1,7 +1,7 @@
 import type { Digest } from '@towpath/descriptor'
 import { EnvironmentFault } from '../fault.ts'
 import { configChanges } from '../plan/config-changes.ts'
-import type { ConfigChange, PromotionPlan } from '../plan/plan.ts'
+import type { ConfigChange, PromotionPlan, Refusal } from '../plan/plan.ts'
 import { plannedChanges } from '../plan/planned-changes.ts'
 import { orderServices } from '../plan/service-order.ts'
 import type { Release, Revision } from '../revision.ts'
@@ -74,7 +74,9 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   )
   const complete = built.filter((one): one is BuiltRelease => 'release' in one)
   const releases = complete.map((one) => one.release)
-  const { changes, kept } = plannedChanges(before, releases, {
+  const unbuilt = new Set(built.flatMap((one, index) => ('refusal' in one ? [selection.releases[index]?.service] : [])))
+  const isBuilt = (release: Release) => !unbuilt.has(release.service)
+  const { changes, kept } = plannedChanges(before.filter(isBuilt), releases.filter(isBuilt), {
     config: (from, to) => changesOfConfig(from, to, complete, reading),
     notes: (from, to) => notesBetween(from, to, reading),
   })
@@ -100,7 +102,6 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ),
     ...judgeProxy(spec, selection.releases),
     ...gates.refusals,
-    ...judgeLocks(input.state, spec.environment, new Set(changes.map((change) => change.service)), input.now),
   ]
   if (!reading.isComplete) return null
 
@@ -125,10 +126,16 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     kept,
     order: orderServices(serviceEdges(releases)),
   }
-  if (refusals.length > 0) {
-    const failed = refusals.map(failedVerdict)
-    return { ...common, outcome: 'refused', refusals, verdicts: [...failed, ...verdicts].sort(byWeight) }
-  }
+  const refuse = (all: readonly Refusal[]): PromotionPlan => ({
+    ...common,
+    outcome: 'refused',
+    refusals: all,
+    verdicts: [...all.map(failedVerdict), ...verdicts].sort(byWeight),
+  })
+  const changing = new Set(changes.map((change) => change.service))
+  const locks = judgeLocks(input.state, spec.environment, changing, input.now)
+  if (refusals.length > 0) return refuse([...refusals, ...locks])
+
   const specBlobOfRevision = specBlob(spec)
   const content = revisionContent(specBlobOfRevision.digest, releases)
   const { newest, state } = input
@@ -136,6 +143,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   if (newest !== null && newest.revision.content === content && !newestFailed) {
     return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts }
   }
+  if (locks.length > 0) return refuse(locks)
   const revision: Revision = {
     schema: 1,
     environment: spec.environment,
