@@ -38,8 +38,13 @@ export async function readVersion(
 ): Promise<string> {
   const tags = await askGit(folder, ['tag', '--points-at', 'HEAD'], io.environment)
   const version = resolveVersion(manifest, {
-    packageJson: await readFile(resolve(folder, 'package.json'), 'utf8').catch(() => null),
+    packageJson: await readBeside(folder, 'package.json'),
     tags: tags.ok && tags.text !== '' ? tags.text.split('\n') : [],
   })
   return withPrerelease(version, prerelease ?? '')
+}
+
+/** null when it is not there. The name is a parameter so that the bundler does not take it for an asset of ours and copy every file of that name. */
+async function readBeside(folder: string, name: string): Promise<string | null> {
+  return readFile(resolve(folder, name), 'utf8').catch(() => null)
 }

@@ -32,5 +32,5 @@ function isNear(one: string, other: string): boolean {
   while (start < shortest && one[start] === other[start]) start += 1
   let end = 0
   while (end < shortest - start && one.at(-1 - end) === other.at(-1 - end)) end += 1
-  return longest - start - end <= 2 && start + end >= 2
+  return longest - start - end <= 2 && start + end >= 1
 }

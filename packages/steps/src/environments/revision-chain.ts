@@ -42,23 +42,21 @@ export class RevisionChain {
   async #verify(number: number): Promise<Revision> {
     const known = this.#verified.get(number)
     if (known !== undefined) return known
-    const path = environmentPaths.revision(number)
     const { value, digest } = await this.#document(number)
-    for (const named of this.#namesOf(number)) verifyDigest(placeOf(this.#at, path), digest, named)
+    this.#verifyNamed(number, digest)
     verifyRevisionChain(value, number === 1 ? null : (await this.#document(number - 1)).digest)
     this.#verified.set(number, value)
     return value
   }
 
-  #namesOf(number: number): readonly { digest: Digest; by: string }[] {
+  /** What comes before is named by the revision after it, which `verifyRevisionChain` compares. */
+  #verifyNamed(number: number, digest: Digest): void {
     const { desired, deployed } = this.#state
-    const ofState = [desired, deployed].flatMap((one) =>
-      one?.number === number ? [{ digest: one.digest, by: environmentPaths.state }] : [],
-    )
-    const after = this.#verified.get(number + 1)?.previous
-    return after?.number === number
-      ? [...ofState, { digest: after.digest, by: environmentPaths.revision(number + 1) }]
-      : ofState
+    for (const named of [desired, deployed]) {
+      if (named?.number !== number) continue
+      const where = placeOf(this.#at, environmentPaths.revision(number))
+      verifyDigest(where, digest, { digest: named.digest, by: environmentPaths.state })
+    }
   }
 
   #document(number: number): Promise<Stored<Revision>> {
