@@ -12,6 +12,7 @@ import { recordCommand } from '../phases/record.ts'
 import { type InstanceToStart, type StartedInstance, startCommand } from '../phases/start.ts'
 import { stopCommand } from '../phases/stop.ts'
 import { runCommand } from '../script/command.ts'
+import { sh } from '../script/sh.ts'
 import { abortable, type HostBench, samplePackage, shell, transfer, treeOf } from './bench.ts'
 
 const ports = { first: 18_400, last: 18_419 }
@@ -156,7 +157,10 @@ export function describeInstances(bench: () => HostBench): void {
       const who = acting('logs')
       const digest = await brought(host, who, 'logs')
       const missing = instance(who, digest, 'aaaaaaaa', { command: ['no-such-program'] })
-      await expect(start(host, who, missing)).rejects.toMatchObject({ code: 'unit-failed' })
+      await expect(start(host, who, missing)).rejects.toMatchObject({
+        code: 'unit-failed',
+        explanation: { found: expect.stringContaining('no-such-program') },
+      })
       const talking = instance(who, digest, 'bbbbbbbb', { command: ['sh', '-c', 'seq 100; exec sleep 600'], ports: {} })
       await start(host, who, talking)
       await expect.poll(() => runCommand(host, logsCommand(talking.unit, 2))).toEqual(['99', '100'])
@@ -214,6 +218,27 @@ export function describeInstances(bench: () => HostBench): void {
         message: expect.stringContaining(hostFile),
       })
     })
+  })
+
+  it('shows no secret in the arguments of a process, whatever reads it', async () => {
+    const { host, another } = bench()
+    const who = acting('argv')
+    const secret = `s3cret-of-${process.pid}`
+    const wanted = instance(who, await brought(host, who, 'argv'), 'aaaaaaaa', {
+      environmentFile: `ANSWER="${secret}"\n`,
+      files: { 'secret.pem': secret },
+    })
+    const watcher = await another()
+    const base64 = (text: string) => Buffer.from(text).toString('base64')
+    const encoded = { ENCODED: base64(secret), ENCODED_FILE: base64(wanted.environmentFile) }
+    const watching = shell(watcher, watchArguments, { SECRET: secret, ...encoded })
+    await expect.poll(() => shell(host, 'ls "$ROOT"')).toContain('watching')
+    await inspect(host, who, [{ name: 'doc', text: secret }])
+    await start(host, who, wanted)
+    await stop(host, who, wanted)
+    await shell(host, 'rm "$ROOT/watching"')
+    expect(await watching).toMatch(/^looked [1-9]\d* times\n$/)
+    await watcher.close()
   })
 
   describe('what is recorded', () => {
@@ -291,6 +316,38 @@ export function describeInstances(bench: () => HostBench): void {
       await stop(host, three, instance(three, running))
     })
 
+    it('comes to the same when it was killed at any instant', { timeout: 60_000 }, async () => {
+      const { host } = bench()
+      for (const [index, afterMs] of [10, 20, 30, 40, 60].entries()) {
+        const who = acting('clean-killed', index * 2 + 1)
+        const later = acting('clean-killed', index * 2 + 2)
+        const digest = await brought(host, who, `killed-${index}`)
+        await runCommand(abortable(host, AbortSignal.timeout(afterMs)), cleanCommand(later)).catch(ignoreAborted)
+        await runCommand(host, cleanCommand(later))
+        const left = 'ls -A "$PACKAGES" "$KEEP/index" | grep -e "$D" -e removed -e staging || echo none'
+        expect(await shell(host, left, { D: digest })).toBe('none\n')
+      }
+    })
+
+    it('never spoils a package that another environment links from what is removed', { timeout: 60_000 }, async () => {
+      const { host, another } = bench()
+      const second = await another()
+      const shared = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`shared/${index}`, `text ${index}`]))
+      for (let round = 1; round <= 4; round++) {
+        const before = await samplePackage({ ...shared, round: `before ${round}` })
+        const after = await samplePackage({ ...shared, round: `after ${round}` })
+        await transfer(host, acting('clean-from', round * 2), before)
+        await Promise.all([
+          transfer(second, acting('clean-to', round), after),
+          runCommand(host, cleanCommand(acting('clean-from', round * 2 + 1))),
+        ])
+        const check = 'cd "$PACKAGES/$D"; cat round; cat shared/* | wc -c; ls "$PACKAGES" | grep -c "$GONE" || :'
+        expect(await shell(host, check, { D: after.digest, GONE: before.digest })).toBe(`after ${round}270\n0\n`)
+        await Promise.all([before.remove(), after.remove()])
+      }
+      await second.close()
+    })
+
     it('removes the claims and stagings of runs that were taken over', async () => {
       const { host } = bench()
       const stale =
@@ -303,6 +360,17 @@ export function describeInstances(bench: () => HostBench): void {
     })
   })
 }
+
+/** Looks at the arguments of all processes until told to end; the secret itself stands in a variable only. */
+const watchArguments = sh`
+: > "$ROOT/watching"
+looks=0
+while [ -e "$ROOT/watching" ]; do
+  case $(cat /proc/[0-9]*/cmdline 2> /dev/null | tr '\0' ' ') in *"$SECRET"* | *"$ENCODED"* | *"$ENCODED_FILE"*) echo seen; exit 0 ;; esac
+  looks=$((looks + 1))
+done
+echo "looked $looks times"
+`
 
 function codeOf(cause: unknown): string {
   return cause instanceof HostFault ? cause.code : String(cause)

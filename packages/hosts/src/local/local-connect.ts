@@ -26,7 +26,7 @@ export async function connectLocally(host: string, address: HostAddress): Promis
   }
 }
 
-export function renderAddress(address: HostAddress): string {
+function renderAddress(address: HostAddress): string {
   return address.kind === 'tcp' ? `${address.host}:${address.port}` : address.path
 }
 

@@ -52,7 +52,11 @@ unit_start() {
     shift
     set -- "$@" "$UNITS/$unit_name.json"
   done
-  supervised unit start "$SUPERVISED_ROOT" "$@" > /dev/null
+  unit_said=$(supervised unit start "$SUPERVISED_ROOT" "$@" 2>&1 > /dev/null) || {
+    # of the fault in JSON, what a person needs
+    printf '%s\n' "$unit_said" | sed 's/.*"found":"\([^"]*\)".*/\1/' >&2
+    return 1
+  }
 }
 unit_stop() { supervised unit stop "$SUPERVISED_ROOT" "$SUPERVISED_HOST" "$1" > /dev/null; }
 unit_remove() {
