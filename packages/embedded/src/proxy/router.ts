@@ -70,6 +70,17 @@ function splitTarget(
 function findAuthority(table: RouteTable, host: string | undefined): RouteTable['authorities'][string] | undefined {
   if (host === undefined) return undefined
   const name = host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()
+  return lookUp(table, name) ?? labelled(table, name)
+}
+
+/** `v9.stock.<domain>` where nothing serves 9: its service is known, so the answer is 406 and not another service by path. */
+function labelled(table: RouteTable, name: string): RouteTable['authorities'][string] | undefined {
+  const [, label, rest] = /^(v\d+(?:-\d+){0,2}|r[0-9a-f]{8})\.(.+)$/.exec(name) ?? []
+  const service = rest === undefined ? undefined : lookUp(table, rest)
+  return label !== undefined && service?.range === null ? { service: service.service, range: label } : undefined
+}
+
+function lookUp(table: RouteTable, name: string): RouteTable['authorities'][string] | undefined {
   return Object.hasOwn(table.authorities, name) ? table.authorities[name] : undefined
 }
 

@@ -46,11 +46,9 @@ function parseTable(value: unknown, where: string): RouteTable {
   const authorities = map(fields, 'authorities', (item, at) => {
     const authority = open(item, `${where} ${at}`)
     const range = authority.value('range') === null ? null : authority.text('range')
-    return checkTarget({ service: authority.text('service'), range }, services, authority)
+    return { service: authority.text('service'), range }
   })
-  const listeners = fields
-    .list('listeners')
-    .map((item, index) => parseListener(item, `${where} listeners[${index}]`, services))
+  const listeners = fields.list('listeners').map((item, index) => parseListener(item, `${where} listeners[${index}]`))
   const keys = listeners.map(listenerKey)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice !== undefined) throw fields.problem('listeners', 'each address and port once', twice)
@@ -128,11 +126,7 @@ function parseRoute(
   })
 }
 
-function parseListener(
-  value: unknown,
-  where: string,
-  services: Readonly<Record<string, RoutedService>>,
-): RouteListener {
+function parseListener(value: unknown, where: string): RouteListener {
   const fields = open(value, where)
   const address = fields.text('address')
   if (isIP(address) === 0 || !(address.startsWith('127.') || address === '::1')) {
@@ -142,19 +136,8 @@ function parseListener(
   return {
     address,
     port,
-    ...checkTarget({ service: fields.text('service'), range: fields.text('range') }, services, fields),
+    // A service or range that nothing serves yet is right: its listener answers 404 or 406.
+    service: fields.text('service'),
+    range: fields.text('range'),
   }
-}
-
-function checkTarget<T extends { readonly service: string; readonly range: string | null }>(
-  target: T,
-  services: Readonly<Record<string, RoutedService>>,
-  fields: Fields,
-): T {
-  const service = Object.hasOwn(services, target.service) ? services[target.service] : undefined
-  if (service === undefined) throw fields.problem('service', 'a service of the table', target.service)
-  if (target.range !== null && !Object.hasOwn(service.routes, target.range)) {
-    throw fields.problem('range', `a route of ${target.service}`, target.range)
-  }
-  return target
 }
