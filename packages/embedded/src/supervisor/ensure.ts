@@ -42,10 +42,12 @@ export async function ensureSupervisor(
   while (performance.now() < until) {
     const found = await greet(paths)
     const tried = candidates.length > 0
-    // Two steps with different programs must not push each other out for ever: whoever was here last stays.
-    const settled =
-      found !== undefined && (found.program === program || (tried && candidates.every((one) => one.exit !== undefined)))
-    if (settled) return { ...found, programFile: programPath(paths, found.program), started: tried }
+    // None of ours may still be on its way: it would come up after a stop. And two steps with different programs
+    // must not push each other out for ever: whoever is there when ours have ended stays.
+    const decided = candidates.every((one) => one.exit !== undefined || one.pid === found?.pid)
+    if (found !== undefined && decided && (tried || found.program === program)) {
+      return { ...found, programFile: programPath(paths, found.program), started: tried }
+    }
     if (candidates.every((one) => one.exit !== undefined)) {
       if (candidates.length === 3) break
       candidates.push(
@@ -100,11 +102,11 @@ function readDigest(file: string): string | undefined {
 }
 
 interface Candidate {
+  readonly pid: number | undefined
   exit: string | undefined
 }
 
 function startCandidate(paths: RootPaths, node: string, command: readonly string[]): Candidate {
-  const candidate: Candidate = { exit: undefined }
   const log = openSync(paths.log, 'a', 0o600)
   try {
     const child = spawn(node, [...command], {
@@ -113,6 +115,7 @@ function startCandidate(paths: RootPaths, node: string, command: readonly string
       detached: true,
       stdio: ['ignore', log, log],
     })
+    const candidate: Candidate = { pid: child.pid, exit: undefined }
     child.once('error', (error) => {
       candidate.exit = error.message
     })
@@ -120,10 +123,10 @@ function startCandidate(paths: RootPaths, node: string, command: readonly string
       candidate.exit = `it ended with ${signal ?? `exit code ${code}`}`
     })
     child.unref()
+    return candidate
   } finally {
     closeSync(log)
   }
-  return candidate
 }
 
 /** Who supervises a root now; undefined when nobody answers. */

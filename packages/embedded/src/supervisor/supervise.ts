@@ -8,7 +8,7 @@ import { serveControl } from '../socket/control-server.ts'
 import { type ControlRequest, checkProtocol, controlProtocol } from '../socket/protocol.ts'
 import { type RootLock, tryLockRoot } from './lock.ts'
 import { rotateLog } from './log-file.ts'
-import { makeRoot, type RootPaths, rootPaths } from './root.ts'
+import { type RootPaths, rootPaths } from './root.ts'
 import { Supervisor } from './supervisor.ts'
 import { killRecordedSupervisor } from './supervisor-record.ts'
 
@@ -19,7 +19,7 @@ const longestLogBytes = 1024 * 1024
 export async function supervise(root: string, program: string, digest: string, idleSeconds: number): Promise<void> {
   const paths = rootPaths(root)
   process.umask(0o027)
-  makeRoot(paths)
+  // Who started us made the folders; if they are gone by now, so is the wish for a supervisor.
   process.chdir(root)
   const lock = await takeOver(paths, digest)
   if (lock === undefined) return
