@@ -37,9 +37,13 @@ async function bundle(root: string, entry: string, output: string): Promise<void
   )
 }
 
+/** ncc also copies what it takes for assets, by guessing at paths that code puts together: there are none that we want. */
 async function spread(from: string, to: string): Promise<void> {
   for (const name of await readdir(from)) {
-    if (name !== 'package.json') await rename(join(from, name), join(to, name))
+    if (name === 'package.json') continue
+    if (!/^(\d+\.)?index\.js$/.test(name))
+      throw new Error(`ncc put ${name} into dist: find the path that made it an asset`)
+    await rename(join(from, name), join(to, name))
   }
   await rm(from, { recursive: true })
 }

@@ -12,6 +12,8 @@ export interface CliRun {
   readonly stderr: Terminal['stderr']
   readonly signal: AbortSignal
   readonly clock: () => Date
+  /** File of the embedded supervisor and proxy. */
+  readonly program: string
 }
 
 /** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage. */

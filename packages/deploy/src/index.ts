@@ -4,5 +4,6 @@ export { type InstanceManifest, instanceManifestSchema } from './instance/instan
 export { readSecrets, type ServiceSecrets } from './instance/secrets.ts'
 export type { DeployPlan, ServiceGroup } from './plan/deploy-plan.ts'
 export { planDeploy } from './plan/plan-deploy.ts'
+export { type HostPreview, previewDeploy } from './plan/preview.ts'
 export type { DeployPorts, DeployRequest } from './run/deploy-request.ts'
 export { type DeployOutcome, runDeploy } from './run/run-deploy.ts'

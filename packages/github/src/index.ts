@@ -1,2 +1,3 @@
 export { downloadArtifact, uploadArtifact } from './artifact.ts'
 export { type GithubCode, GithubFault } from './github-fault.ts'
+export { isJobOver, type JobOfAttempt } from './job.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { HostBench } from './contract/bench.ts'
 import { describeInstances } from './contract/instances.ts'
+import { describeMemory } from './contract/memory.ts'
 import { describePort } from './contract/port.ts'
 import { describeTransfer } from './contract/transfer.ts'
 
@@ -23,5 +24,6 @@ export function describeHostContract(adapter: string, open: () => Promise<HostBe
     describePort(bench)
     describeTransfer(bench)
     describeInstances(bench)
+    describeMemory(bench)
   })
 }

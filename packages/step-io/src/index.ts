@@ -1,6 +1,7 @@
 export { commandEnvironment } from './child-environment.ts'
 export { openGithubStepIo } from './github-step-io.ts'
-export { onCancel, readProcess, type StartedProcess } from './process.ts'
+export { findBundledProgram, onCancel, readProcess, type StartedProcess } from './process.ts'
+export { isProcessGone, type ProcessIdentity, readOwnIdentity } from './process-identity.ts'
 export type { JobContext, RunContext } from './run-context.ts'
 export type { Annotation, StepIo } from './step-io.ts'
 export { openTerminalStepIo, type Terminal, type TerminalStepIo } from './terminal-step-io.ts'

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path'
+
 /** This process, as a terminal started it. Only here and in the GitHub adapter is `process.env` read. */
 export interface StartedProcess {
   readonly argv: readonly string[]
@@ -18,4 +20,9 @@ export function onCancel(): AbortSignal {
     process.once(signal, () => controller.abort(new Error(`The run was cancelled (${signal})`)))
   }
   return controller.signal
+}
+
+/** The program of the embedded supervisor and proxy stands beside the file that this process was started with. */
+export function findBundledProgram(): string {
+  return join(dirname(process.argv[1] ?? ''), 'embedded.mjs')
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { packArchive } from '@towpath/archive'
-import { type Archive, isDigest, type Manifest, requireNotes, shortDigest } from '@towpath/descriptor'
+import { type Archive, isDigest, type Manifest, shortDigest } from '@towpath/descriptor'
 import { uploadBuild } from './building/artifact.ts'
 import { runBuildCommand } from './building/build-command.ts'
 import { BuildFolder, type BuildRecord } from './building/build-folder.ts'
@@ -31,14 +31,9 @@ export const build: Step<'build'> = async (call) => {
   const packed = await pack({ call, file, folder, compression, createdAt: createdAt(call, checkout) })
   await keepSources(folder, file)
   await keepNotes(call, folder, file, version)
-  await folder.writeRecord({ schema: 1, package: manifest.package, version, source: checkout.source, ...packed })
-  const archive = folder.archiveOf({
-    ...packed,
-    schema: 1,
-    package: manifest.package,
-    version,
-    source: checkout.source,
-  })
+  const record: BuildRecord = { schema: 1, package: manifest.package, version, source: checkout.source, ...packed }
+  await folder.writeRecord(record)
+  const archive = folder.archiveOf(record)
   call.output('package', relative(workspace, archive))
   call.output('digest', packed.archive.digest)
   call.output('size-bytes', packed.archive.sizeBytes)
@@ -125,9 +120,10 @@ async function keepNotes(
     return await read(await store.read('packages'))
   }
   const notes = await readNotes({ ...file, version, published }, call.io)
-  const verdict = requireNotes(version, notes.text, notes.from)
-  if (verdict.outcome === 'warned')
-    call.io.annotate({ level: 'warning', title: 'notes-missing', message: verdict.warning })
+  if (notes.text.trim() === '') {
+    const message = `${version} has no notes in ${notes.from}. A release needs them: describe refuses it unless it is given \`notes\`.`
+    call.io.annotate({ level: 'warning', title: 'notes-missing', message })
+  }
   await writeFile(folder.notes, notes.text)
 }
 

@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type Deployment,
+  type DeployOutcome,
+  type DeployRequest,
+  readSecrets,
+  runDeploy,
+  type ServiceSecrets,
+} from '@towpath/deploy'
 import { canonicalJson } from '@towpath/descriptor'
-import { type Deployment, type DeployOutcome, type DeployRequest, readSecrets, runDeploy, type ServiceSecrets } from '@towpath/deploy'
 import type { Lease } from '@towpath/environment'
 import { type Host, openHosts } from '@towpath/hosts'
 import { endLease, takeLease } from './deploying/lease.ts'
@@ -87,7 +94,11 @@ async function begin(
     gone: (owner) => holderIsGone && canonicalJson(owner) === canonicalJson(holder),
   })
   if (lease.tookOver !== null) {
-    io.annotate({ level: 'warning', title: 'lease-taken-over', message: `Took the lease of ${lease.tookOver.run} over: ${lease.tookOver.reason}.` })
+    io.annotate({
+      level: 'warning',
+      title: 'lease-taken-over',
+      message: `Took the lease of ${lease.tookOver.run} over: ${lease.tookOver.reason}.`,
+    })
   }
   return { lease, base: await readBase(environment) }
 }
@@ -100,7 +111,13 @@ async function carryOut(
   const packages = openPackages(call)
   try {
     return await runDeploy(
-      { target, base, secrets, acting: { environment: target.spec.environment, fence: lease.fence }, run: call.io.context.run },
+      {
+        target,
+        base,
+        secrets,
+        acting: { environment: target.spec.environment, fence: lease.fence },
+        run: call.io.context.run,
+      },
       {
         hosts,
         packages,
@@ -117,7 +134,11 @@ async function carryOut(
 
 async function say(call: StepCall<'deploy'>, { report }: DeployOutcome): Promise<void> {
   const { io } = call
-  const path = await writeTowpathFile(io.context.workspace, `reports/${report.environment}-${report.fence}.json`, canonicalJson(report))
+  const path = await writeTowpathFile(
+    io.context.workspace,
+    `reports/${report.environment}-${report.fence}.json`,
+    canonicalJson(report),
+  )
   call.output('status', report.status)
   call.output('report', path)
   io.say(renderHeadline(report))

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { verifyArchive } from '@towpath/archive'
 import { type Descriptor, shortDigest } from '@towpath/descriptor'
 import { escapeMarkdown } from '@towpath/environment'
@@ -10,6 +10,7 @@ import { describeBuild, readDescriptor } from './building/describe-build.ts'
 import { layersOf } from './publishing/layers.ts'
 import { type Published, publishPackage } from './publishing/publish-package.ts'
 import type { Step, StepCall } from './step.ts'
+import { StepFault } from './step-fault.ts'
 import { openMetadata, openPackages } from './stores.ts'
 
 /** Publishes what build made: bytes to the package store, the record to the metadata store. */
@@ -29,22 +30,39 @@ export const publish: Step<'publish'> = async (call) => {
 
 async function descriptorOf({ io, inputs }: StepCall<'publish'>, folder: BuildFolder): Promise<Descriptor> {
   const named = inputs.text('descriptor')
-  if (named !== null) return readDescriptor(resolve(io.context.workspace, named))
-  const written = await access(folder.descriptor).then(
-    () => true,
-    () => false,
-  )
-  return written ? readDescriptor(folder.descriptor) : describeBuild(folder, null)
+  if (named === null) return (await readDescriptor(folder.descriptor)) ?? describeBuild(folder, null)
+  const descriptor = await readDescriptor(resolve(io.context.workspace, named))
+  if (descriptor !== null) return descriptor
+  throw new StepFault('file-missing', {
+    where: named,
+    expected: 'what the describe step wrote',
+    found: 'no such file',
+    fix: 'Leave `descriptor` out: publish describes what was built',
+  })
 }
 
 /** The index is what hosts will be sent files by, so it must tell of the same files as the archive. */
 async function verifyBytes(folder: BuildFolder, descriptor: Descriptor): Promise<void> {
   const record = await folder.readRecord()
-  await verifyArchive({
-    archive: createReadStream(folder.archiveOf(record)),
-    files: createReadStream(folder.files),
-    expected: { digest: descriptor.archive.digest, filesDigest: descriptor.files },
+  const { archive, files } = descriptor
+  const verified = await verifyArchive({
+    archive: await openFile(folder.archiveOf(record)),
+    files: await openFile(folder.files),
+    expected: { digest: archive.digest, filesDigest: files },
   })
+  const found = [verified.sizeBytes, verified.mediaType].join(', ')
+  const expected = [archive.sizeBytes, archive.mediaType].join(', ')
+  if (found !== expected) {
+    throw new StepFault('digest-mismatch', { where: 'descriptor archive', expected, found, fix: 'Describe it again' })
+  }
+}
+
+async function openFile(path: string): Promise<Readable> {
+  const file = await open(path).catch((cause) => {
+    const explanation = { where: path, expected: 'what build made', found: 'no such file', fix: 'Build it again' }
+    throw new StepFault('file-missing', explanation, { cause })
+  })
+  return file.createReadStream()
 }
 
 async function send(call: StepCall<'publish'>, folder: BuildFolder, descriptor: Descriptor): Promise<Published> {

@@ -8,7 +8,7 @@ type StoreInputs = 'metadata-store' | 'package-store' | 'token'
 /** The metadata store that the inputs name. Its credentials: `metadata-token`, else `token`. */
 export function openMetadata<Name extends StepName>(call: StepCall<Name>): Promise<MetadataStore> {
   const { io, signal } = call
-  const token = io.input('metadata-token') ?? tokenOf(call)
+  const token = credentialsOf(call, 'metadata-token')
   return openMetadataStore(textOf(call, 'metadata-store'), {
     now: call.clock,
     random: Math.random,
@@ -22,7 +22,7 @@ export function openMetadata<Name extends StepName>(call: StepCall<Name>): Promi
 
 /** The package store that the inputs name. Its credentials: `package-token`, else `token`. */
 export function openPackages<Name extends StepName>(call: StepCall<Name>): PackageStore {
-  const credentials = call.io.input('package-token') ?? tokenOf(call)
+  const credentials = credentialsOf(call, 'package-token')
   const isPair = credentials?.includes(':') === true
   return openPackageStore(lowerCased(textOf(call, 'package-store')), {
     ...(credentials !== null && (isPair ? { userPassword: credentials } : { token: credentials })),
@@ -48,10 +48,13 @@ function textOf<Name extends StepName>({ inputs, io }: StepCall<Name>, name: Sto
   })
 }
 
-function tokenOf<Name extends StepName>({ io, inputs }: StepCall<Name>): string | null {
-  const token = inputs.text('token')
-  if (token !== null) io.mask(token)
-  return token
+/** A store's own credentials, else `token`; from here on no log shows them, nor the password of a pair alone. */
+function credentialsOf<Name extends StepName>({ io, inputs }: StepCall<Name>, own: string): string | null {
+  const credentials = io.input(own) ?? inputs.text('token')
+  if (credentials === null) return null
+  const password = credentials.slice(credentials.indexOf(':') + 1)
+  for (const secret of new Set([credentials, password])) io.mask(secret)
+  return credentials
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -32,11 +32,6 @@ describe('a route table', () => {
       { ...good, services: { orders: { ...service, default: [{ ...release, weight: 0 }] } } },
       /weight/,
     ],
-    [
-      'an authority of no service',
-      { ...good, authorities: { a: { service: 'x', range: null } } },
-      /authorities.a service/,
-    ],
     ['a listener for others', { ...good, listeners: [{ ...listener, address: '0.0.0.0' }] }, /loopback/],
     ['a listener twice', { ...good, listeners: [listener, listener] }, /each address and port once/],
     [

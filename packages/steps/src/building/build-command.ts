@@ -3,6 +3,9 @@ import { createInterface } from 'node:readline'
 import { commandEnvironment, type StepIo } from '@towpath/step-io'
 import { StepFault } from '../step-fault.ts'
 
+/** A runner that cancels gives a step 10 s in all. */
+const graceMs = 5000
+
 /**
  * Runs `code.build` by the shell in the package's folder, with its output as it comes. It has neither inputs nor tokens, and ends
  * with the step: its whole process group is ended when the run is cancelled.
@@ -15,8 +18,10 @@ export async function runBuildCommand(command: string, folder: string, io: StepI
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
+  let killing: NodeJS.Timeout | undefined
   const end = (): void => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
+    endGroup(child.pid, 'SIGTERM')
+    killing = setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs)
   }
   signal.addEventListener('abort', end, { once: true })
   try {
@@ -41,6 +46,18 @@ export async function runBuildCommand(command: string, folder: string, io: StepI
       found: `${code === null ? `signal ${by}` : `exit code ${code}`}${last.length === 0 ? '' : `, after: ${last.join(' ⏎ ')}`}`,
     })
   } finally {
+    clearTimeout(killing)
     signal.removeEventListener('abort', end)
+  }
+}
+
+/** The group outlives the shell when something that it started still runs. */
+function endGroup(leader: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (leader === undefined) return
+  try {
+    process.kill(-leader, signal)
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH'
+    if (!isGone) throw error
   }
 }

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
 import {
   archiveSchema,
   descriptorSchema,
@@ -15,7 +15,7 @@ import { makeTowpathFolder, towpathFolder } from '../workspace/towpath-folder.ts
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
 const buildRecordSchema = z.strictObject({
   schema: z.literal(1),
-  package: z.string(),
+  package: nameSchema,
   version: versionSchema,
   archive: archiveSchema,
   files: z.strictObject({ digest: digestSchema, sizeBytes: z.int() }),
@@ -70,7 +70,9 @@ export class BuildFolder {
     return join(this.path, 'sources', path)
   }
 
+  /** Empty: what an earlier build left would be taken for this one's. */
   async create(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true })
     await makeTowpathFolder(join(this.path, '..', '..', '..'))
     await mkdir(this.path, { recursive: true })
   }
@@ -102,8 +104,7 @@ export class BuildFolder {
 
 /** The folder that a path of a package names, or the only one that was built in this workspace. */
 export async function findBuildFolder(workspace: string, packagePath: string | null): Promise<BuildFolder> {
-  if (packagePath !== null)
-    return new BuildFolder(join(workspace, dirname(relative(workspace, join(workspace, packagePath)))))
+  if (packagePath !== null) return new BuildFolder(dirname(resolve(workspace, packagePath)))
   const found = await listBuildFolders(join(workspace, towpathFolder))
   const [only, ...others] = found
   if (only !== undefined && others.length === 0) return only
@@ -122,8 +123,4 @@ async function listBuildFolders(root: string): Promise<readonly BuildFolder[]> {
   const names = await readdir(root, { recursive: true }).catch(() => [])
   const folders = names.filter((name) => /^[^/]+\/[^/]+\/build\.json$/.test(name)).sort()
   return folders.map((name) => new BuildFolder(join(root, dirname(name))))
-}
-
-export async function sizeOf(path: string): Promise<number> {
-  return (await stat(path)).size
 }

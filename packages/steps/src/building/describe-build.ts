@@ -33,9 +33,13 @@ export async function describeBuild(folder: BuildFolder, notes: string | null): 
   return descriptor
 }
 
-/** What describe wrote before. */
-export async function readDescriptor(path: string): Promise<Descriptor> {
-  return parseDescriptor(await readFile(path, 'utf8'), path)
+/** What describe wrote before; null when there is no such file. */
+export async function readDescriptor(path: string): Promise<Descriptor | null> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  return text === null ? null : parseDescriptor(text, path)
 }
 
 async function readAll(

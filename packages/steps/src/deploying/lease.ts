@@ -24,16 +24,32 @@ export interface LeaseRequest {
 }
 
 /** Takes the environment's lease, with the next fence. Refused while somebody else holds it. */
-export async function takeLease(store: MetadataStore, request: LeaseRequest): Promise<{ lease: Lease; environment: StoredEnvironment }> {
+export async function takeLease(
+  store: MetadataStore,
+  request: LeaseRequest,
+): Promise<{ lease: Lease; environment: StoredEnvironment }> {
   const { environment, owner, revision, run, clock, takeOver, gone } = request
   let taken: Lease | null = null
-  const snapshot = await store.commit(environmentDomain(environment), `deploy ${environment}@${revision}`, async (at): Promise<Change | Refusal> => {
-    const { state } = await StoredEnvironment.at(at, environment)
-    const answer = acquireLease({ state, environment, owner, revision, run, now: clock().toISOString(), ownerIsGone: gone, takeOver })
-    if (answer.outcome === 'held') return { kind: 'refusal', fault: answer.fault }
-    taken = answer.lease
-    return { kind: 'change', write: { [environmentPaths.state]: canonicalJson(answer.state) } }
-  })
+  const snapshot = await store.commit(
+    environmentDomain(environment),
+    `deploy ${environment}@${revision}`,
+    async (at): Promise<Change | Refusal> => {
+      const { state } = await StoredEnvironment.at(at, environment)
+      const answer = acquireLease({
+        state,
+        environment,
+        owner,
+        revision,
+        run,
+        now: clock().toISOString(),
+        ownerIsGone: gone,
+        takeOver,
+      })
+      if (answer.outcome === 'held') return { kind: 'refusal', fault: answer.fault }
+      taken = answer.lease
+      return { kind: 'change', write: { [environmentPaths.state]: canonicalJson(answer.state) } }
+    },
+  )
   if (taken === null) throw new TypeError('the lease was committed without being taken')
   return { lease: taken, environment: await StoredEnvironment.at(snapshot, environment) }
 }
@@ -41,23 +57,35 @@ export async function takeLease(store: MetadataStore, request: LeaseRequest): Pr
 /** Ends the lease with what came of it: the report, and the state that follows. Returns the report's digest. */
 export async function endLease(
   store: MetadataStore,
-  { report, revision, clock }: { readonly report: DeployReport; readonly revision: Revision; readonly clock: () => Date },
+  {
+    report,
+    revision,
+    clock,
+  }: { readonly report: DeployReport; readonly revision: Revision; readonly clock: () => Date },
 ): Promise<string> {
   const text = canonicalJson(report)
   const { environment: name, fence, status, failure } = report
-  await store.commit(environmentDomain(name), `${status} ${name}@${revision.number}`, async (at): Promise<Change | Refusal> => {
-    const environment = await StoredEnvironment.at(at, name)
-    const state = finishDeploy({
-      state: environment.state,
-      fence,
-      outcome: status,
-      revision,
-      base: revision.base === null ? null : await environment.revision(revision.base),
-      deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
-      reason: failure === null ? null : `${failure.where}: ${failure.found ?? failure.expected ?? failure.code}`,
-      now: clock().toISOString(),
-    })
-    return { kind: 'change', create: { [environmentPaths.report(fence)]: text }, write: { [environmentPaths.state]: canonicalJson(state) } }
-  })
+  await store.commit(
+    environmentDomain(name),
+    `${status} ${name}@${revision.number}`,
+    async (at): Promise<Change | Refusal> => {
+      const environment = await StoredEnvironment.at(at, name)
+      const state = finishDeploy({
+        state: environment.state,
+        fence,
+        outcome: status,
+        revision,
+        base: revision.base === null ? null : await environment.revision(revision.base),
+        deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
+        reason: failure === null ? null : `${failure.where}: ${failure.found ?? failure.expected ?? failure.code}`,
+        now: clock().toISOString(),
+      })
+      return {
+        kind: 'change',
+        create: { [environmentPaths.report(fence)]: text },
+        write: { [environmentPaths.state]: canonicalJson(state) },
+      }
+    },
+  )
   return digestOf(text)
 }

@@ -5,7 +5,15 @@ import { isProcessGone, readOwnIdentity, type StepIo } from '@towpath/step-io'
 export function readOwner({ context }: StepIo, environment: string): LeaseOwner {
   const { job, repository } = context
   if (job === null || repository === null) return { kind: 'process', ...readOwnIdentity() }
-  return { kind: 'job', repository, run: job.runId, attempt: job.attempt, job: job.job, runner: job.runner, environment }
+  return {
+    kind: 'job',
+    repository,
+    run: job.runId,
+    attempt: job.attempt,
+    job: job.job,
+    runner: job.runner,
+    environment,
+  }
 }
 
 /**
@@ -19,7 +27,11 @@ export async function isOwnerGone(owner: LeaseOwner, io: StepIo, token: string |
   try {
     return await isJobOver(owner, token, io.context.githubApiUrl)
   } catch (error) {
-    io.annotate({ level: 'warning', title: 'job-unknown', message: error instanceof Error ? error.message : String(error) })
+    io.annotate({
+      level: 'warning',
+      title: 'job-unknown',
+      message: error instanceof Error ? error.message : String(error),
+    })
     return false
   }
 }

@@ -1,5 +1,5 @@
-import { digestOfDocument } from '@towpath/descriptor'
 import type { Deployment } from '@towpath/deploy'
+import { digestOfDocument } from '@towpath/descriptor'
 import type { StoredEnvironment } from '../environments/environment.ts'
 
 /** A revision with everything that it names, each verified against its digest. */

@@ -3,7 +3,9 @@ import { renderSize } from '../size.ts'
 
 /** A deploy as a person reads it: one sentence, a table, details folded (VOICE). */
 export function renderReportMarkdown(report: DeployReport): string {
-  return [`**${renderHeadline(report)}**`, renderFailure(report), renderHosts(report), renderPhases(report)].filter((part) => part !== '').join('\n\n')
+  return [`**${renderHeadline(report)}**`, renderFailure(report), renderHosts(report), renderPhases(report)]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /** One line for the log. */
@@ -26,13 +28,16 @@ function describeStarted({ hosts }: DeployReport): string {
   if (started.length === 0) return 'no process had to be started'
   const releases = [...new Set(started.map(({ service, version }) => `${service} ${version}`))]
   const places = new Set(started.map(({ ip, id }) => `${ip}${id.slice(id.lastIndexOf('@'))}`)).size
-  const shown = releases.length > 5 ? `${releases.slice(0, 5).join(', ')} and ${releases.length - 5} more` : releases.join(', ')
+  const shown =
+    releases.length > 5 ? `${releases.slice(0, 5).join(', ')} and ${releases.length - 5} more` : releases.join(', ')
   return `${shown} on ${places} ${places === 1 ? 'host' : 'hosts'}`
 }
 
 function renderFailure({ failure }: DeployReport): string {
   if (failure === null) return ''
-  const facts = [failure.expected && `expected ${failure.expected}`, failure.found && `found ${failure.found}`].filter(Boolean).join(', ')
+  const facts = [failure.expected && `expected ${failure.expected}`, failure.found && `found ${failure.found}`]
+    .filter(Boolean)
+    .join(', ')
   const sentence = `${escapeMarkdown(failure.where)}: ${escapeMarkdown(facts)}.${failure.fix === null ? '' : ` ${escapeMarkdown(failure.fix)}.`}`
   if (failure.log.length === 0) return sentence
   return `${sentence}\n\n<details open><summary>Its last lines</summary>\n\n${failure.log.map((line) => `    ${line}`).join('\n')}\n\n</details>`
@@ -57,5 +62,13 @@ function renderPhases({ hosts }: DeployReport): string {
     }),
   )
   if (lines.length === 0) return ''
-  return ['<details><summary>How long each part took</summary>', '', '| host | what | time |', '|---|---|---:|', ...lines, '', '</details>'].join('\n')
+  return [
+    '<details><summary>How long each part took</summary>',
+    '',
+    '| host | what | time |',
+    '|---|---|---:|',
+    ...lines,
+    '',
+    '</details>',
+  ].join('\n')
 }

@@ -1,0 +1,200 @@
+export const id = 903;
+export const ids = [903];
+export const modules = {
+
+/***/ 7711:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ CliFault)
+/* harmony export */ });
+/* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23234);
+
+class CliFault extends _towpath_fault__WEBPACK_IMPORTED_MODULE_0__/* .Fault */ .vC {
+}
+
+
+/***/ }),
+
+/***/ 51903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runTerminal: () => (/* binding */ runTerminal)
+});
+
+// EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
+var lib = __webpack_require__(36906);
+// EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
+var fault_lib = __webpack_require__(23234);
+// EXTERNAL MODULE: ./packages/steps/lib/index.js + 2 modules
+var steps_lib = __webpack_require__(11876);
+// EXTERNAL MODULE: ./packages/cli/lib/cli-fault.js
+var cli_fault = __webpack_require__(7711);
+;// CONCATENATED MODULE: ./packages/cli/lib/arguments.js
+
+/** `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). */
+function parseArguments(argv) {
+    const options = {};
+    let command = null;
+    for (let at = 0; at < argv.length; at += 1) {
+        const word = argv[at] ?? '';
+        if (!word.startsWith('--')) {
+            if (command !== null)
+                throw unexpected(word);
+            command = word;
+            continue;
+        }
+        const equals = word.indexOf('=');
+        const next = argv[at + 1];
+        const name = equals === -1 ? word.slice(2) : word.slice(2, equals);
+        let value = 'true';
+        if (equals !== -1)
+            value = word.slice(equals + 1);
+        else if (next !== undefined && !next.startsWith('--')) {
+            value = next;
+            at += 1;
+        }
+        options[name] = name in options ? `${options[name]}\n${value}` : value;
+    }
+    return { command, options };
+}
+function unexpected(word) {
+    return new cli_fault/* CliFault */.L('usage', {
+        where: `Argument \`${word}\``,
+        expected: 'an option such as `--environment staging`',
+        found: 'a second command',
+        fix: 'Try `towpath help`',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/cli/lib/help.js
+
+/** What `towpath` and `towpath help` say. */
+function renderHelp() {
+    const steps = stepNames().map((step) => `  ${step.padEnd(10)} ${steps_lib.contracts[step].description}`);
+    return `${[
+        'towpath <command> [--option value …]',
+        '',
+        'The steps, with the inputs of their action.yml as options:',
+        ...steps,
+        '',
+        'Further commands:',
+        '  demo       Deliver the example shop on this machine (--keep leaves it running)',
+        '  stop       End everything that an embedded root runs (--root <folder>)',
+        '  help       This text; `towpath <step> --help` shows its options',
+    ].join('\n')}\n`;
+}
+function renderStepHelp(step) {
+    const { description, inputs, outputs } = steps_lib.contracts[step];
+    const options = Object.entries(inputs).map(([name, input]) => {
+        const standing = input.required
+            ? ' (required)'
+            : input.default && !input.default.includes('${{')
+                ? ` (default: ${input.default})`
+                : '';
+        return `  --${name.padEnd(22)} ${input.description}${standing}`;
+    });
+    return `${[`towpath ${step}`, description, '', 'Options:', ...options, '', `Prints with --json: ${Object.keys(outputs).join(', ')}`].join('\n')}\n`;
+}
+/** `deliver` is the root action; the rest stand in actions/. */
+function stepNames() {
+    return Object.keys(steps_lib.contracts).filter((name) => name in steps_lib.contracts);
+}
+
+;// CONCATENATED MODULE: ./packages/cli/lib/run-cli.js
+
+
+
+
+
+
+/** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+async function runCommandLine(run) {
+    try {
+        const { command, options } = parseArguments(run.argv);
+        if (command === null || command === 'help') {
+            run.stdout.write(renderHelp());
+            return 0;
+        }
+        if (command === 'demo') {
+            const { runDemo } = await Promise.all(/* import() */[__webpack_require__.e(919), __webpack_require__.e(240)]).then(__webpack_require__.bind(__webpack_require__, 79240));
+            return await runDemo({ ...run, keep: options['keep'] === 'true' });
+        }
+        if (command === 'stop')
+            return await stop(run, options);
+        const step = stepNames().find((name) => name === command);
+        if (step === undefined)
+            throw unknownCommand(command);
+        if (options['help'] === 'true') {
+            run.stdout.write(renderStepHelp(step));
+            return 0;
+        }
+        return await runNamedStep(step, options, run);
+    }
+    catch (error) {
+        if (!(error instanceof fault_lib/* Fault */.vC))
+            throw error;
+        run.stderr.write(`error ${error.code} ${error.message}\n`);
+        return error instanceof cli_fault/* CliFault */.L && error.code === 'usage' ? 2 : 1;
+    }
+}
+async function runNamedStep(step, options, run) {
+    const { json, ...inputs } = options;
+    const unknown = Object.keys(inputs).find((name) => !(name in steps_lib.contracts[step].inputs));
+    if (unknown !== undefined) {
+        throw new cli_fault/* CliFault */.L('usage', {
+            where: `towpath ${step}`,
+            expected: `an option of ${Object.keys(steps_lib.contracts[step].inputs)
+                .map((name) => `--${name}`)
+                .join(', ')}`,
+            found: `--${unknown}`,
+        });
+    }
+    const asJson = json === 'true';
+    const io = (0,lib/* openTerminalStepIo */.zw)({ ...run, stdout: asJson ? run.stderr : run.stdout, inputs, showSummary: !asJson });
+    const code = await (0,steps_lib.runStep)(step, io, run);
+    if (asJson)
+        run.stdout.write(`${JSON.stringify(Object.fromEntries(io.outputs), null, 2)}\n`);
+    return code;
+}
+async function stop({ stdout }, { root }) {
+    if (root === undefined)
+        throw new cli_fault/* CliFault */.L('usage', { where: 'towpath stop', expected: '`--root <folder>`', found: 'no root' });
+    const { stopSupervisor } = await __webpack_require__.e(/* import() */ 919).then(__webpack_require__.bind(__webpack_require__, 28919));
+    const { resolve } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 76760, 19));
+    const stopped = await stopSupervisor(resolve(root));
+    stdout.write(`${JSON.stringify(stopped, null, 2)}\n`);
+    return 0;
+}
+function unknownCommand(command) {
+    return new cli_fault/* CliFault */.L('usage', {
+        where: `towpath ${command}`,
+        expected: `one of ${[...stepNames(), 'demo', 'stop', 'help'].join(', ')}`,
+        found: `\`${command}\``,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/cli/lib/terminal.js
+
+
+/** Runs what this process was asked for on its command line. */
+async function runTerminal() {
+    const { argv, env, stdout, stderr } = (0,lib/* readProcess */.Wv)();
+    process.exitCode = await runCommandLine({
+        argv,
+        env,
+        stdout,
+        stderr,
+        signal: (0,lib/* onCancel */.Ao)(),
+        clock: () => new Date(),
+        program: (0,lib/* findBundledProgram */.yn)(),
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type EnvironmentSpec, parseEnvironmentSpec } from '@towpath/environment'
+import { build } from './build.ts'
+import { deploy } from './deploy.ts'
+import { readInputs } from './inputs.ts'
+import { promote } from './promote.ts'
+import { publish } from './publish.ts'
+import { register } from './register.ts'
+import type { Step, StepCall, StepName } from './step.ts'
+import { StepFault } from './step-fault.ts'
+
+/** The whole path of one package: build, publish, and with an environment promote, deploy and register. */
+export const deliver: Step<'deliver'> = async (call) => {
+  const { inputs, io } = call
+  const environment = inputs.text('environment')
+  if (environment !== null) refuseSsh(await readSpec(call, environment))
+  const made: Record<string, string> = {}
+  await part(call, 'build', build, {}, made)
+  await part(call, 'publish', publish, { package: made['package'] ?? '' }, made)
+  if (environment === null) return
+  const name = `${made['name']}@${made['version']}`
+  await part(call, 'promote', promote, { packages: name }, made)
+  if (inputs.flag('dry-run')) return
+  await part(call, 'deploy', deploy, {}, made)
+  await part(call, 'register', register, { report: '' }, made)
+  io.say(`${name} runs in ${environment}`)
+}
+
+/**
+ * Runs one step of the path with the inputs of this one, and hands its outputs on. Where two steps have an output of one name
+ * (`digest`), the later one stands.
+ */
+async function part<Name extends StepName>(
+  call: StepCall<'deliver'>,
+  name: Name,
+  step: Step<Name>,
+  given: Readonly<Record<string, string>>,
+  made: Record<string, string>,
+): Promise<void> {
+  const io = { ...call.io, input: (input: string) => (input in given ? given[input] || null : call.io.input(input)) }
+  await call.io.group(name, () =>
+    step({
+      ...call,
+      io,
+      inputs: readInputs(name, io),
+      output: (output, value) => {
+        made[output] = String(value)
+        call.io.output(output, String(value))
+      },
+    }),
+  )
+}
+
+async function readSpec({ inputs, io }: StepCall<'deliver'>, environment: string): Promise<EnvironmentSpec> {
+  const path = inputs.text('spec') ?? `environments/${environment}.yaml`
+  return parseEnvironmentSpec(await readFile(resolve(io.context.workspace, path), 'utf8'), path)
+}
+
+/** A job that builds must not hold the key to the hosts (DESIGN §8). */
+function refuseSsh({ environment, hostGroups }: EnvironmentSpec): void {
+  const remote = Object.entries(hostGroups).find(([, { connection }]) => connection !== 'local')
+  if (remote === undefined) return
+  throw new StepFault('wrong-connection', {
+    where: `${environment}, hostGroups.${remote[0]}.connection`,
+    expected: '`local`, because a job that builds must not hold the key to your hosts',
+    found: '`ssh`',
+    fix: 'Use two jobs: one with towpath/actions/build and publish, one with promote, deploy and register (workflows-examples/deliver.yml)',
+  })
+}
