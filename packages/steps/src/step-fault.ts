@@ -6,7 +6,6 @@ export type StepCode =
   | 'not-yet'
   | 'file-missing'
   | 'refused'
-  | 'deploy-failed'
   | 'name-taken'
   | 'frozen'
   | 'report-unknown'

@@ -4,6 +4,7 @@ import {
   archiveSchema,
   descriptorSchema,
   digestSchema,
+  nameSchema,
   parseRecord,
   timeSchema,
   versionSchema,
