@@ -181,7 +181,7 @@ export function describeTransfer(bench: () => HostBench): void {
     it('refuses what was not prepared', async () => {
       const { host } = bench()
       await only({ ...tree, unprepared: '' }, async (sample) => {
-        const receiving = runCommand(host, receiveCommand(dev, sample.digest, sample.tar(['cut'])))
+        const receiving = runCommand(host, receiveCommand(dev, sample.digest, sample.tar(['bin/run'])))
         await expect(receiving).rejects.toMatchObject({ code: 'staging-missing' })
       })
     })
