@@ -5,7 +5,7 @@ import { EmbeddedFault } from '../fault.ts'
 /** A process that the supervisor keeps running, as the JSON file that says so. */
 export interface Unit {
   readonly schema: 1
-  /** Unique in its host's tree; letters, digits and `_ - . : @ #`, at most 200. */
+  /** Unique in its host's tree; letters, digits and `_ - . : @ #`, at most 241. */
   readonly name: string
   readonly host: string
   /** `{node}` is the node that the newest step brought, `{program}` the supervisor's own file. */
@@ -32,7 +32,7 @@ export interface Unit {
 export type UnitDefinition = Omit<Unit, 'logBytes' | 'stopSeconds' | 'restartSeconds' | 'startLimit'> &
   Partial<Pick<Unit, 'logBytes' | 'stopSeconds' | 'restartSeconds' | 'startLimit'>>
 
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,199}$/
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,240}$/
 
 /**
  * Checks a unit document and fills in the defaults. `where` names it in faults. Keys that it does not know are refused unless
@@ -45,8 +45,8 @@ export function parseUnit(value: unknown, where: string, { lenient = false }: { 
   const handoverSocket = fields.has('handoverSocket') ? fields.absolutePath('handoverSocket') : undefined
   const unit: Unit = {
     schema: 1,
-    name: fields.text('name', namePattern, 'letters, digits and _ - . : @ #, at most 200'),
-    host: fields.text('host', namePattern, 'letters, digits and _ - . : @ #, at most 200'),
+    name: fields.text('name', namePattern, 'letters, digits and _ - . : @ #, at most 241'),
+    host: fields.text('host', namePattern, 'letters, digits and _ - . : @ #, at most 241'),
     command: parseCommand(fields),
     workingDirectory: fields.absolutePath('workingDirectory'),
     environment: fields.has('environment') ? fields.textMap('environment') : {},
