@@ -129,6 +129,6 @@ export class ServiceRepository {
     const { environment } = this
     const options = { environment, now: () => new Date(), random: Math.random, sleep: async () => undefined }
     await using store = await openMetadataStore(`git:${this.metadata}`, options)
-    return (await store.read('packages')).get(path)
+    return await (await store.read('packages')).get(path)
   }
 }
