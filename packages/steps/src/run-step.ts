@@ -6,7 +6,7 @@ import type { Step, StepCall, StepName } from './step.ts'
 type Steps = { readonly [Name in StepName]: () => Promise<Step<Name>> }
 
 /** Loaded only when asked for, so that a step starts with what it needs and no more. */
-export const steps: Steps = {
+const steps: Steps = {
   deliver: async () => (await import('./deliver.ts')).deliver,
   build: async () => (await import('./build.ts')).build,
   describe: async () => (await import('./describe.ts')).describe,
@@ -42,11 +42,17 @@ export async function runStep<Name extends StepName>(name: Name, io: StepIo, run
     await step(call)
     return 0
   } catch (error) {
-    sayFault(error, io)
+    if (run.signal.aborted && !(error instanceof Fault)) sayCancelled(run.signal.reason, io)
+    else sayFault(error, io)
     return 1
   } finally {
     await io.flush()
   }
+}
+
+function sayCancelled(reason: unknown, io: StepIo): void {
+  const why = reason instanceof Error ? reason.message : 'The run was cancelled'
+  io.annotate({ level: 'error', title: 'cancelled', message: `${why}. Run it again: it goes on from what is there.` })
 }
 
 /** Every fault becomes an annotation whose title is its code; what is not a fault is ours to mend, and says so with its stack. */

@@ -3,7 +3,7 @@ import type { contracts } from './contracts.ts'
 
 export type StepName = keyof typeof contracts
 export type InputName<Step extends StepName> = keyof (typeof contracts)[Step]['inputs'] & string
-export type OutputName<Step extends StepName> = keyof (typeof contracts)[Step]['outputs'] & string
+type OutputName<Step extends StepName> = keyof (typeof contracts)[Step]['outputs'] & string
 
 /** What a step's use case is given: its inputs by name and where to speak to. */
 export interface StepCall<Step extends StepName> {

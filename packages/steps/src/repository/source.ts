@@ -49,7 +49,9 @@ async function repositoryOf(folder: string, io: StepIo): Promise<string> {
 /** `host/path` of a git address, without user, credentials and `.git`, so that https and ssh name the same repository alike. */
 export function renderRepository(address: string): string {
   const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(address)
-  const url = /^[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(address)
-  const [, host, path] = url ?? scp ?? [null, 'local', address.replace(/^\/+/, '')]
+  const url = /^[a-z+]+:\/\/([^/]*)\/(.+)$/.exec(address)
+  const [, place, path] = url ?? scp ?? [null, '', address.replace(/^\/+/, '')]
+  // A password may hold `@` too: what comes after the last one is the host.
+  const host = place?.slice(place.lastIndexOf('@') + 1) || 'local'
   return `${host}/${path?.replace(/\.git\/*$/, '').replace(/\/+$/, '')}`
 }

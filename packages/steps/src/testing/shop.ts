@@ -128,7 +128,7 @@ ${more}`,
   }
 }
 
-export function descriptorOf(name: string, version: string, traits: Traits = {}): Descriptor {
+function descriptorOf(name: string, version: string, traits: Traits = {}): Descriptor {
   return {
     schema: 1,
     package: name,
