@@ -8,7 +8,7 @@ import { DESCRIPTOR, layerOf, uploadOf } from './contract-packages.ts'
 import { PackageStoreFault } from './fault.ts'
 import type { BlobSource, PackageStore } from './package-store.ts'
 
-export { type DebianRegistry, startDebianRegistry, whyNoRegistry } from './registry/debian-registry.ts'
+export { type DebianRegistry, startDebianRegistry } from './registry/debian-registry.ts'
 export { layerOf, uploadOf }
 
 /** A store of its own for one run of the suite, empty at first. */

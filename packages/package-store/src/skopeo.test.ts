@@ -4,16 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeWith, dockerRegistry, htpasswd, skopeo } from '@towpath/testing'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { faultCode, uploadOf } from './contract.ts'
 import { openPackageStore } from './open.ts'
-import { whyNot } from './real-counterpart.ts'
-import { type DebianRegistry, startDebianRegistry, whyNoRegistry } from './registry/debian-registry.ts'
+import { type DebianRegistry, startDebianRegistry } from './registry/debian-registry.ts'
 
 const run = promisify(execFile)
-const noSkopeo = whyNot('skopeo', '/usr/bin/skopeo', 'skopeo')
-const noRegistry = whyNoRegistry()
-const noHtpasswd = whyNot('htpasswd', '/usr/bin/htpasswd', 'apache2-utils')
 const upload = uploadOf('orders', '1.4.0+build.5')
 
 let folder: string
@@ -35,14 +32,16 @@ async function copied(source: string, to: string) {
   return JSON.parse(manifest)
 }
 
-describe.skipIf(noSkopeo !== undefined)('skopeo', () => {
+describeWith([skopeo], 'skopeo', () => {
   it('reads what the layout adapter wrote', async () => {
     await openPackageStore(`oci-layout:${folder}/layout`).push(upload)
     const manifest = await copied(`oci:${folder}/layout/orders:1.4.0_build.5`, 'from-layout')
     expect(manifest.artifactType).toBe('application/vnd.towpath.package.v1+json')
   })
+})
 
-  it.skipIf(noRegistry !== undefined)('reads what the registry adapter pushed, the same manifest', async () => {
+describeWith([skopeo, dockerRegistry], 'skopeo with docker-registry', () => {
+  it('reads what the registry adapter pushed, the same manifest', async () => {
     const registry = await startDebianRegistry()
     try {
       const store = openPackageStore(`oci://${registry.host}/acme`)
@@ -56,7 +55,7 @@ describe.skipIf(noSkopeo !== undefined)('skopeo', () => {
   })
 })
 
-describe.skipIf(noRegistry !== undefined || noHtpasswd !== undefined)('docker-registry with passwords', () => {
+describeWith([dockerRegistry, htpasswd], 'docker-registry with passwords', () => {
   let registry: DebianRegistry
   beforeAll(async () => {
     registry = await startDebianRegistry(execFileSync('htpasswd', ['-nbB', 'deliver', 'a:b/c+d'], { encoding: 'utf8' }))

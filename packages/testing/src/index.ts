@@ -1,2 +1,11 @@
 export { type ActionRequest, type ActionResult, parseOutputs, runAction } from './action-harness.ts'
-export { describeWith, dockerRegistry, findProgram, htpasswd, type Requirement, runner, skopeo } from './requirement.ts'
+export {
+  describeWith,
+  dockerRegistry,
+  findProgram,
+  htpasswd,
+  type Requirement,
+  runner,
+  skopeo,
+  superuser,
+} from './requirement.ts'

@@ -17,6 +17,13 @@ export const htpasswd = program('htpasswd', 'htpasswd', 'Debian package apache2-
 /** A real runner of workflows. */
 export const runner = program('runner', 'act', 'go install github.com/nektos/act@latest')
 
+/** To give files to other users, and to become somebody else. */
+export const superuser: Requirement = {
+  name: 'root',
+  remedy: 'run the tests as root',
+  isMet: () => process.getuid?.() === 0,
+}
+
 /**
  * A suite that needs more than every machine has. Where it is not there the suite is skipped, with the reason in its title, so that
  * it is counted and read. With TOWPATH_REQUIRE=all (as in CI), or the requirement's name in it, it fails instead.

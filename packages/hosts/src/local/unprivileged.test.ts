@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeWith, superuser } from '@towpath/testing'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { samplePackage, shell, transfer } from '../contract/bench.ts'
 import { cleanCommand } from '../phases/clean.ts'
 import { runCommand } from '../script/command.ts'
 import { LocalHost } from './local-host.ts'
 
 const nobody = 65_534
-const isRoot = process.getuid?.() === 0
 
 /** Root may write into read-only folders and so hides what a common user meets; elsewhere the contract itself is run by one. */
-describe.skipIf(!isRoot)('a host whose scripts run as a common user (needs root to become one)', () => {
+describeWith([superuser], 'a host whose scripts run as a common user', () => {
   let folder = ''
   let host: LocalHost
   beforeAll(async () => {

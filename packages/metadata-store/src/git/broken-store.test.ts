@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeWith, superuser } from '@towpath/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Intent } from '../metadata-store.ts'
 import { GitBench } from './testing/bench.ts'
 
-const root = process.getuid?.() === 0
 let bench: GitBench
 beforeEach(() => {
   bench = new GitBench()
@@ -74,23 +74,10 @@ describe('a git store that is not one', () => {
       message: expect.stringContaining('packages a'),
     })
   })
+})
 
-  it.skipIf(root)('is denied without permission (not for root, who may do everything)', async () => {
-    const store = await bench.open()
-    chmodSync(bench.repository, 0)
-    await expect(bench.open()).rejects.toMatchObject({
-      code: 'store-denied',
-      message: expect.stringContaining('no permission'),
-    })
-    chmodSync(bench.repository, 0o755)
-    for (const folder of ['objects', 'refs/heads']) {
-      chmodSync(join(bench.repository, folder), 0o555)
-      await expect(store.commit('packages', 'No', write('a', '1'))).rejects.toMatchObject({ code: 'store-denied' })
-      chmodSync(join(bench.repository, folder), 0o755)
-    }
-  })
-
-  it.skipIf(!root)('is denied when another user owns it (needs root to give it away)', async () => {
+describeWith([superuser], 'a git store of another user', () => {
+  it('is denied, with the command that trusts it', async () => {
     const store = await bench.open()
     chownSync(bench.repository, 65534, 65534)
     const denied = {

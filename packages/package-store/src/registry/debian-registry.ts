@@ -4,7 +4,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { whyNot } from '../real-counterpart.ts'
 import { portOf } from './loopback-server.ts'
 
 const BINARY = '/usr/bin/docker-registry'
@@ -17,11 +16,6 @@ export interface DebianRegistry {
   blobFile(digest: string): string
   /** Ends the process and removes the folder. */
   stop(): Promise<void>
-}
-
-/** Why there is none, or `undefined`. */
-export function whyNoRegistry(): string | undefined {
-  return whyNot('docker-registry', BINARY, 'docker-registry', 'registry')
 }
 
 /** `htpasswd`: lines of an Apache password file with bcrypt; without it everybody may do everything. */

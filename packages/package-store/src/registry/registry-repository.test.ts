@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { describe } from 'vitest'
+import { describeWith, dockerRegistry } from '@towpath/testing'
 import { describePackageStore } from '../contract.ts'
 import { openPackageStore } from '../open.ts'
-import { startDebianRegistry, whyNoRegistry } from './debian-registry.ts'
+import { startDebianRegistry } from './debian-registry.ts'
 
-const reason = whyNoRegistry()
-
-describe.skipIf(reason !== undefined)('with docker-registry', () => {
+describeWith([dockerRegistry], 'with docker-registry', () => {
   describePackageStore('OCI registry', async () => {
     const registry = await startDebianRegistry()
     const url = `oci://${registry.host}/acme/towpath`
