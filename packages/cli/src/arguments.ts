@@ -9,7 +9,7 @@ export interface ParsedArguments {
 
 /** `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). */
 export function parseArguments(argv: readonly string[]): ParsedArguments {
-  const options: Record<string, string> = {}
+  const options: Record<string, string> = Object.create(null)
   let command: string | null = null
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? ''

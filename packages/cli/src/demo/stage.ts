@@ -144,7 +144,7 @@ export class Stage {
 
   /** Ends every process and removes the folder. */
   async close(): Promise<void> {
-    await stopSupervisor(this.root)
+    await stopSupervisor(this.root, { seconds: 1 })
     await rm(this.folder, { recursive: true, force: true })
   }
 }

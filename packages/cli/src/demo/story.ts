@@ -98,7 +98,7 @@ async function observe(teller: Teller, collector: SpanCollector): Promise<void> 
   const file = join(teller.stage.workspace, 'spans.json')
   await writeFile(file, JSON.stringify(collector.spans))
   const { log } = await teller.step('observe', { environment: 'dev', spans: file })
-  teller.narrator.quote(log)
+  teller.narrator.quote(log.slice(log.indexOf('\n')).trim())
 }
 
 /** Services send their spans every 200 ms. */
@@ -140,14 +140,14 @@ class Teller {
   async step(step: StepOfStory, inputs: Readonly<Record<string, string>>): Promise<StepOutcome> {
     const outcome = await this.stage.run(step, inputs)
     if (outcome.code !== 0) throw this.#unexpected(step, 'to be done', outcome)
-    this.narrator.done(step, lastLine(outcome.log), outcome.seconds)
+    this.narrator.done(step, headline(outcome.log), outcome.seconds)
     return outcome
   }
 
   async refuse(step: StepOfStory, inputs: Readonly<Record<string, string>>): Promise<StepOutcome> {
     const outcome = await this.stage.run(step, inputs)
     if (outcome.code !== 1) throw this.#unexpected(step, 'to be refused', outcome)
-    this.narrator.refused(step, wrap(outcome.log.trimEnd()), outcome.seconds)
+    this.narrator.refused(step, wrap(withoutRepetition(outcome.log)), outcome.seconds)
     return outcome
   }
 
@@ -177,8 +177,14 @@ class Teller {
   }
 }
 
-function lastLine(log: string): string {
-  return log.trimEnd().split('\n').at(-1) ?? ''
+/** What a step says first that is no fold of its own. */
+function headline(log: string): string {
+  return log.split('\n').find((line) => line !== '' && !line.startsWith('$')) ?? ''
+}
+
+/** A refused plan has said it all before the annotation says it again. */
+function withoutRepetition(log: string): string {
+  return log.trimEnd().replace(/\nerror refused .*/s, '')
 }
 
 /** Long lines broken at words, for a terminal. */

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseArguments } from './arguments.ts'
+import { CliFault } from './cli-fault.ts'
+
+describe('the arguments of the command line', () => {
+  it('are a command and its options, in any form', () => {
+    expect(parseArguments(['deploy', '--environment', 'dev', '--dry-run', '--reason=a=b'])).toEqual({
+      command: 'deploy',
+      options: { environment: 'dev', 'dry-run': 'true', reason: 'a=b' },
+    })
+  })
+
+  it('become lines when an option is given again', () => {
+    expect(parseArguments(['promote', '--packages', 'orders', '--packages', 'stock@^2']).options['packages']).toBe(
+      'orders\nstock@^2',
+    )
+  })
+
+  it('may be none', () => {
+    expect(parseArguments([])).toEqual({ command: null, options: {} })
+  })
+
+  it('refuse a second command', () => {
+    expect(() => parseArguments(['deploy', 'dev'])).toThrow(CliFault)
+  })
+
+  it('carry any value unchanged', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        expect(parseArguments(['resolve', `--range=${value}`]).options['range']).toBe(value)
+      }),
+    )
+  })
+
+  it('can not reach what every object has', () => {
+    expect(parseArguments(['x', '--__proto__=1', '--toString=2']).options).toMatchObject({ toString: '2' })
+    expect(Object.prototype).not.toHaveProperty('1')
+  })
+})
