@@ -46,7 +46,8 @@ describe('a promotion that can go', () => {
     expect(dev.state.desired?.number).toBe(1)
     expect((await dev.spec(revision)).environment).toBe('dev')
     expect(Object.keys(await dev.configs(revision))).not.toHaveLength(0)
-    expect(io.summary.join('\n')).toContain('`orders` 1.4.0')
+    expect(io.summary[0]).toBe('**dev@1 is written**: deploy carries it out.')
+    expect(io.summary[1]).toContain('`orders` 1.4.0')
     expect(io.log.at(-1)).toBe('dev@1 is written: deploy carries it out')
   })
 
@@ -111,7 +112,7 @@ describe('a dry run', () => {
     using shop = await openShop()
     const io = await shop.promote(toDev('orders', { 'dry-run': 'true' }))
     expect(io.outputs.get('verdict')).toBe('fail')
-    expect(io.summary.join('\n')).not.toContain('To go on')
+    expect(io.summary.join('\n')).not.toMatch(/To go on|is written/)
   })
 })
 

@@ -13,10 +13,12 @@ export async function tellPlan(
   toGoOn: string | null,
 ): Promise<string> {
   const path = await writeTowpathFile(io.context.workspace, `plans/${name}.json`, renderPlanJson(plan))
+  const written =
+    changed && plan.outcome === 'revision' ? `${plan.environment}@${plan.revision.number} is written` : null
+  if (written !== null) io.summarize(`**${written}**: deploy carries it out.`)
   io.summarize(renderPlanMarkdown(plan, toGoOn === null ? {} : { toGoOn }))
   for (const line of renderPlanText(plan).trimEnd().split('\n')) io.say(line)
-  if (changed && plan.outcome === 'revision')
-    io.say(`${plan.environment}@${plan.revision.number} is written: deploy carries it out`)
+  if (written !== null) io.say(`${written}: deploy carries it out`)
   return path
 }
 
