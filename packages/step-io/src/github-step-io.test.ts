@@ -111,4 +111,20 @@ describe('the GitHub adapter', () => {
     expect(text).toContain('The rest is cut')
     expect(text).not.toContain('�')
   })
+
+  it('tells of long work every ten seconds, and of short work not at all', async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0)
+    const io = openGithubStepIo(env)
+    for (const [at, line] of [
+      [100, 'packing 1'],
+      [10_100, 'packing 2'],
+      [10_200, 'packing 3'],
+      [20_200, 'packing 4'],
+    ] as const) {
+      now.mockReturnValue(at)
+      io.progress(line)
+    }
+    await io.flush()
+    expect(log).toBe('packing 2\npacking 4\n')
+  })
 })

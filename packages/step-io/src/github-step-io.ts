@@ -2,6 +2,9 @@ import { Mask } from './mask.ts'
 import { readRunnerContext } from './run-context.ts'
 import type { Annotation, StepIo } from './step-io.ts'
 
+/** A log can't replace a line, so long work is told of now and then. */
+const progressEveryMs = 10_000
+
 /** Most that GitHub takes as one step's summary, in bytes. */
 const summaryLimitBytes = 1024 * 1024
 
@@ -15,6 +18,7 @@ export function openGithubStepIo(env: Readonly<Record<string, string | undefined
   const summary: string[] = []
   let toolkit: Promise<typeof import('@actions/core')> | undefined
   let saying: Promise<void> = Promise.resolve()
+  let lastProgress = performance.now()
   /** In order, one after the other: what is said first is shown first. */
   const later = (act: (core: typeof import('@actions/core')) => unknown): void => {
     toolkit ??= import('@actions/core')
@@ -42,7 +46,12 @@ export function openGithubStepIo(env: Readonly<Record<string, string | undefined
     },
     output: (name, value) => later((core) => core.setOutput(name, value)),
     say: (line) => later((core) => core.info(mask.apply(line))),
-    progress: () => undefined,
+    progress: (line) => {
+      const now = performance.now()
+      if (now - lastProgress < progressEveryMs) return
+      lastProgress = now
+      later((core) => core.info(mask.apply(line)))
+    },
     annotate,
     group: async (title, body) => {
       later((core) => core.startGroup(title))
