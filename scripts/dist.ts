@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { readActionContracts } from './action-contracts.ts'
 
@@ -26,7 +27,7 @@ export async function buildDist(root: string, target: string): Promise<void> {
 const stub = (step: string): string => `import { runAction } from './index.js'\n\nawait runAction('${step}')\n`
 
 async function bundle(root: string, entry: string, output: string): Promise<void> {
-  const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
+  const ncc = fileURLToPath(import.meta.resolve('@vercel/ncc/dist/ncc/cli.js'))
   await exec(
     process.execPath,
     [ncc, 'build', join(root, entry), '-o', output, '--target', 'es2022', '--no-cache', '--quiet'],

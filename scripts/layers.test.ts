@@ -23,6 +23,7 @@ describe('the layers', () => {
     ['packages/steps/src/a.ts', '@actions/core'],
     ['packages/topology/src/a.ts', '@actions/github'],
     ['packages/steps/src/a.ts', '../../../actions/deploy/main.ts'],
+    ['packages/steps/src/a.ts', './testing/shop.ts'],
   ])('are broken by %s importing %s', (file, from) => {
     expect(findLayerBreaks([{ file, from }])).toHaveLength(1)
   })

@@ -17,6 +17,9 @@ const pure: readonly string[] = [...(layers[0] ?? []), ...(layers[1] ?? [])]
 /** What pure code may take from Node: computing, not reading or writing. */
 const pureBuiltins = new Set(['node:crypto', 'node:path/posix', 'node:util'])
 
+/** Files that only tests use. */
+const ofTests = /\.test\.ts$|\/contract(\.ts$|\/)|\/(fixtures|testing)\/|-child\.ts$/
+
 export interface Import {
   /** Path from the repository's root. */
   readonly file: string
@@ -42,7 +45,7 @@ export function findLayerBreaks(imports: readonly Import[]): readonly string[] {
 
 function findBreak({ file, from }: Import): string | null {
   const own = /^packages\/([^/]+)\//.exec(file)?.[1] ?? ''
-  const isTest = /\.test\.ts$|\/contract\.ts$|\/fixtures\//.test(file) || own === 'testing'
+  const isTest = ofTests.test(file) || own === 'testing'
   const target = /^@towpath\/([^/]+)/.exec(from)?.[1]
   if (from.includes('/actions/') && !from.startsWith('@actions/'))
     return `${file} imports ${from}: nothing imports actions/`
@@ -50,6 +53,8 @@ function findBreak({ file, from }: Import): string | null {
     if (layerOf(target) > layerOf(own) && !isTest) return `${file} imports ${from}: ${own} stands below ${target}`
     return null
   }
+  if (!isTest && from.startsWith('.') && /\/(testing|fixtures)\/|\.test\.ts$/.test(from))
+    return `${file} imports ${from}: what users run holds nothing of the tests`
   if (from.startsWith('@actions/core') && own !== 'step-io')
     return `${file} imports ${from}: only step-io knows the toolkit`
   if (isTest || !pure.includes(own)) return null
@@ -66,11 +71,13 @@ function layerOf(name: string): number {
   return layer
 }
 
-/** Places that read `process.env`, which only step-io, tests and programs of their own may. */
+/** Places that read `process.env`, which only step-io, tests and the embedded program (a process of its own) may. */
 export function findEnvironmentReads(root: string): readonly string[] {
-  const allowed =
-    /^packages\/(step-io|testing)\/|\.test\.ts$|\/contract\.ts$|\/fixtures\/|^packages\/embedded\/src\/program\.ts$/
+  const allowed = /^packages\/(step-io|testing)\/|^packages\/embedded\/src\/(program|process\/environment)\.ts$/
   return globSync('packages/*/src/**/*.ts', { cwd: root })
-    .filter((file) => !allowed.test(file) && /process\.env\b/.test(readFileSync(join(root, file), 'utf8')))
+    .filter(
+      (file) =>
+        !allowed.test(file) && !ofTests.test(file) && /process\.env\b/.test(readFileSync(join(root, file), 'utf8')),
+    )
     .map((file) => `${file} reads process.env: only step-io does`)
 }

@@ -38,7 +38,7 @@ export const leaseSchema = z.strictObject({
 
 export type Lease = z.infer<typeof leaseSchema>
 
-export const lockSchema = z.strictObject({
+const lockSchema = z.strictObject({
   /** null: the whole environment. */
   service: nameSchema.nullable(),
   by: z.string(),

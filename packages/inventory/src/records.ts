@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const portSchema = z.int().min(1).max(65_535)
 
-export const protocolSchema = z.enum(['http', 'grpc', 'tcp'])
+const protocolSchema = z.enum(['http', 'grpc', 'tcp'])
 
 const instanceFields = {
   /** `<env>_<service>_<version>_<release8>@<host>`, with `#2` for a second one on that host. */

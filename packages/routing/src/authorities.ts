@@ -8,7 +8,7 @@ import { RoutingFault } from './routing-fault.ts'
 const labelPattern = /^(v\d+(-\d+){0,2}|r[0-9a-f]{8})$/
 
 /** Whether a spelling may stand in a host name. (`v2` is also a range, and means the same.) */
-export function isLabel(spelling: string): boolean {
+function isLabel(spelling: string): boolean {
   return labelPattern.test(spelling)
 }
 

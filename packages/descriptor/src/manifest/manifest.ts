@@ -8,7 +8,7 @@ import { commandSchema } from './command.ts'
 import { infrastructureSchema } from './infrastructure.ts'
 
 /** A path inside the repository or package: relative, with `/`, leaving neither. */
-export const relativePathSchema = z
+const relativePathSchema = z
   .string({ error: 'a relative path' })
   .refine((path) => path !== '' && !path.startsWith('/') && !/[\\\n\0]/.test(path) && !path.split('/').includes('..'), {
     error: 'a relative path with `/` that does not leave its folder',

@@ -35,7 +35,7 @@ export function parseStat(pid: number, text: string): ProcessStat | undefined {
   return { pid, state, group: Number(group), session: Number(session), startTicks }
 }
 
-export function readStat(pid: number): ProcessStat | undefined {
+function readStat(pid: number): ProcessStat | undefined {
   try {
     const text = readText(`/proc/${pid}/stat`)
     return text === undefined ? undefined : parseStat(pid, text)

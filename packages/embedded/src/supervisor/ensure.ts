@@ -111,7 +111,7 @@ function startCandidate(paths: RootPaths, node: string, command: readonly string
   try {
     const child = spawn(node, [...command], {
       cwd: paths.root,
-      env: allowedEnvironment(process.env),
+      env: allowedEnvironment(),
       detached: true,
       stdio: ['ignore', log, log],
     })

@@ -24,7 +24,7 @@ export interface Launch {
 }
 
 /** The node that the newest step named, unless it is gone; else the one that runs this. */
-export function currentNode(nodeRecord: string): string {
+function currentNode(nodeRecord: string): string {
   const node = asObject(readJson(nodeRecord))?.['node']
   return typeof node === 'string' && existsSync(node) ? node : process.execPath
 }
@@ -40,7 +40,7 @@ export function planLaunch(unit: Unit, token: string, context: LaunchContext): L
     }),
     workingDirectory: unit.workingDirectory,
     environment: {
-      ...allowedEnvironment(process.env),
+      ...allowedEnvironment(),
       ...unit.environment,
       ...secrets,
       [tokenVariable]: token,

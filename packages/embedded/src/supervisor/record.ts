@@ -71,7 +71,7 @@ export function unseenExit(): UnitExit {
   return { code: null, signal: null, error: null, at: new Date().toISOString() }
 }
 
-export function recordPath(units: string, host: string, name: string): string {
+function recordPath(units: string, host: string, name: string): string {
   return join(units, host, `${name}.json`)
 }
 

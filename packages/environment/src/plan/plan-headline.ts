@@ -41,7 +41,7 @@ function joined(names: readonly string[]): string {
 }
 
 /** `staging@41`, or `nothing`. */
-export function revisionName(environment: string, number: number | null): string {
+function revisionName(environment: string, number: number | null): string {
   return number === null ? 'nothing yet' : `${environment}@${number}`
 }
 

@@ -45,7 +45,7 @@ export function buildRelease(
 }
 
 /** A host that the config names and the spec has no more. */
-export function missingHost(spec: EnvironmentSpec, config: ReleaseConfig | undefined): string | null {
+function missingHost(spec: EnvironmentSpec, config: ReleaseConfig | undefined): string | null {
   const hosts = environmentHosts(spec)
   return config?.infrastructure.hosts.find((host) => !hosts.has(host)) ?? null
 }

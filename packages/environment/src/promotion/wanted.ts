@@ -35,13 +35,13 @@ export function collectWishes(input: PromotionInput, effective: EffectiveSpec): 
 }
 
 /** The spec's `packages` where they differ from the same keys of the newest revision's spec, failed or not (FORMATS). */
-export function changedWishes(spec: EnvironmentSpec, newest: EnvironmentSpec | null): readonly Wish[] {
+function changedWishes(spec: EnvironmentSpec, newest: EnvironmentSpec | null): readonly Wish[] {
   const known = new Set((newest === null ? [] : wantedPackages(newest)).map(keyOf))
   return wantedPackages(spec).filter((wish) => !known.has(keyOf(wish)))
 }
 
 /** `packages` of a spec: a map of ranges, or a list of `name` and `name@range`. */
-export function wantedPackages(spec: EnvironmentSpec): readonly Wish[] {
+function wantedPackages(spec: EnvironmentSpec): readonly Wish[] {
   const { packages } = spec
   if (packages === undefined) return []
   if (!Array.isArray(packages)) return Object.entries(packages).map(([name, range]) => ({ name, range }))

@@ -20,7 +20,7 @@ export function parseEnvironmentSpec(text: string, file: string): EnvironmentSpe
 }
 
 /** What the schema alone can't see: names that lead nowhere, and things that can't both be. */
-export function* specProblems(spec: EnvironmentSpec): Generator<Problem> {
+function* specProblems(spec: EnvironmentSpec): Generator<Problem> {
   yield* hostProblems(spec)
   yield* addressProblems(spec)
   yield* serviceProblems(spec)

@@ -72,7 +72,7 @@ export class EdgeTally {
 }
 
 /** The smallest power of two, in microseconds, that is more than the duration; at most 2^63. */
-export function durationBucket(durationUs: number): number {
+function durationBucket(durationUs: number): number {
   return Math.min(63, durationUs < 1 ? 0 : Math.floor(Math.log2(durationUs)) + 1)
 }
 
