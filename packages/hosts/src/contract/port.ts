@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { PassThrough, Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
+import { createGzip } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { HostBench } from './bench.ts'
@@ -113,6 +115,13 @@ export function describePort(bench: () => HostBench): void {
     it('runs nothing when it was aborted before', async () => {
       await expect(run('touch "$ROOT/ran"', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
       expect(await shell(bench().host, '[ ! -e "$ROOT/ran" ] && echo none')).toBe('none\n')
+    })
+
+    it('takes the answer of a script that ends before it has read its input', async () => {
+      for (let time = 0; time < 5; time += 1) {
+        const stdin = Readable.from(Array.from({ length: 20 }, () => randomBytes(100_000))).pipe(createGzip())
+        expect(await run('echo enough', { stdin })).toMatchObject({ exitCode: 0, stdout: 'enough\n' })
+      }
     })
 
     it('says so when its input breaks off', async () => {

@@ -59,13 +59,15 @@ export async function runLocally(run: LocalRun, options: RunOptions = {}): Promi
 async function feed(child: ChildProcess, preamble: Buffer, stdin: Readable | string): Promise<void> {
   const target = child.stdin
   if (target === null) return
-  let sourceFailed: unknown
-  if (typeof stdin !== 'string') stdin.once('error', (cause) => (sourceFailed = cause))
+  let first: 'script' | 'source' | undefined
+  for (const event of ['error', 'close']) target.once(event, () => (first ??= 'script'))
+  // pipeline ends the source with an error of its own once the script has gone: only what came before that broke off.
+  if (typeof stdin !== 'string') stdin.once('error', () => (first ??= 'source'))
   try {
     target.write(preamble)
     await pipeline(typeof stdin === 'string' ? [Buffer.from(stdin)] : stdin, target)
   } catch (cause) {
-    if (sourceFailed !== undefined || !isClosedPipe(cause)) throw cause
+    if (first === 'source' || !isClosedPipe(cause)) throw cause
   }
 }
 
