@@ -1,42 +1,34 @@
-import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { readActionContracts } from './action-contracts.ts'
-
-const exec = promisify(execFile)
+import { bundle } from './bundle.ts'
+import { renderNotices } from './notices.ts'
 
 /**
  * Bundles what `tsc -b` emitted into `target`: one entry whose steps are lazily loaded chunks, a stub for each action, the
- * self-contained program of supervisor and proxy, and the command line. The same bytes on every machine and path.
+ * self-contained program of supervisor and proxy, the command line, and the notices of what is bundled. The same bytes on every machine and path.
  */
 export async function buildDist(root: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
-  await bundle(root, 'packages/cli/lib/bundle.js', join(target, 'main'))
-  await bundle(root, 'packages/embedded/lib/program.js', join(target, 'program'))
+  const modules = await Promise.all([
+    bundle(root, 'packages/cli/lib/bundle.js', join(target, 'main')),
+    bundle(root, 'packages/embedded/lib/program.js', join(target, 'program')),
+  ])
   await spread(join(target, 'main'), target)
   await takeProgram(join(target, 'program'), join(target, 'embedded.mjs'))
   for (const { step } of readActionContracts(root)) await writeFile(join(target, `${step}.js`), stub(step))
   await writeFile(join(target, 'towpath.js'), "import { runCli } from './index.js'\n\nawait runCli()\n")
   await writeFile(join(target, 'package.json'), '{"type":"module"}\n')
+  const packages = modules.flat().flatMap(({ packagePath }) => packagePath ?? [])
+  await writeFile(join(target, 'THIRD_PARTY_NOTICES.txt'), renderNotices(root, [...packages, bundler]))
   await refuseNativeFiles(target)
 }
 
-const stub = (step: string): string => `import { runAction } from './index.js'\n\nawait runAction('${step}')\n`
+/** Its runtime is in the bundle too. */
+const bundler = 'node_modules/@vercel/ncc'
 
-async function bundle(root: string, entry: string, output: string): Promise<void> {
-  const ncc = fileURLToPath(import.meta.resolve('@vercel/ncc/dist/ncc/cli.js'))
-  await exec(
-    process.execPath,
-    [ncc, 'build', join(root, entry), '-o', output, '--target', 'es2022', '--no-cache', '--quiet'],
-    {
-      cwd: root,
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  )
-}
+const stub = (step: string): string => `import { runAction } from './index.js'\n\nawait runAction('${step}')\n`
 
 /** ncc also copies what it takes for assets, by guessing at paths that code puts together: there are none that we want. */
 async function spread(from: string, to: string): Promise<void> {

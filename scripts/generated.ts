@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { renderJsonSchemas as renderDescriptorSchemas } from '@towpath/descriptor'
+import { renderJsonSchemas as renderEnvironmentSchemas } from '@towpath/environment'
+import { z } from 'zod'
 import { type ActionContract, readActionContracts } from './action-contracts.ts'
 
 export type GeneratedFiles = Readonly<Record<string, string>>
@@ -9,6 +12,7 @@ export function generateFiles(root: string): GeneratedFiles {
   const contracts = readActionContracts(root)
   return {
     'packages/steps/src/contracts.ts': renderContracts(contracts),
+    ...renderSchemas(),
     ...Object.fromEntries(
       contracts
         .filter(({ step }) => step !== 'deliver')
@@ -16,6 +20,31 @@ export function generateFiles(root: string): GeneratedFiles {
     ),
   }
 }
+
+/** An `$id` relative to where the file was read from: whoever uses Towpath has a repository of its own for it. */
+function renderSchemas(): GeneratedFiles {
+  const schemas = { ...renderDescriptorSchemas(''), ...renderEnvironmentSchemas('') }
+  const names = Object.keys(schemas).sort()
+  const rows = names.map((name) => row([`[${name}](${name})`, titleOf(schemas[name] ?? '').replaceAll('<', '\\<')]))
+  return {
+    ...Object.fromEntries(names.map((name) => [`docs/schemas/${name}`, schemas[name] ?? ''])),
+    'docs/schemas/README.md': `${schemasIntroduction}\n\n${[row(['schema', 'of']), row(['---', '---']), ...rows].join('\n')}\n`,
+  }
+}
+
+const titleOf = (schema: string): string => z.object({ title: z.string() }).parse(JSON.parse(schema)).title
+
+const schemasIntroduction = `# JSON Schemas
+
+Generated from the code that reads the documents, by \`npm run build\`. Two are for files that people write. An editor with a YAML language server completes and
+checks those when their first line says where the schema is, as a path or URL:
+
+\`\`\`yaml
+# yaml-language-server: $schema=<path or URL of>/docs/schemas/towpath.schema.json
+\`\`\`
+
+The others describe what Towpath stores, for programs that read it. A schema says the form of a document; what one value means for another, such as a port that clashes
+with a config key, only the steps check.`
 
 function renderContracts(contracts: readonly ActionContract[]): string {
   const entries = contracts.map(({ step, metadata }) => {
