@@ -23,5 +23,5 @@ export function commandEnvironment(env: Readonly<Record<string, string | undefin
 function isHarmless(name: string): boolean {
   if (kept.has(name)) return true
   if (/^(INPUT_|ACTIONS_|GITHUB_|STATE_)/i.test(name)) return false
-  return !/TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|API_?KEY/i.test(name)
+  return !/TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|(^|_)(KEY|PAT)(_|$)/i.test(name)
 }

@@ -91,8 +91,22 @@ describe('the GitHub adapter', () => {
   it("can't be made to speak a workflow command by what is said", async () => {
     const io = openGithubStepIo(env)
     io.annotate({ level: 'warning', title: 'x', message: 'one\n::set-output name=a::b' })
+    io.say('::stop-commands::x\nfine\n  ::set-output name=a::b\r::add-mask::b')
+    io.say('compiled ##[set-output name=a]b')
     await io.flush()
-    expect(log.trimEnd().split('\n')).toHaveLength(1)
+    const lines = log.trimEnd().split(/[\n\r]/)
+    expect(lines).toHaveLength(6)
+    expect(lines.filter((line) => line.trimStart().startsWith('::') || line.includes('##['))).toEqual([lines[0]])
+  })
+
+  it('goes on saying when a runner’s file can’t be written, and tells of that at the end', async () => {
+    const io = openGithubStepIo(env)
+    vi.stubEnv('GITHUB_OUTPUT', join(folder, 'gone'))
+    io.output('digest', 'x')
+    io.say('after')
+    // Long enough for node to find a rejection that nobody handles.
+    await vi.waitFor(() => expect(log).toContain('after'))
+    await expect(io.flush()).rejects.toThrow('gone')
   })
 
   it('folds a group, also when its body fails', async () => {

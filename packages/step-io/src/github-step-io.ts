@@ -18,13 +18,22 @@ export function openGithubStepIo(env: Readonly<Record<string, string | undefined
   const summary: string[] = []
   let toolkit: Promise<typeof import('@actions/core')> | undefined
   let saying: Promise<void> = Promise.resolve()
+  let failure: { readonly error: unknown } | undefined
   let lastProgress = performance.now()
-  /** In order, one after the other: what is said first is shown first. */
+  /**
+   * In order, one after the other: what is said first is shown first. What can't be said (a runner's file that can't be written) neither ends
+   * the step in the midst of its work, as an unhandled rejection would, nor keeps back what is said after it: `flush` tells of it.
+   */
   const later = (act: (core: typeof import('@actions/core')) => unknown): void => {
     toolkit ??= import('@actions/core')
     const loading = toolkit
-    saying = saying.then(async () => void (await act(await loading)))
+    saying = saying
+      .then(async () => void (await act(await loading)))
+      .catch((error: unknown) => {
+        failure ??= { error }
+      })
   }
+  const show = (line: string): void => later((core) => core.info(withoutCommands(mask.apply(line))))
   const annotate = ({ level, title, message, place }: Annotation): void =>
     later((core) =>
       core[level](mask.apply(message), {
@@ -45,16 +54,16 @@ export function openGithubStepIo(env: Readonly<Record<string, string | undefined
       })
     },
     output: (name, value) => later((core) => core.setOutput(name, value)),
-    say: (line) => later((core) => core.info(mask.apply(line))),
+    say: show,
     progress: (line) => {
       const now = performance.now()
       if (now - lastProgress < progressEveryMs) return
       lastProgress = now
-      later((core) => core.info(mask.apply(line)))
+      show(line)
     },
     annotate,
     group: async (title, body) => {
-      later((core) => core.startGroup(title))
+      later((core) => core.startGroup(mask.apply(title)))
       try {
         return await body()
       } finally {
@@ -68,8 +77,19 @@ export function openGithubStepIo(env: Readonly<Record<string, string | undefined
         later((core) => core.summary.addRaw(text).write())
       }
       await saying
+      if (failure !== undefined) throw failure.error
     },
   }
+}
+
+const unseen = '\u200b'
+
+/**
+ * A runner obeys lines that begin with `::` and whatever holds `##[` (actions/runner, ActionCommand.cs), and what is said may be a build's
+ * output, a commit's subject or a service's log: `::stop-commands::` there would end the masking. The mark keeps the text as it looks.
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^(?=\s*::)/gm, unseen).replaceAll('##[', `##${unseen}[`)
 }
 
 function cutToLimit(text: string): string {

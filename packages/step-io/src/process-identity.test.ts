@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { isProcessGone, readOwnIdentity } from './process-identity.ts'
 
 describe('the identity of a process', () => {
@@ -19,6 +20,22 @@ describe('the identity of a process', () => {
     const { pid = 0 } = child
     await once(child, 'exit')
     expect(isProcessGone({ ...readOwnIdentity(), pid })).toBe(true)
+  })
+
+  it('is gone when it has ended and nobody reaps it', async () => {
+    // sleep takes the shell's place and never asks how the shell's child ended.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    try {
+      const [said]: Buffer[] = await once(parent.stdout, 'data')
+      const pid = Number(said)
+      const [, start] = /^\d+ \(.*\) (?:\S+ ){19}(\d+)/.exec(await readFile(`/proc/${pid}/stat`, 'utf8')) ?? []
+      const identity = { ...readOwnIdentity(), pid, startTime: start ?? '' }
+      await vi.waitFor(() => expect(isProcessGone(identity)).toBe(true))
+    } finally {
+      parent.kill('SIGKILL')
+    }
   })
 
   it('counts as there on another machine, of which nothing is known', () => {

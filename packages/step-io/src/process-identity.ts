@@ -25,11 +25,15 @@ function readBoot(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
 }
 
-/** The name in field 2 may hold anything, so fields are counted from behind its closing bracket. */
+/**
+ * The name in field 2 may hold anything, so fields are counted from behind its closing bracket. A zombie has no start: it does nothing
+ * any more, and where nobody reaps orphans (process 1 of a job's container) it stays for ever.
+ */
 function readStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null)
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return null
     throw error
