@@ -24,7 +24,7 @@ describe('the identity of a process', () => {
 
   it('is gone when it has ended and nobody reaps it', async () => {
     // sleep takes the shell's place and never asks how the shell's child ended.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     try {

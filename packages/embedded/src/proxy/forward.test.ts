@@ -81,6 +81,37 @@ describe('the proxy', () => {
     expect(await raw(port, 'GET /orders/x HTTP/1.0\r\n\r\n')).toMatch(new RegExp(`"host":"127.0.0.1:${service.port}"`))
   })
 
+  it.each([
+    [
+      'a reason with control characters',
+      'HTTP/1.1 200 O\x01K\r\nContent-Length: 2\r\n\r\nok',
+      /^HTTP\/1.1 200 O\?K\r\n/,
+    ],
+    ['a status that is none', 'HTTP/1.1 099 What\r\nContent-Length: 2\r\n\r\nok', /^HTTP\/1.1 502 /],
+  ])('answers when an instance sends %s', async (_, answer, expected) => {
+    const service = createTcpServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.once('data', () => socket.end(answer, 'latin1'))
+    }).listen(0, '127.0.0.1')
+    await once(service, 'listening')
+    const at = service.address()
+    const trial = await startTrialProxy()
+    ends.push(
+      () => service.close(),
+      () => trial.end(),
+    )
+    const port = typeof at === 'object' && at !== null ? at.port : 0
+    await trial.use(makeTable({ orders: [{ version: '1.0.0', endpoints: [{ port }] }] }))
+    expect(await raw(trial.port, 'GET /orders/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(expected)
+  })
+
+  it('reads the body of a request that also offers another protocol', async () => {
+    const { port } = await proxyFor(await startEcho('a'))
+    const head =
+      'POST /orders/ HTTP/1.1\r\nHost: x\r\nConnection: upgrade, close\r\nUpgrade: other\r\nContent-Length: 4\r\n\r\n'
+    expect(await raw(port, `${head}body`)).toMatch(/"body":"body"/)
+  })
+
   it('refuses with a JSON body what it does not know', async () => {
     const { port } = await proxyFor(await startEcho('a'))
     const unknown = await call({ port, path: '/none/"x"' })

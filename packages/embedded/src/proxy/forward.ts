@@ -180,10 +180,17 @@ export class Forwarder {
     for (const event of ['response', 'upgrade', 'close']) upstream.once(event, () => clearTimeout(timer))
   }
 
-  #answer({ request: asked, response }: Exchange, answer: IncomingMessage, version: string): void {
+  #answer(exchange: Exchange, answer: IncomingMessage, version: string): void {
+    const { request: asked, response } = exchange
+    const status = answer.statusCode ?? 0
+    if (status < 100) {
+      answer.destroy()
+      this.refuse(exchange, refuse(502, 'instance-failed', `The instance answered with status ${status}`))
+      return
+    }
     // Set before the answer ends: a finished answer may come before the request's body was read.
     const headers = responseHeaders(answer, version, this.#isLeaving() || !response.shouldKeepAlive)
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', headers)
+    response.writeHead(status, reasonOf(answer), headers)
     answer.pipe(response, { end: false })
     answer.once('end', () => {
       const trailers = trailerPairs(answer)
@@ -211,6 +218,11 @@ export class Forwarder {
     response.end(body)
     asked.resume()
   }
+}
+
+/** node's parser takes any bytes as a reason, and its server throws at those that HTTP forbids there. */
+function reasonOf(answer: IncomingMessage): string {
+  return (answer.statusMessage ?? '').replace(/[^\t\x20-\x7e\x80-\xff]/g, '?')
 }
 
 function sendBody(asked: IncomingMessage, upstream: ClientRequest): void {
@@ -250,7 +262,7 @@ function switchProtocols(
     String(answer.headers.upgrade),
   ]
   const lines = headers.reduce((text, part, index) => text + (index % 2 === 0 ? `${part}: ` : `${part}\r\n`), '')
-  client.write(`HTTP/1.1 101 ${answer.statusMessage ?? ''}\r\n${lines}\r\n`, 'latin1')
+  client.write(`HTTP/1.1 101 ${reasonOf(answer)}\r\n${lines}\r\n`, 'latin1')
   if (instance.head.length > 0) client.write(instance.head)
   if (upgrade !== null && upgrade.head.length > 0) instance.socket.write(upgrade.head)
   for (const [one, other] of [[client, instance.socket] as const, [instance.socket, client] as const]) {

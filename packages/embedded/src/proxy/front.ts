@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Forwarder, maxHeaderSize } from './forward.ts'
+import { hasBody } from './headers.ts'
 import { type Asked, type Refusal, type Routing, refuse, route } from './router.ts'
 import type { LoadedTable } from './table.ts'
 
@@ -41,8 +42,9 @@ export function createFront(forwarder: Forwarder, look: Look): Server {
     requestTimeout: 0,
     headersTimeout: 60_000,
     noDelay: true,
-    // Some clients offer h2c with any request, bodies included, and go on in http/1.1 when it is not taken up.
-    shouldUpgradeCallback: (request) => !/\bh2c?\b/i.test(request.headers.upgrade ?? ''),
+    // Some clients offer h2c with any request and go on in http/1.1 when it is not taken up. Of a request that is taken for
+    // an upgrade node reads no body, so the instance would wait for it for ever.
+    shouldUpgradeCallback: (request) => !/\bh2c?\b/i.test(request.headers.upgrade ?? '') && !hasBody(request),
   })
   server.on('request', (request: IncomingMessage, response: ServerResponse) => serve(request, response, null))
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => serve(request, response, null))
