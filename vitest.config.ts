@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['towpath-source', 'node', 'import', 'module', 'default']
 
 export default defineConfig({
+  // Packages that are inlined name source maps that they don't bring; vite would warn of each.
+  logLevel: 'error',
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
