@@ -16,14 +16,14 @@ export function annotationsIn(log: string): readonly Annotated[] {
     const named = new Map(
       (properties ?? '')
         .split(',')
-        .map((pair) => [pair.slice(0, pair.indexOf('=')), unescape(pair.slice(pair.indexOf('=') + 1))]),
+        .map((pair) => [pair.slice(0, pair.indexOf('=')), unescapeProperty(pair.slice(pair.indexOf('=') + 1))]),
     )
     const whole = (name: string): number | null => (named.has(name) ? Number(named.get(name)) : null)
     return [
       {
         level,
         title: named.get('title') ?? '',
-        message: unescape(message),
+        message: unescapeProperty(message),
         file: named.get('file') ?? null,
         line: whole('line'),
         column: whole('col'),
@@ -32,7 +32,7 @@ export function annotationsIn(log: string): readonly Annotated[] {
   })
 }
 
-function unescape(text: string): string {
+function unescapeProperty(text: string): string {
   return text
     .replaceAll('%3A', ':')
     .replaceAll('%2C', ',')
