@@ -11,6 +11,8 @@ export type DeployCode =
   | 'instance-failed'
   /** Something else answers at an instance's port. */
   | 'port-foreign'
+  /** Something else holds the address that clients are to use. */
+  | 'vip-taken'
   /** A proxy answers otherwise than its table says. */
   | 'proxy-wrong'
   | 'proxy-unreachable'
@@ -21,6 +23,11 @@ export type DeployCode =
   | 'host-unknown'
   /** What was changed could not be put back. */
   | 'put-back-failed'
+  /** Another run has taken the environment over: this one must not touch it any more, nor write what it did. */
+  | 'lease-lost'
+  | 'cancelled'
+  /** A host got a revision that is none of this store. */
+  | 'revision-foreign'
   /** Something failed that no package of ours names. */
   | 'unexpected'
   | 'not-yet'

@@ -1,154 +1,109 @@
-import type { Provide } from '@towpath/descriptor'
-import type { ResolvedInfrastructure } from '@towpath/environment'
-import { type Host, inspectCommand, logsCommand, packageFolder, runCommand, type UnitState } from '@towpath/hosts'
-import { DeployFault } from '../deploy-fault.ts'
-import { healthScript } from './health-script.ts'
-import { getThroughHost } from './http-over-host.ts'
-
-/** An instance that was started and must show that it works before anything is sent to it. */
-export interface InstanceToCheck {
-  readonly id: string
-  readonly service: string
-  readonly release: string
-  readonly unit: string
-  readonly host: Host
-  /** Absolute: the release's folder on the host, with its environment file. */
-  readonly folder: string
-  /** Bare hex. */
-  readonly packageDigest: string
-  /** By the provide's name. */
-  readonly ports: Readonly<Record<string, number>>
-  readonly provides: Readonly<Record<string, Provide>>
-  readonly health: ResolvedInfrastructure['health']
-}
+import { runCommand } from '@towpath/hosts'
+import { pause } from '../run/pause.ts'
+import { healthFault } from './health-fault.ts'
+import { lookAtUnit, type SeenUnit } from './look-at-unit.ts'
+import { canBeAsked, type InstanceToCheck, probe } from './probe.ts'
 
 export interface HealthClock {
+  /** Milliseconds. */
   readonly now: () => number
   readonly sleep: (milliseconds: number) => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** How many of its last lines a failing service is shown with. */
-const shownLines = 20
+/** While it comes up it is asked often, so that a quick start is seen at once; the pauses double up to `intervalMs`. */
+const firstPauseMs = 25
+/** How often the unit itself is looked at while it does not answer. */
+const lookEveryMs = 1000
 
 /**
- * Waits until an instance answers well `successes` times in a row and then stays so for `settleSeconds`. A process that ends, or has not
- * become healthy within `startSeconds`, is a fault with its last lines. What provides nothing must just stay up.
+ * Waits until an instance answers well `successes` times in a row, at ports that are its own, and then stays so for `settleSeconds` without
+ * being started again. What can't be asked anything must just stay up. One that has been up for long already need not settle again.
+ * Faults: `instance-failed`, `unhealthy`, `unsettled`, `port-foreign`, each with its last lines.
  */
-export async function waitHealthy(instance: InstanceToCheck, environment: string, clock: HealthClock): Promise<void> {
-  const { startSeconds, intervalMs, successes, settleSeconds } = instance.health
+export async function waitHealthy(instance: InstanceToCheck, clock: HealthClock): Promise<void> {
+  const first = await waitForAnswers(instance, clock)
+  const { settleSeconds } = instance.health
+  const restMs = (settleSeconds - (canBeAsked(instance) ? 0 : first.upSeconds)) * 1000
+  if (restMs > 0) await settle(instance, first, restMs, clock)
+}
+
+/** Returns what the unit looked like at the first good answer. */
+async function waitForAnswers(instance: InstanceToCheck, clock: HealthClock): Promise<SeenUnit> {
+  const { startSeconds, intervalMs, successes } = instance.health
+  const needed = canBeAsked(instance) ? successes : 1
   const until = clock.now() + startSeconds * 1000
+  let seen: SeenUnit | null = null
   let inRow = 0
-  while (inRow < successes) {
+  let pauseMs = firstPauseMs
+  let lookAt = clock.now() + lookEveryMs
+  for (;;) {
     clock.signal.throwIfAborted()
-    const wrong = await probe(instance)
-    inRow = wrong === null ? inRow + 1 : 0
-    if (wrong !== null && (await stateOf(instance, environment)) === 'failed') throw await failed(instance)
-    if (wrong !== null && clock.now() > until) throw await unhealthy(instance, wrong)
-    if (inRow < successes) await clock.sleep(intervalMs)
-  }
-  const settled = clock.now() + settleSeconds * 1000
-  do {
-    const state = await stateOf(instance, environment)
-    if (state !== 'running') throw await unsettled(instance, `its process is ${state}`)
-    if (settleSeconds > 0) await clock.sleep(Math.min(intervalMs, Math.max(0, settled - clock.now())))
-  } while (clock.now() < settled)
-  const afterwards = await probe(instance)
-  if (afterwards !== null) throw await unsettled(instance, afterwards)
-}
-
-/** Null when every provide answers, and the health command if there is one, else what was wrong. */
-async function probe(instance: InstanceToCheck): Promise<string | null> {
-  if (instance.health.command !== undefined) {
-    const wrong = await probeByCommand(instance, instance.health.command)
-    if (wrong !== null) return wrong
-  }
-  for (const [name, provide] of Object.entries(instance.provides)) {
-    const port = instance.ports[name]
-    if (port === undefined) return `no port for ${name}`
-    const wrong = await probeProvide(instance, provide, port)
-    if (wrong !== null) return `${name} on port ${port}: ${wrong}`
-  }
-  return null
-}
-
-async function probeProvide({ host, health }: InstanceToCheck, provide: Provide, port: number): Promise<string | null> {
-  const address = { kind: 'tcp', host: host.address, port } as const
-  try {
-    if (provide.protocol !== 'http') {
-      ;(await host.connect(address)).destroy()
-      return null
+    let wrong = await probe(instance, clock.signal)
+    if (wrong === null && inRow === 0) {
+      seen = await look(instance, clock)
+      wrong = doubt(seen)
+    } else if (wrong !== null && clock.now() >= lookAt) {
+      lookAt = clock.now() + lookEveryMs
+      await look(instance, clock)
     }
-    const path = provide.health ?? '/'
-    const answer = await getThroughHost(host, address, {
-      path,
-      authority: `${host.address}:${port}`,
-      timeoutMs: health.timeoutMs,
+    inRow = wrong === null ? inRow + 1 : 0
+    if (seen !== null && inRow >= needed) return seen
+    if (wrong !== null && clock.now() > until) {
+      await look(instance, clock)
+      throw await healthFault(instance, {
+        code: 'unhealthy',
+        expected: `a healthy answer within ${startSeconds} s of its start`,
+        found: wrong,
+      })
+    }
+    await pause(inRow > 0 ? intervalMs : Math.min(pauseMs, intervalMs), clock)
+    pauseMs *= 2
+  }
+}
+
+/** Throws at once for what waiting can't mend. */
+async function look(instance: InstanceToCheck, { signal }: HealthClock): Promise<SeenUnit> {
+  const { host, unit, ports } = instance
+  const seen = await runCommand(host, lookAtUnit(unit, host.address, Object.values(ports)), { signal })
+  if (seen.state === 'failed' || seen.state === 'stopped' || seen.state === 'absent') {
+    throw await healthFault(instance, {
+      code: 'instance-failed',
+      expected: 'its process to stay up',
+      found: seen.state === 'failed' ? 'it ended again and again' : `its unit is ${seen.state}`,
     })
-    return answer.status >= 200 && answer.status < 400 ? null : `GET ${path} answered ${answer.status}`
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
   }
-}
-
-async function probeByCommand(
-  { host, folder, packageDigest, health }: InstanceToCheck,
-  command: readonly string[],
-): Promise<string | null> {
-  const result = await host
-    .run(healthScript(folder, packageFolder(host.layout, packageDigest), command), { limitMs: health.timeoutMs })
-    .catch((error: unknown) => ({
-      exitCode: 1,
-      stdout: '',
-      stderr: error instanceof Error ? error.message : String(error),
-    }))
-  if (result.exitCode === 0) return null
-  return `\`${command.join(' ')}\` ended with ${result.exitCode}: ${`${result.stdout}${result.stderr}`.trim().split('\n').at(-1) ?? ''}`
-}
-
-async function stateOf({ host, unit }: InstanceToCheck, environment: string): Promise<UnitState> {
-  const { instances } = await runCommand(host, inspectCommand({ environment, acting: null }))
-  return instances.find((found) => found.unit === unit)?.state ?? 'absent'
-}
-
-async function lastLines({ host, unit }: InstanceToCheck): Promise<readonly string[]> {
-  return runCommand(host, logsCommand(unit, shownLines))
-}
-
-const at = ({ service, id }: InstanceToCheck): string => `${service} on ${id.slice(id.lastIndexOf('@') + 1)}`
-
-async function failed(instance: InstanceToCheck): Promise<DeployFault> {
-  const log = await lastLines(instance)
-  const explanation = {
-    where: at(instance),
-    expected: 'its process to stay up',
-    found: `it ended again and again${shown(log)}`,
-    fix: 'Read its last lines in the report',
+  const foreign = seen.listeners.find(({ owner }) => owner === 'other')
+  if (foreign !== undefined) {
+    throw await healthFault(instance, {
+      code: 'port-foreign',
+      expected: `port ${foreign.port} to be its own`,
+      found: foreign.holder === '' ? 'another process listens there' : `process ${foreign.holder} listens there`,
+    })
   }
-  return new DeployFault('instance-failed', explanation, { log })
+  return seen
 }
 
-async function unhealthy(instance: InstanceToCheck, last: string): Promise<DeployFault> {
-  const log = await lastLines(instance)
-  const expected = `a healthy answer within ${instance.health.startSeconds} s of its start`
-  return new DeployFault(
-    'unhealthy',
-    { where: at(instance), expected, found: `${last}${shown(log)}`, fix: 'Read its last lines in the report' },
-    { log },
-  )
+/** An answer does not count while the process that gave it can't be seen. */
+function doubt({ state, process, listeners }: SeenUnit): string | null {
+  if (state !== 'running' || process === null) return `its process is ${state}`
+  const silent = listeners.find(({ owner }) => owner === 'nobody')
+  return silent === undefined ? null : `nothing listens at port ${silent.port}`
 }
 
-async function unsettled(instance: InstanceToCheck, found: string): Promise<DeployFault> {
-  const log = await lastLines(instance)
-  const expected = `it to stay healthy for ${instance.health.settleSeconds} s`
-  return new DeployFault(
-    'unsettled',
-    { where: at(instance), expected, found: `${found}${shown(log)}`, fix: 'Read its last lines in the report' },
-    { log },
-  )
-}
-
-function shown(log: readonly string[]): string {
-  const last = log.filter((line) => line.trim() !== '').at(-1)
-  return last === undefined ? '' : `; its last line: ${last.slice(0, 300)}`
+async function settle(instance: InstanceToCheck, first: SeenUnit, restMs: number, clock: HealthClock): Promise<void> {
+  const unsettled = (found: string) =>
+    healthFault(instance, {
+      code: 'unsettled',
+      expected: `it to stay well for ${instance.health.settleSeconds} s`,
+      found,
+    })
+  const until = clock.now() + restMs
+  for (let left = restMs; left > 0; left = until - clock.now()) {
+    await pause(Math.min(instance.health.intervalMs, left), clock)
+    const wrong = await probe(instance, clock.signal)
+    if (wrong !== null) throw await unsettled(wrong)
+  }
+  const last = await look(instance, clock)
+  if (last.process !== first.process) throw await unsettled('its process ended and was started again')
 }

@@ -1,6 +1,5 @@
 import {
   dependencyAddresses,
-  type EnvironmentSpec,
   type InstanceName,
   instanceFolder,
   instanceId,
@@ -12,6 +11,7 @@ import {
   renderConfigFile,
   templateValues,
   unitName,
+  zipkinEndpoint,
 } from '@towpath/environment'
 import { configFolder, type HostLayout, stateFolder } from '@towpath/hosts'
 import { findListener, type RouteListener } from '@towpath/routing'
@@ -136,12 +136,6 @@ function listenersOf(release: Release, listeners: readonly RouteListener[]): Rec
       return listener === undefined ? [] : [[service, `${listener.address}:${listener.port}`]]
     }),
   )
-}
-
-/** Where spans are sent: the server's own path for Zipkin v2 JSON. */
-function zipkinEndpoint(spec: EnvironmentSpec): string | null {
-  const zipkin = spec.observe?.zipkin
-  return zipkin === undefined ? null : `${zipkin.replace(/\/+$/, '')}/api/v2/spans`
 }
 
 function manifestOf(id: string, release: Release, { infrastructure }: ReleaseConfig): InstanceManifest {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@towpath/descriptor'
-import { type EnvironmentSpec, isExternal } from '@towpath/environment'
+import { deliveredService, type EnvironmentSpec } from '@towpath/environment'
 import type { SecretDocument } from '@towpath/hosts'
 import { DeployFault } from '../deploy-fault.ts'
 
@@ -15,11 +15,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Looks the secrets of every service up in the step's environment. All that lack are named at once. */
 export function readSecrets(spec: EnvironmentSpec, environment: Environment): Readonly<Record<string, ServiceSecrets>> {
   const lacking: string[] = []
-  const secrets = Object.entries(spec.services).map(([service, entry]) => {
-    const wanted = isExternal(entry) ? {} : (entry.secrets ?? {})
-    const named = Array.isArray(wanted) ? Object.fromEntries(wanted.map((name) => [name, name])) : wanted
-    return [service, readOfService(service, named, environment, lacking)] as const
-  })
+  const secrets = Object.keys(spec.services).map(
+    (service) => [service, readOfService(service, namedSecrets(spec, service), environment, lacking)] as const,
+  )
   if (lacking.length === 0) return Object.fromEntries(secrets)
   throw new DeployFault('secret-missing', {
     where: 'Secrets of the deploy step',
@@ -27,6 +25,29 @@ export function readSecrets(spec: EnvironmentSpec, environment: Environment): Re
     found: `none for ${lacking.join(', ')}`,
     fix: "Set them in the step's `env:`, from the secrets of the GitHub environment",
   })
+}
+
+/**
+ * The same for a revision that is only put back: a service whose secrets lack is left out. Nobody is told: most of its instances stand there
+ * with the secrets that they were given, and need none.
+ */
+export function readSecretsAtHand(
+  spec: EnvironmentSpec,
+  environment: Environment,
+): Readonly<Record<string, ServiceSecrets>> {
+  return Object.fromEntries(
+    Object.keys(spec.services).flatMap((service) => {
+      const lacking: string[] = []
+      const secrets = readOfService(service, namedSecrets(spec, service), environment, lacking)
+      return lacking.length === 0 ? [[service, secrets]] : []
+    }),
+  )
+}
+
+/** By variable, where its value is; a list of names means the same names. */
+function namedSecrets(spec: EnvironmentSpec, service: string): Readonly<Record<string, SecretSource>> {
+  const wanted = deliveredService(spec, service)?.secrets ?? {}
+  return Array.isArray(wanted) ? Object.fromEntries(wanted.map((name) => [name, name])) : wanted
 }
 
 type SecretSource =

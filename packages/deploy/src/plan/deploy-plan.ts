@@ -1,18 +1,19 @@
+import type { Release } from '@towpath/environment'
 import type { WantedInstance } from '../instance/wanted-instance.ts'
-import type { LiveInstance } from './live-instance.ts'
+import type { Leftover, LiveInstance } from './standing.ts'
 
-/** What a deploy will do, as data: compared by tests, read by people, carried out by runDeploy. */
+/** What a deploy will do, as data: compared by tests, read by people, carried out by `carryOut`. */
 export interface DeployPlan {
-  /** Providers first; services that need each other stand in one group. */
+  /** Providers first; services that need each other stand in one group. `replace` comes last, when all else is known to be well. */
   readonly groups: readonly ServiceGroup[]
-  /** Wanted and running already. */
+  /** Wanted, running, and known to work. */
   readonly kept: readonly KeptInstance[]
-  /** Running and not wanted: drained and stopped when all else is done. */
+  /** Not wanted: drained and stopped when all else is done. */
   readonly leaving: readonly LiveInstance[]
-  /** By host: leftovers of killed runs, of which nothing is known but a folder or a unit. Removed at the end. */
+  /** What killed runs left, of which nothing is known but a folder or a unit. Removed at the end. */
   readonly leftovers: readonly Leftover[]
-  /** By host: bare digests of the packages that must be there. */
-  readonly packages: Readonly<Record<string, readonly WantedInstance['release'][]>>
+  /** By host: what must be brought there before anything starts, each package once. */
+  readonly packages: Readonly<Record<string, readonly Release[]>>
 }
 
 export interface ServiceGroup {
@@ -20,17 +21,17 @@ export interface ServiceGroup {
   /** `replace`: the old ones stop before these start, and the service is away for that time. */
   readonly strategy: 'overlap' | 'replace'
   /** Each batch is started together; the next one when it is healthy. */
-  readonly batches: readonly (readonly WantedInstance[])[]
+  readonly batches: readonly (readonly Entrance[])[]
+}
+
+/** One instance that must come up and show that it works. */
+export interface Entrance {
+  readonly wanted: WantedInstance
+  /** An instance that stands still and is started again as it stands, with its own ports and secrets; null: started by what is wanted. */
+  readonly revived: LiveInstance | null
 }
 
 export interface KeptInstance {
   readonly wanted: WantedInstance
   readonly live: LiveInstance
-}
-
-export interface Leftover {
-  readonly host: string
-  readonly service: string
-  readonly release: string
-  readonly unit: string | null
 }

@@ -1,105 +1,60 @@
-import type { Host, Inspection } from '@towpath/hosts'
+import type { Release } from '@towpath/environment'
 import type { WantedInstance } from '../instance/wanted-instance.ts'
-import type { DeployPlan, KeptInstance, Leftover, ServiceGroup } from './deploy-plan.ts'
-import { type LiveInstance, readLiveInstance } from './live-instance.ts'
+import type { DeployPlan, Entrance, KeptInstance } from './deploy-plan.ts'
+import { planGroups } from './plan-groups.ts'
+import { isRunning, type LiveInstance, type Standing } from './standing.ts'
 
 export interface DeployPlanInput {
   readonly wanted: readonly WantedInstance[]
-  /** By host. */
-  readonly inspections: Readonly<Record<string, Inspection>>
-  readonly hosts: Readonly<Record<string, Pick<Host, 'name' | 'address'>>>
+  readonly standing: Standing
+  /** Whether an instance that runs is known to work; one that a killed run had just started is not, and must show it. */
+  readonly isProven: (instance: LiveInstance) => boolean
   /** Services with their dependencies first; each inner list needs one another. */
   readonly order: readonly (readonly string[])[]
 }
 
-/** From what is wanted and what stands there: what starts, stays and leaves, in which order. Pure. */
-export function planDeploy({ wanted, inspections, hosts, order }: DeployPlanInput): DeployPlan {
-  const { live, leftovers } = readWhatStands(inspections, hosts)
-  const isRunning = (one: LiveInstance): boolean => one.found.state === 'running'
+/** From what is wanted and what stands there: what comes up, stays and leaves, in which order. Pure. */
+export function planDeploy({ wanted, standing, isProven, order }: DeployPlanInput): DeployPlan {
   const kept: KeptInstance[] = []
-  const starting: WantedInstance[] = []
+  const entering: Entrance[] = []
   for (const instance of wanted) {
-    const standing = live.find((one) => one.manifest.id === instance.id && isRunning(one))
-    if (standing === undefined) starting.push(instance)
-    else kept.push({ wanted: instance, live: standing })
+    const live = standing.live.find(({ host, manifest }) => host === instance.host && manifest.id === instance.id)
+    if (live !== undefined && isRunning(live) && isProven(live)) kept.push({ wanted: instance, live })
+    else entering.push({ wanted: instance, revived: null })
   }
   const wantedIds = new Set(wanted.map(({ id }) => id))
   return {
-    groups: planGroups(starting, order),
+    groups: planGroups(entering, order),
     kept,
-    leaving: live.filter(({ manifest }) => !wantedIds.has(manifest.id)),
-    leftovers,
-    packages: packagesByHost(wanted),
+    leaving: standing.live.filter(({ manifest }) => !wantedIds.has(manifest.id)),
+    // A folder that is about to be filled again is no leftover any more.
+    leftovers: standing.leftovers.filter(({ host, folder, unit }) => !isEntering(entering, host, folder, unit)),
+    packages: packagesByHost(entering),
   }
 }
 
-function readWhatStands(
-  inspections: DeployPlanInput['inspections'],
-  hosts: DeployPlanInput['hosts'],
-): { live: readonly LiveInstance[]; leftovers: readonly Leftover[] } {
-  const live: LiveInstance[] = []
-  const leftovers: Leftover[] = []
-  for (const [name, { instances }] of Object.entries(inspections)) {
-    const host = hosts[name]
-    if (host === undefined) continue
-    for (const found of instances) {
-      const one = readLiveInstance(host, found)
-      if (one === null) leftovers.push({ host: name, service: found.service, release: found.release, unit: found.unit })
-      else live.push(one)
-    }
-  }
-  return { live, leftovers }
-}
-
-function planGroups(starting: readonly WantedInstance[], order: DeployPlanInput['order']): readonly ServiceGroup[] {
-  const groups = order.flatMap((services): ServiceGroup[] => {
-    const ofGroup = starting.filter(({ release }) => services.includes(release.service))
-    return (['overlap', 'replace'] as const).flatMap((strategy) => {
-      const ofStrategy = ofGroup.filter(({ config }) => config.infrastructure.strategy.kind === strategy)
-      if (ofStrategy.length === 0) return []
-      return [
-        {
-          services: [...new Set(ofStrategy.map(({ release }) => release.service))],
-          strategy,
-          batches: planBatches(ofStrategy),
-        },
-      ]
-    })
-  })
-  // A gap comes when all else is up and known to be well.
-  return [
-    ...groups.filter(({ strategy }) => strategy === 'overlap'),
-    ...groups.filter(({ strategy }) => strategy === 'replace'),
-  ]
-}
-
-/** `batch` counts hosts, or is a percentage of the service's hosts; of several services in a group the smallest counts. */
-function planBatches(instances: readonly WantedInstance[]): readonly (readonly WantedInstance[])[] {
-  const hosts = [...new Set(instances.map(({ host }) => host))]
-  const size = Math.min(
-    ...instances.map(({ config }) =>
-      batchSize(config.infrastructure.strategy.batch, config.infrastructure.hosts.length),
-    ),
+function isEntering(
+  entering: readonly Entrance[],
+  host: string,
+  folder: { readonly service: string; readonly release: string } | null,
+  unit: string | null,
+): boolean {
+  return entering.some(
+    ({ wanted }) =>
+      wanted.host === host &&
+      (folder === null
+        ? wanted.unit === unit
+        : wanted.release.service === folder.service && wanted.folder === folder.release),
   )
-  const batches: (readonly WantedInstance[])[] = []
-  for (let at = 0; at < hosts.length; at += size) {
-    const ofBatch = hosts.slice(at, at + size)
-    batches.push(instances.filter(({ host }) => ofBatch.includes(host)))
-  }
-  return batches
 }
 
-function batchSize(batch: number | string, hosts: number): number {
-  if (typeof batch === 'number') return batch
-  return Math.max(1, Math.floor((Number.parseInt(batch, 10) / 100) * hosts))
-}
-
-function packagesByHost(wanted: readonly WantedInstance[]): DeployPlan['packages'] {
-  const byHost = Map.groupBy(wanted, ({ host }) => host)
+/** What the entrances that start anew need, each package once a host. */
+export function packagesByHost(entering: readonly Entrance[]): Readonly<Record<string, readonly Release[]>> {
+  const anew = entering.filter(({ revived }) => revived === null)
   return Object.fromEntries(
-    [...byHost].map(([host, instances]) => [
+    [...Map.groupBy(anew, ({ wanted }) => wanted.host)].map(([host, entrances]) => [
       host,
-      [...new Map(instances.map(({ release }) => [release.archive.digest, release])).values()],
+      [...new Map(entrances.map(({ wanted: { release } }) => [release.archive.digest, release])).values()],
     ]),
   )
 }

@@ -39,9 +39,16 @@ export function compileTable(
       isExternal(entry) ? [{ service, ...entry.external }] : [],
     ),
     aliases: Object.fromEntries(
-      Object.entries(spec.services).map(([service, { aliases }]) => [service, aliases ?? []]),
+      Object.entries(spec.services).flatMap(([service, { aliases, ...entry }]) =>
+        aliases !== undefined && (isExternal(entry) || isProvided(all, service)) ? [[service, aliases]] : [],
+      ),
     ),
     instances: all.map(({ instance }) => instance),
     listeners,
   })
+}
+
+/** In the middle of a first deploy a service may not be there yet: its aliases wait with it. */
+function isProvided(all: readonly Routed[], service: string): boolean {
+  return all.some(({ release }) => release.service === service && Object.keys(release.provides).length > 0)
 }

@@ -1,40 +1,43 @@
 import { readFile } from 'node:fs/promises'
 import { canonicalJson } from '@towpath/descriptor'
-import { askProxy, proxyPaths } from '@towpath/embedded'
-import type { Host } from '@towpath/hosts'
+import { askProxy, EmbeddedFault, parseDrained, proxyPaths } from '@towpath/embedded'
+import { type Acting, type Host, runCommand } from '@towpath/hosts'
 import { parseRouteTable, type RouteTable, routeTableDigest } from '@towpath/routing'
-import { z } from 'zod'
 import { getThroughHost } from '../health/http-over-host.ts'
+import { commitCommand, fenceCommand } from './embedded-commands.ts'
 import type { CommittedTable, DrainOutcome, ProxyAnswer, ProxyRequest, ReverseProxy } from './proxy.ts'
 
-const preparedSchema = z.looseObject({ digest: z.string() })
-const drainedSchema = z.looseObject({ closed: z.int() })
+/** How often a table is prepared anew when an outdated run put its own in the way. */
+const trials = 3
 
 /** The proxy of an environment on one machine without root (FORMATS). Its one address is the VIP. */
 export class EmbeddedProxy implements ReverseProxy {
   readonly host: string
   readonly #host: Host
   readonly #folder: string
+  readonly #acting: Acting
 
-  constructor(host: Host, folder: string) {
+  constructor(host: Host, folder: string, acting: Acting) {
     this.host = host.name
     this.#host = host
     this.#folder = folder
+    this.#acting = acting
   }
 
   async table(): Promise<CommittedTable | null> {
-    const text = await readFile(proxyPaths(this.#folder).table, 'utf8').catch((error: unknown) => {
+    const path = proxyPaths(this.#folder).table
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
       throw error
     })
     if (text === null) return null
-    const table = parseRouteTable(text, proxyPaths(this.#folder).table)
+    const table = parseRouteTable(text, path)
     return { table, digest: routeTableDigest(table) }
   }
 
-  async prepare(table: RouteTable): Promise<string> {
-    const answer = await askProxy(this.#folder, { verb: 'prepare', table: canonicalJson(table) })
-    return preparedSchema.parse(answer).digest
+  async prepare(table: RouteTable): Promise<void> {
+    await runCommand(this.#host, fenceCommand(this.#acting))
+    await askProxy(this.#folder, { verb: 'prepare', table: canonicalJson(table) })
   }
 
   async ask({ path, authority }: ProxyRequest): Promise<ProxyAnswer> {
@@ -44,8 +47,15 @@ export class EmbeddedProxy implements ReverseProxy {
     return { status, version: typeof version === 'string' ? version : null, body }
   }
 
-  async commit(digest: string): Promise<void> {
-    await askProxy(this.#folder, { verb: 'commit', digest })
+  /** Under the lock of the host and with its fence, so that a run that was taken over can't switch any more. */
+  async commit(table: RouteTable): Promise<void> {
+    for (let trial = 1; ; trial += 1) {
+      const answer = await runCommand(this.#host, commitCommand(this.#acting, this.#folder, routeTableDigest(table)))
+      if (answer.kind === 'committed') return
+      const isInTheWay = answer.code === 'digest-mismatch' || answer.code === 'nothing-prepared'
+      if (!isInTheWay || trial === trials) throw new EmbeddedFault('digest-mismatch', answer.explanation)
+      await this.prepare(table)
+    }
   }
 
   async abort(): Promise<void> {
@@ -54,7 +64,8 @@ export class EmbeddedProxy implements ReverseProxy {
 
   async drain(instances: readonly string[], seconds: number): Promise<DrainOutcome> {
     if (instances.length === 0) return { closed: 0 }
-    return drainedSchema.parse(await askProxy(this.#folder, { verb: 'drain', instances, seconds }))
+    const answer = await askProxy(this.#folder, { verb: 'drain', instances, seconds })
+    return { closed: parseDrained(answer, `The proxy of ${this.#folder}`).closed }
   }
 
   async holdsVip(): Promise<boolean> {

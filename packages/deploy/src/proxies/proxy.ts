@@ -6,12 +6,12 @@ export interface ReverseProxy {
   readonly host: string
   /** The committed table, null before the first. */
   table(): Promise<CommittedTable | null>
-  /** Takes a table without serving by it yet. Returns its digest. */
-  prepare(table: RouteTable): Promise<string>
+  /** Takes a table without serving by it yet. */
+  prepare(table: RouteTable): Promise<void>
   /** A request that is answered by the prepared table; nobody else sees it. */
   ask(request: ProxyRequest): Promise<ProxyAnswer>
-  /** From now on every new request is answered by the prepared table. */
-  commit(digest: string): Promise<void>
+  /** From now on every new request is answered by this table, which was prepared. Refused with `fence-outdated` to a run that was taken over. */
+  commit(table: RouteTable): Promise<void>
   /** Forgets what was prepared. */
   abort(): Promise<void>
   /** Waits until nothing is under way to instances that no route names any more; what is left after `seconds` is closed. */

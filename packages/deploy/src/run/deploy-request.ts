@@ -1,3 +1,4 @@
+import type { Digest } from '@towpath/descriptor'
 import type { Acting, Host } from '@towpath/hosts'
 import type { PackageStore } from '@towpath/package-store'
 import type { Deployment } from '../deployment.ts'
@@ -10,6 +11,10 @@ export interface DeployRequest {
   readonly acting: Acting
   /** By service, of the target's spec. */
   readonly secrets: Readonly<Record<string, ServiceSecrets>>
+  /** By service, of the base's spec: as far as they are at hand. */
+  readonly baseSecrets: Readonly<Record<string, ServiceSecrets>>
+  /** Digest of a revision in the store, null for a number that it has none of: a host may only have got revisions of this store. */
+  readonly digestOf: (revision: number) => Promise<Digest | null>
   /** URL of the run, for the report. */
   readonly run: string
 }

@@ -1,99 +1,83 @@
-import { type Host, type HostScript, runCommand, stopCommand } from '@towpath/hosts'
-import type { Deployment } from '../deployment.ts'
-import { instanceToRoute, type LiveInstance, releaseToRoute } from '../plan/live-instance.ts'
-import { compileTable } from '../plan/tables.ts'
-import type { DeployPorts, DeployRequest } from './deploy-request.ts'
-import type { PhaseLog } from './phase-log.ts'
-import { hostOf, type Started } from './start-instances.ts'
-import { type Switching, switchTo } from './switch.ts'
-import type { World } from './world.ts'
+import { DeployFault } from '../deploy-fault.ts'
+import { planWanted } from '../instance/plan-wanted.ts'
+import type { DeployPlan } from '../plan/deploy-plan.ts'
+import { serviceOrder } from '../plan/plan-groups.ts'
+import { planPutBack } from '../plan/plan-put-back.ts'
+import { routedInstances } from '../plan/standing.ts'
+import { carryOut, type Goal, removeOld } from './carry-out.ts'
+import type { DeployRequest } from './deploy-request.ts'
+import type { Forward } from './forward.ts'
+import { type Look, lookAtHosts } from './look.ts'
+import { chooseListeners, openProxies, type Proxies } from './open-proxies.ts'
+import type { Progress } from './progress.ts'
+import type { Site } from './site.ts'
+import { tidy } from './tidy.ts'
 
-/** Starts units that stand still, on the ports that they had. */
-const program = `
-lock
-fence
-unlock
-said=$(unit_start $RESTORED 2>&1) || fail unit-failed "$said"
-echo end
-`
+/** What was put back, as far as it came. */
+export interface Back {
+  plan: DeployPlan | null
+}
 
 /**
- * Everything as it was: what stood there serves again, by the routes of what the store says is deployed, and what this deploy started goes.
- * Runs to its end also when the deploy was cancelled. Returns the instances that had to be started again.
+ * Everything as the store says it is deployed: a deploy of the base, from a fresh look at whatever stands there now, so that it also mends what
+ * an earlier run left when it was killed. Comes to its end although the deploy was cancelled. Nothing is looked at when the hosts could not be.
  */
 export async function putBack(
   request: DeployRequest,
-  ports: DeployPorts,
-  phases: PhaseLog,
-  state: {
-    readonly world: World
-    readonly standing: readonly LiveInstance[]
-    readonly started: readonly Started[]
-    readonly stopped: readonly LiveInstance[]
-    readonly switching: Switching
-  },
-): Promise<readonly LiveInstance[]> {
-  const { base } = request
-  const restored = base === null ? [] : state.standing.filter((instance) => belongsTo(base, instance))
-  const down = restored.filter(
-    (one) => one.found.state !== 'running' || state.stopped.some(({ manifest }) => manifest.id === one.manifest.id),
-  )
-  await restart(down, request, ports, phases)
-  const entered = restored.map((one) => ({ release: releaseToRoute(one), instance: instanceToRoute(one) }))
-  const spec = base?.spec ?? request.target.spec
-  await switchTo(compileTable(spec, { entered, leaving: [], listeners: state.world.listeners }), state.switching)
-  const leaving = [
-    ...state.started.map(({ wanted }) => ({
-      host: wanted.host,
-      service: wanted.release.service,
-      release: wanted.folder,
-      unit: wanted.unit,
-      id: wanted.id,
-    })),
-    ...state.standing
-      .filter((one) => !restored.includes(one))
-      .map(({ host, found, manifest }) => ({ host, ...found, id: manifest.id })),
-  ]
-  for (const proxy of state.world.proxies)
-    await proxy.drain(
-      leaving.map(({ id }) => id),
-      1,
-    )
-  for (const [host, instances] of Map.groupBy(leaving, (one) => one.host)) {
-    await phases.run(host, 'put back', () =>
-      runCommand(hostOf(ports, host), stopCommand(request.acting, { instances, remove: true })),
-    )
-  }
-  return down
-}
-
-/** What the store says is deployed: the same version with the same config. */
-function belongsTo({ revision }: Deployment, { manifest }: LiveInstance): boolean {
-  return revision.releases.some(
-    ({ service, version, config }) =>
-      service === manifest.service && version === manifest.version && config === manifest.config,
-  )
-}
-
-async function restart(
-  instances: readonly LiveInstance[],
-  request: DeployRequest,
-  ports: DeployPorts,
-  phases: PhaseLog,
+  site: Site,
+  { look: before, proxies }: Forward,
+  back: Back,
+  progress: Progress,
 ): Promise<void> {
-  for (const [name, ofHost] of Map.groupBy(instances, ({ host }) => host)) {
-    const host: Host = hostOf(ports, name)
-    const units = ofHost.flatMap(({ found }) => found.unit ?? []).join(' ')
-    const script: HostScript = {
-      name: 'restore',
-      program,
-      variables: {
-        ENVIRONMENT: request.acting.environment,
-        FENCE: String(request.acting.fence),
-        LOCK_SECONDS: '60',
-        RESTORED: units,
-      },
-    }
-    await phases.run(name, 'start again', () => runCommand(host, { script, parse: () => undefined }))
-  }
+  const { base, baseSecrets } = request
+  if (before === null) return
+  const look = await lookAtHosts(base, baseSecrets, site)
+  if (base === null && look.standing.live.length + look.standing.leftovers.length === 0 && proxies === null) return
+  const { spec } = base ?? request.target
+  const open = await openProxies(spec, site)
+  const goal = await planGoal(request, { before, now: look }, { before: proxies, now: open }, site)
+  back.plan = goal.plan
+  verifySecrets(goal.plan, request)
+  const { table } = await carryOut(goal, site, progress)
+  await removeOld(goal, site, progress)
+  if (base !== null) await tidy({ deployment: base, previous: null, table, plan: goal.plan, look }, site)
+}
+
+async function planGoal(
+  { target, base, baseSecrets }: DeployRequest,
+  look: { readonly before: Look; readonly now: Look },
+  proxies: { readonly before: Proxies | null; readonly now: Proxies },
+  site: Site,
+): Promise<Goal> {
+  const listeners = await chooseListeners([base], proxies.now, site)
+  const hosts = Object.fromEntries(
+    [...site.hosts].map(([name, { layout }]) => [name, { layout, hmacs: look.now.inspections[name]?.hmacs ?? {} }]),
+  )
+  const releases = base?.revision.releases ?? []
+  const plan = planPutBack({
+    wanted: base === null ? [] : planWanted({ deployment: base, hosts, secrets: baseSecrets, listeners }),
+    standing: look.now.standing,
+    before: new Set(look.before.standing.live.map(({ manifest }) => manifest.id)),
+    served: routedInstances(proxies.before?.table?.table ?? null),
+    order: serviceOrder(releases),
+  })
+  const served = routedInstances(proxies.now.table?.table ?? null)
+  const { spec } = base ?? target
+  return { spec, plan, proxies: proxies.now.all, listeners, served, proven: [] }
+}
+
+/** What must be started anew needs its secrets; a service whose secrets lack is told before it runs without them. */
+function verifySecrets({ groups }: DeployPlan, { baseSecrets }: DeployRequest): void {
+  const entrances = groups.flatMap(({ batches }) => batches.flat())
+  const lacking = entrances.filter(
+    ({ wanted, revived }) => revived === null && baseSecrets[wanted.release.service] === undefined,
+  )
+  if (lacking.length === 0) return
+  const names = lacking.map(({ wanted }) => `${wanted.release.service} ${wanted.release.version} on ${wanted.host}`)
+  throw new DeployFault('secret-missing', {
+    where: names.join(', '),
+    expected: 'its secrets, because it must be started anew',
+    found: 'none of the deploy step',
+    fix: "Set them in the step's `env:`",
+  })
 }

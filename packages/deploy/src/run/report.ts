@@ -1,103 +1,110 @@
 import { type Digest, isDigest } from '@towpath/descriptor'
-import type { DeployReport } from '@towpath/environment'
+import type { DeployReport, ReportedInstance } from '@towpath/environment'
 import type { Fault } from '@towpath/fault'
 import { type RouteTable, routeTableDigest } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
-import type { DeployPlan } from '../plan/deploy-plan.ts'
-import type { LiveInstance } from '../plan/live-instance.ts'
-import type { DeployPorts, DeployRequest } from './deploy-request.ts'
-import type { PhaseLog } from './phase-log.ts'
-import type { Started } from './start-instances.ts'
-import type { World } from './world.ts'
+import type { LiveInstance } from '../plan/standing.ts'
+import type { Entered, Progress } from './progress.ts'
+import type { Back } from './put-back.ts'
+import type { DeployRecord } from './run-deploy.ts'
 
-type ReportedInstance = DeployReport['hosts'][number]['instances'][number]
+/** What the deploy that went well did and saw (FORMATS "Report"). */
+export function reportForward(record: DeployRecord): DeployReport {
+  const { forward, progress } = record
+  return render(record, {
+    status: forward.unchanged ? 'unchanged' : 'deployed',
+    table: digestOfTable(forward.table),
+    proxies: forward.unchanged ? 'unchanged' : 'committed',
+    verifiedThrough: forward.verifiedThrough,
+    instances: [
+      ...(forward.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
+      ...progress.entered.map((one) => placeEntered(one, 'started')),
+      ...progress.stopped.map((one) => placeLive(one, 'stopped')),
+    ],
+    failure: null,
+  })
+}
 
-/** All that a deploy knows at its end. */
-export interface DeployRecord {
-  readonly request: DeployRequest
-  readonly ports: Pick<DeployPorts, 'hosts' | 'clock'>
-  readonly phases: PhaseLog
-  readonly startedAt: Date
-  readonly world: World | null
-  readonly plan: DeployPlan | null
-  readonly started: readonly Started[]
-  /** Instances that had to be started again. */
-  readonly restored: readonly LiveInstance[]
-  readonly table: RouteTable | null
-  readonly verifiedThrough: DeployReport['verifiedThrough']
+/** After a failure: what runs again, what went. Where putting back failed as well, only what is known. */
+export function reportPutBack(
+  record: DeployRecord,
+  { back, returned, failure }: { readonly back: Back; readonly returned: Progress; readonly failure: Fault },
+): DeployReport {
+  const { forward } = record
+  const before = forward.proxies?.table?.digest
+  const isBack = failure.code !== 'put-back-failed'
+  return render(record, {
+    status: 'rolled-back',
+    table: isBack && before !== undefined && isDigest(before) ? before : null,
+    proxies: isBack ? 'put back' : 'unknown',
+    verifiedThrough: null,
+    instances: [
+      ...(back.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
+      ...returned.entered.map((one) => placeEntered(one, 'restored')),
+      ...returned.stopped.map((one) => placeLive(one, 'stopped')),
+    ],
+    failure,
+  })
+}
+
+interface Told {
   readonly status: DeployReport['status']
+  readonly table: Digest | null
+  readonly proxies: string
+  readonly verifiedThrough: DeployReport['verifiedThrough']
+  readonly instances: readonly Placed[]
   readonly failure: Fault | null
 }
 
-/** What was done and seen, as the store keeps it (FORMATS "Report"). */
-export function renderReport(record: DeployRecord): DeployReport {
-  const { request, ports, phases, world, status, failure } = record
+interface Placed {
+  readonly host: string
+  readonly instance: ReportedInstance
+}
+
+function render({ request, site, startedAt, forward }: DeployRecord, told: Told): DeployReport {
   const { target, base, acting, run } = request
-  const table = servingTable(record)
   return {
     schema: 1,
     environment: target.spec.environment,
     revision: target.revision.number,
     previous: base?.revision.number ?? null,
     fence: acting.fence,
-    status,
+    status: told.status,
     run,
-    startedAt: record.startedAt.toISOString(),
-    endedAt: ports.clock().toISOString(),
-    routeTable: table,
-    verifiedThrough: failure === null ? record.verifiedThrough : null,
-    hosts: [...ports.hosts.values()].map(({ name, address }) => ({
-      host: name,
-      phases: phases.phasesOf(name),
-      ...phases.bytesOf(name),
-      instances: instancesOn(name, address, record),
-    })),
-    proxies: (world?.proxies ?? []).map(({ host }) => ({
+    startedAt: startedAt.toISOString(),
+    endedAt: site.clock().toISOString(),
+    routeTable: told.table,
+    verifiedThrough: told.verifiedThrough,
+    hosts: [...site.hosts.keys()].map((host) => ({
       host,
-      outcome: failure === null ? 'committed' : 'put back',
-      table,
+      phases: site.phases.phasesOf(host),
+      ...site.phases.bytesOf(host),
+      instances: told.instances.filter((one) => one.host === host).map(({ instance }) => instance),
+    })),
+    proxies: (forward.proxies?.all ?? []).map(({ host }) => ({
+      host,
+      outcome: told.proxies,
+      table: told.table,
       holdsVip: true,
     })),
-    failure: failure === null ? null : failureOf(failure),
+    failure: told.failure === null ? null : failureOf(told.failure),
   }
 }
 
-/** The table that serves at the end; after a failure the one from before. */
-function servingTable({ failure, table, world }: DeployRecord): Digest | null {
-  if (failure === null) return table === null ? null : routeTableDigest(table)
-  const before = world?.table?.digest
-  return before !== undefined && isDigest(before) ? before : null
+function digestOfTable(table: RouteTable | null): Digest | null {
+  return table === null ? null : routeTableDigest(table)
 }
 
-function instancesOn(host: string, ip: string, { plan, started, restored, failure }: DeployRecord): ReportedInstance[] {
-  const again = new Set(restored.map(({ manifest }) => manifest.id))
-  const changeOfOld = (one: LiveInstance): ReportedInstance['change'] => {
-    if (failure === null) return 'stopped'
-    return again.has(one.manifest.id) ? 'restored' : 'kept'
-  }
-  const ofHost = <One extends { readonly host: string }>(ones: readonly One[] = []): One[] =>
-    ones.filter((one) => one.host === host)
-  return [
-    ...ofHost(plan?.kept.map(({ live }) => live)).map((one) => reportLive(one, ip, 'kept')),
-    ...started
-      .filter(({ wanted }) => wanted.host === host)
-      .map((one) => reportStarted(one, ip, failure === null ? 'started' : 'stopped')),
-    ...ofHost(plan?.leaving).map((one) => reportLive(one, ip, changeOfOld(one))),
-  ]
-}
-
-function reportLive(
-  { manifest, found }: LiveInstance,
-  ip: string,
-  change: ReportedInstance['change'],
-): ReportedInstance {
+function placeLive({ host, address, manifest, found }: LiveInstance, change: ReportedInstance['change']): Placed {
   const { id, service, version, config } = manifest
-  return { id, service, version, config, ip, ports: { ...found.ports }, unit: found.unit ?? '', change }
+  const unit = found.unit ?? ''
+  return { host, instance: { id, service, version, config, ip: address, ports: { ...found.ports }, unit, change } }
 }
 
-function reportStarted({ wanted, ports }: Started, ip: string, change: ReportedInstance['change']): ReportedInstance {
-  const { service, version, config } = wanted.release
-  return { id: wanted.id, service, version, config, ip, ports: { ...ports }, unit: wanted.unit, change }
+function placeEntered({ entrance, id, unit, address, ports }: Entered, change: ReportedInstance['change']): Placed {
+  const { release, host } = entrance.wanted
+  const { service, version, config } = release
+  return { host, instance: { id, service, version, config, ip: address, ports: { ...ports }, unit, change } }
 }
 
 function failureOf(failure: Fault): NonNullable<DeployReport['failure']> {

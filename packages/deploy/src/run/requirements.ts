@@ -1,35 +1,42 @@
 import type { Inspection } from '@towpath/hosts'
 import semver from 'semver'
 import { DeployFault } from '../deploy-fault.ts'
-import type { WantedInstance } from '../instance/wanted-instance.ts'
+import type { Deployment } from '../deployment.ts'
+import { configOf } from '../instance/plan-wanted.ts'
+
+/** Tools that must be looked for on the hosts; an architecture is none. */
+export function requiredTools(deployment: Deployment | null): readonly string[] {
+  const releases = deployment?.revision.releases ?? []
+  const names = releases.flatMap(({ descriptor }) => Object.keys(descriptor.code.requires ?? {}))
+  return [...new Set(names)].filter((name) => name !== 'arch')
+}
 
 /** Refuses before anything is sent when a host lacks what a package requires. All that lacks is named at once. */
 export function verifyRequirements(
-  wanted: readonly WantedInstance[],
-  inspections: Readonly<Record<string, Inspection>>,
+  target: Deployment,
+  inspections: Readonly<Record<string, Pick<Inspection, 'facts'>>>,
 ): void {
-  const lacking = new Set(
-    wanted.flatMap(({ host, release }) =>
-      Object.entries(release.descriptor.code.requires ?? {}).flatMap(([tool, range]) => {
+  const lacking = target.revision.releases.flatMap((release) => {
+    const { service, version, descriptor } = release
+    return configOf(target, release).infrastructure.hosts.flatMap((host) =>
+      Object.entries(descriptor.code.requires ?? {}).flatMap(([tool, range]) => {
         const found = findTool(inspections[host], tool)
-        return isMet(tool, range, found)
-          ? []
-          : [
-              `${host} has ${found === null ? `no ${tool}` : `${tool} ${found}`}, and ${release.service} ${release.version} requires ${range}`,
-            ]
+        if (isMet(tool, range, found)) return []
+        const has = found === null ? `no ${tool}` : tool === 'arch' ? found : `${tool} ${found}`
+        return [`${host} has ${has}, and ${service} ${version} requires ${tool} ${range}`]
       }),
-    ),
-  )
-  if (lacking.size === 0) return
+    )
+  })
+  if (lacking.length === 0) return
   throw new DeployFault('requirement-missing', {
-    where: 'Requirements of packages (`code.requires`)',
-    expected: 'each host to have them',
-    found: [...lacking].join('; '),
-    fix: 'Install them there, or place the service elsewhere',
+    where: 'What packages require (`code.requires`)',
+    expected: 'each host to have it',
+    found: [...new Set(lacking)].join('; '),
+    fix: 'Install it there, or place the service elsewhere',
   })
 }
 
-function findTool(inspection: Inspection | undefined, tool: string): string | null {
+function findTool(inspection: Pick<Inspection, 'facts'> | undefined, tool: string): string | null {
   if (inspection === undefined) return null
   return tool === 'arch' ? inspection.facts.arch : (inspection.facts.tools[tool] ?? null)
 }

@@ -1,4 +1,5 @@
-import type { RouteTable } from '@towpath/routing'
+import type { Release } from '@towpath/environment'
+import { type RouteTable, releaseKey } from '@towpath/routing'
 import type { ProxyRequest } from '../proxies/proxy.ts'
 
 /** A request whose answer shows that a proxy serves a release, and the version that must answer. */
@@ -8,18 +9,19 @@ export interface Expectation {
   readonly request: ProxyRequest
 }
 
-/** One expectation for each release that is routed by http: its exact version, by path, at its health path. */
+/** One expectation for each of these releases that the table routes by http: its exact version, by path, at its health path. Pure. */
 export function planExpectations(
   table: RouteTable,
-  healthPaths: Readonly<Record<string, string>>,
+  releases: readonly Pick<Release, 'service' | 'version' | 'descriptor'>[],
 ): readonly Expectation[] {
-  return Object.entries(table.releases).flatMap(([key, { service, version, endpoints }]) => {
-    const http = Object.entries(table.services[service]?.provides ?? {}).find(
-      ([, protocol]) => protocol === 'http',
-    )?.[0]
-    const path = healthPaths[key]
-    if (http === undefined || path === undefined || (endpoints[http] ?? []).length === 0) return []
-    const spelling = encodeURIComponent(version)
-    return [{ service, version, request: { path: `/${service}@${spelling}${path}`, authority: 'towpath.verify' } }]
+  const expectations = releases.flatMap((release) => {
+    const { service, version, descriptor } = release
+    return Object.entries(descriptor.provides ?? {}).flatMap(([name, provide]) => {
+      const routed = table.releases[releaseKey(release)]?.endpoints[name] ?? []
+      if (provide.protocol !== 'http' || routed.length === 0) return []
+      const path = `/${service}@${encodeURIComponent(version)}${provide.health ?? '/'}`
+      return [{ service, version, request: { path, authority: 'towpath.verify' } }]
+    })
   })
+  return [...new Map(expectations.map((one) => [one.request.path, one])).values()]
 }

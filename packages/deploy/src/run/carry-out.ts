@@ -1,0 +1,130 @@
+import type { EnvironmentSpec, Release } from '@towpath/environment'
+import { stopCommand } from '@towpath/hosts'
+import type { RouteListener, RouteTable } from '@towpath/routing'
+import type { DeployPlan, ServiceGroup } from '../plan/deploy-plan.ts'
+import { instanceToRoute, isRunning, type LiveInstance, releaseToRoute } from '../plan/standing.ts'
+import { compileTable } from '../plan/tables.ts'
+import type { ReverseProxy } from '../proxies/proxy.ts'
+import { sendPackages } from '../transfer/send-packages.ts'
+import { planExpectations } from '../verify/expectations.ts'
+import { enterBatch } from './enter.ts'
+import { untilAborted } from './pause.ts'
+import { type Progress, routeOf } from './progress.ts'
+import { switchTo, verifyThroughVip } from './serve.ts'
+import { beyondCancel, runPhase, type Site } from './site.ts'
+import { together } from './together.ts'
+
+/** Where a deploy is to get to: the target, or, on the way back, the base. */
+export interface Goal {
+  readonly spec: EnvironmentSpec
+  readonly plan: DeployPlan
+  readonly proxies: readonly ReverseProxy[]
+  readonly listeners: readonly RouteListener[]
+  /** Ids that were routed when it began: old ones among them go on serving until they leave. */
+  readonly served: ReadonlySet<string>
+  /** Releases that must answer at the end; those that come up are asked anyway. */
+  readonly proven: readonly Release[]
+}
+
+export interface Reached {
+  readonly table: RouteTable
+  readonly verifiedThrough: 'vip' | 'host'
+}
+
+/**
+ * Packages to all hosts; then group by group the new beside the old, each switch verified at every proxy beforehand; the last one leaves the
+ * old ones out, and is verified through the VIP. Then they are drained.
+ */
+export async function carryOut(goal: Goal, site: Site, progress: Progress): Promise<Reached> {
+  const { spec, plan, proxies, proven } = goal
+  await sendPackages(plan.packages, site)
+  for (const group of plan.groups) {
+    if (group.strategy === 'replace') await makeWay(group, goal, site, progress)
+    for (const batch of group.batches) await enterBatch(batch, spec, site, progress)
+    if (group !== plan.groups.at(-1)) await serveBoth(goal, site, progress)
+  }
+  const table = tableOf(goal, progress, [])
+  const expectations = planExpectations(table, [...enteredReleases(progress), ...proven])
+  await switchTo(table, expectations, proxies, site)
+  const verifiedThrough = await verifyThroughVip(spec, expectations, proxies, site)
+  await drain(
+    plan.leaving.filter((one) => !progress.stopped.includes(one)),
+    goal,
+    site,
+  )
+  return { table, verifiedThrough }
+}
+
+/** Stops and removes what leaves. From here on there is no way back but to start it again. */
+export async function removeOld({ plan }: Goal, site: Site, progress: Progress): Promise<void> {
+  await stop(plan.leaving, { phase: 'stop the old', remove: true }, site, progress)
+}
+
+/** `strategy: replace`: the service's old instances leave the routes and stop, and the service is away until the new ones are up. */
+async function makeWay({ services }: ServiceGroup, goal: Goal, site: Site, progress: Progress): Promise<void> {
+  const old = goal.plan.leaving.filter(({ manifest }) => services.includes(manifest.service))
+  if (old.length === 0) return
+  // Told beforehand: a stop that fails in the middle must be put back too.
+  progress.stopped.push(...old)
+  await serveBoth(goal, site, progress)
+  await drain(old, goal, site)
+  await stop(old, { phase: 'stop for the new', remove: false }, site, progress)
+}
+
+/** What has come up, and beside it the old that has not been stopped. */
+async function serveBoth(goal: Goal, site: Site, progress: Progress): Promise<void> {
+  const staying = goal.plan.leaving.filter(
+    (one) => isRunning(one) && goal.served.has(one.manifest.id) && !progress.stopped.includes(one),
+  )
+  const table = tableOf(goal, progress, staying)
+  await switchTo(table, planExpectations(table, enteredReleases(progress)), goal.proxies, site)
+}
+
+function tableOf({ spec, plan, listeners }: Goal, progress: Progress, staying: readonly LiveInstance[]): RouteTable {
+  const kept = plan.kept.map(({ live, wanted }) => ({
+    release: releaseToRoute(wanted),
+    instance: instanceToRoute(live),
+  }))
+  return compileTable(spec, {
+    entered: [...kept, ...progress.entered.map(routeOf)],
+    leaving: staying.map((one) => ({ release: releaseToRoute(one), instance: instanceToRoute(one) })),
+    listeners,
+  })
+}
+
+function enteredReleases({ entered }: Progress): readonly Release[] {
+  return entered.map(({ entrance }) => entrance.wanted.release)
+}
+
+async function drain(instances: readonly LiveInstance[], { proxies }: Goal, site: Site): Promise<void> {
+  const asked = instances.filter((one) => isRunning(one) && Object.keys(one.manifest.provides).length > 0)
+  if (asked.length === 0) return
+  const seconds = Math.max(...asked.map(({ manifest }) => manifest.drainSeconds))
+  const ids = asked.map(({ manifest }) => manifest.id)
+  await together(proxies, site, (proxy, { phases, signal }) =>
+    phases.run(
+      proxy.host,
+      'drain',
+      () => untilAborted(proxy.drain(ids, seconds), signal),
+      ({ closed }) => (closed === 0 ? '' : `${closed} closed`),
+    ),
+  )
+}
+
+async function stop(
+  instances: readonly LiveInstance[],
+  { phase, remove }: { readonly phase: string; readonly remove: boolean },
+  site: Site,
+  progress: Progress,
+): Promise<void> {
+  await together(
+    Map.groupBy(instances, ({ host }) => host),
+    site,
+    async ([host, ofHost]) => {
+      const command = stopCommand(site.acting, { instances: ofHost.map(({ found }) => found), remove })
+      // Half a stop helps nobody.
+      await runPhase(beyondCancel(site), { host, name: phase }, command)
+      if (remove) progress.stopped.push(...ofHost.filter((one) => !progress.stopped.includes(one)))
+    },
+  )
+}

@@ -1,0 +1,123 @@
+import { bareDigest, canonicalJson } from '@towpath/descriptor'
+import { renderEnvironmentFile } from '@towpath/embedded'
+import { type EnvironmentSpec, environmentHosts } from '@towpath/environment'
+import { type InstanceToStart, releaseFolder, type StartedInstance, startCommand } from '@towpath/hosts'
+import { DeployFault } from '../deploy-fault.ts'
+import { waitHealthy } from '../health/wait-healthy.ts'
+import type { Entrance } from '../plan/deploy-plan.ts'
+import type { LiveInstance } from '../plan/standing.ts'
+import type { Entered, Progress } from './progress.ts'
+import { reviveCommand } from './revive.ts'
+import { hostOf, runPhase, type Site } from './site.ts'
+import { together } from './together.ts'
+
+/** Brings a batch up on all of its hosts at once, and waits until each of it is healthy. */
+export async function enterBatch(
+  batch: readonly Entrance[],
+  spec: EnvironmentSpec,
+  site: Site,
+  progress: Progress,
+): Promise<void> {
+  const byHost = Map.groupBy(batch, ({ wanted }) => wanted.host)
+  const started = await together(byHost, site, async ([host, entrances], its) => {
+    const revived = await reviveOnHost(host, entrances, its)
+    const anew = await startOnHost(host, entrances, spec, its)
+    progress.started.push(...revived, ...anew)
+    return [...revived, ...anew]
+  })
+  await together(started.flat(), site, waitForOne)
+  progress.entered.push(...started.flat())
+}
+
+async function startOnHost(
+  hostName: string,
+  entrances: readonly Entrance[],
+  spec: EnvironmentSpec,
+  site: Site,
+): Promise<readonly Entered[]> {
+  const anew = entrances.filter(({ revived }) => revived === null)
+  if (anew.length === 0) return []
+  const host = hostOf(site, hostName)
+  const { low, high } = environmentHosts(spec).get(hostName)?.ports ?? unknownHost(hostName)
+  const instances = anew.map(toStart)
+  const command = startCommand(host, site.acting, { instances, ports: { first: low, last: high } })
+  const answers = await runPhase(site, { host: hostName, name: `start ${namesOf(anew)}` }, command)
+  return anew.map((entrance) => {
+    const { id, unit } = entrance.wanted
+    return { entrance, id, unit, address: host.address, ports: answerFor(answers, entrance).ports }
+  })
+}
+
+async function reviveOnHost(host: string, entrances: readonly Entrance[], site: Site): Promise<readonly Entered[]> {
+  const standing = entrances.flatMap((entrance) =>
+    entrance.revived === null ? [] : [{ entrance, live: entrance.revived }],
+  )
+  if (standing.length === 0) return []
+  const units = standing.flatMap(({ live }) => live.found.unit ?? [])
+  const names = namesOf(standing.map(({ entrance }) => entrance))
+  await runPhase(site, { host, name: `start ${names} again` }, reviveCommand(site.acting, units))
+  return standing.map(({ entrance, live }) => enteredAgain(entrance, live))
+}
+
+function enteredAgain(entrance: Entrance, { manifest, found, address }: LiveInstance): Entered {
+  return { entrance, id: manifest.id, unit: found.unit ?? '', address, ports: found.ports }
+}
+
+function namesOf(entrances: readonly Entrance[]): string {
+  const names = entrances.map(({ wanted: { release } }) => `${release.service} ${release.version}`)
+  return [...new Set(names)].join(', ')
+}
+
+function toStart({ wanted }: Entrance): InstanceToStart {
+  const { release, config } = wanted
+  const { infrastructure } = config
+  return {
+    service: release.service,
+    version: release.version,
+    release: wanted.folder,
+    unit: wanted.unit,
+    package: bareDigest(release.archive.digest),
+    command: release.descriptor.code.run,
+    user: infrastructure.user,
+    stopSeconds: infrastructure.stopSeconds,
+    restartSeconds: infrastructure.restartSeconds,
+    resources: infrastructure.resources,
+    ports: wanted.portVariables,
+    environmentFile: renderEnvironmentFile(wanted.environment),
+    files: wanted.files,
+    state: infrastructure.state,
+    manifest: canonicalJson(wanted.manifest),
+  }
+}
+
+function answerFor(answers: readonly StartedInstance[], { wanted }: Entrance): StartedInstance {
+  const answer = answers.find(({ service, release }) => service === wanted.release.service && release === wanted.folder)
+  if (answer !== undefined) return answer
+  throw new DeployFault('instance-failed', {
+    where: wanted.id,
+    expected: 'the host to tell of its start',
+    found: 'nothing',
+  })
+}
+
+async function waitForOne({ entrance, unit, ports }: Entered, site: Site): Promise<void> {
+  const { wanted, revived } = entrance
+  const { service, version, descriptor, archive } = wanted.release
+  const host = hostOf(site, wanted.host)
+  const instance = {
+    release: `${service} ${version}`,
+    unit,
+    host,
+    folder: releaseFolder(host.layout, site.acting.environment, service, revived?.found.release ?? wanted.folder),
+    packageDigest: bareDigest(archive.digest),
+    ports,
+    provides: descriptor.provides ?? {},
+    health: wanted.config.infrastructure.health,
+  }
+  const clock = { now: () => site.clock().getTime(), sleep: site.sleep, signal: site.signal }
+  await site.phases.run(wanted.host, `health of ${service} ${version}`, () => waitHealthy(instance, clock))
+}
+
+function unknownHost(name: string): never {
+  throw new DeployFault('host-unknown', { where: name, expected: 'a host of the spec', found: 'none of that name' })
+}

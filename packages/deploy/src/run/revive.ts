@@ -1,0 +1,18 @@
+import type { Acting, HostCommand } from '@towpath/hosts'
+import { actingVariables } from '../proxies/embedded-commands.ts'
+
+const program = `
+lock
+fence
+unlock
+said=$(unit_start $REVIVED 2>&1) || fail unit-failed "$said"
+echo end
+`
+
+/** Starts units that stand still, as they stand: on the ports and with the secrets that they had. One that runs is left alone. */
+export function reviveCommand(acting: Acting, units: readonly string[]): HostCommand<void> {
+  return {
+    script: { name: 'revive', program, variables: { ...actingVariables(acting), REVIVED: units.join(' ') } },
+    parse: () => undefined,
+  }
+}
