@@ -1,5 +1,6 @@
-import type { Descriptor, Infrastructure, Scalar } from '@towpath/descriptor'
+import type { Descriptor, Scalar } from '@towpath/descriptor'
 import { type DeliveredService, deliveredService, type EnvironmentSpec } from '../spec/environment-spec.ts'
+import type { InfrastructureSettings } from '../spec/infrastructure-settings.ts'
 import type { Origin } from './origin.ts'
 import { findPlacement } from './placement.ts'
 
@@ -8,7 +9,7 @@ export interface Level {
   readonly origin: Origin
   readonly config: Readonly<Record<string, Scalar | null>>
   readonly dependencies: Readonly<Record<string, Readonly<Record<string, Scalar | null>>>>
-  readonly infrastructure: Infrastructure
+  readonly infrastructure: InfrastructureSettings
 }
 
 /** The levels of a release, weakest first. */

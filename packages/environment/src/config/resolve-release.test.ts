@@ -62,6 +62,35 @@ describe('the config of a release', () => {
     expect(origins['infrastructure.drainSeconds']).toEqual({ level: 'towpath', where: 'default of Towpath' })
   })
 
+  it('lets null take away what weaker levels say of the infrastructure, one key or a whole map', () => {
+    const said = {
+      resources: { cpuMilli: 500, memoryMiB: 256 },
+      health: { startSeconds: 9, command: ['check'] },
+      drainSeconds: 5,
+      config: { user: 'orders' },
+      state: ['data'],
+    }
+    const taken = {
+      resources: { memoryMiB: null },
+      health: null,
+      drainSeconds: null,
+      config: { user: null },
+      state: null,
+    }
+    const { config, origins } = resolve({ orders: { ...web, infrastructure: taken } }, { infrastructure: said })
+    expect(config.infrastructure).toMatchObject({
+      resources: { cpuMilli: 500 },
+      health: { startSeconds: 60 },
+      drainSeconds: 30,
+      user: null,
+      state: [],
+    })
+    expect(config.infrastructure.resources).not.toHaveProperty('memoryMiB')
+    expect(config.infrastructure.health).not.toHaveProperty('command')
+    expect(origins['infrastructure.drainSeconds']).toEqual({ level: 'towpath', where: 'default of Towpath' })
+    expect(origins).not.toHaveProperty(['infrastructure.resources.memoryMiB'])
+  })
+
   it('merges maps by key, replaces lists, removes by null', () => {
     const { config } = resolve(
       {

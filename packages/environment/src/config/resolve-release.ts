@@ -1,12 +1,12 @@
-import type { Descriptor, Infrastructure, Scalar } from '@towpath/descriptor'
+import type { Descriptor, Scalar } from '@towpath/descriptor'
 import { EnvironmentFault } from '../fault.ts'
 import { deliveredService, type EnvironmentSpec } from '../spec/environment-spec.ts'
 import { checkConfig } from './check-config.ts'
-import { infrastructureDefaults } from './defaults.ts'
 import { type Level, levelsOf } from './levels.ts'
-import type { Origin } from './origin.ts'
+import { mergeInfrastructure } from './merge-infrastructure.ts'
+import { keyOf, type Origin } from './origin.ts'
 import { findPlacement } from './placement.ts'
-import type { ReleaseConfig, ResolvedInfrastructure } from './release-config.ts'
+import type { ReleaseConfig } from './release-config.ts'
 
 export interface ReleaseToResolve {
   readonly spec: EnvironmentSpec
@@ -36,7 +36,7 @@ export function resolveRelease(release: ReleaseToResolve): ResolvedRelease {
     config: mergeValues(levels, 'config', (level) => level.config, origins),
     files: { ...descriptor.code.config?.files },
     dependencies: mergeDependencies(descriptor, levels, origins),
-    infrastructure: mergeInfrastructure(release, levels, origins),
+    infrastructure: mergeInfrastructure(levels, findPlacement(spec, service, descriptor, line), origins),
   }
   for (const file of Object.keys(config.files)) {
     origins.set(`files.${file}`, {
@@ -68,16 +68,11 @@ function mergeValues(
         origins.delete(`${path}.${key}`)
       } else {
         merged.set(key, value)
-        origins.set(`${path}.${key}`, { level: level.origin.level, where: at(level.origin, path) })
+        origins.set(`${path}.${key}`, { level: level.origin.level, where: keyOf(level.origin, path) })
       }
     }
   }
   return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function at(origin: Origin, path: string): string {
-  if (origin.level === 'package') return origin.where
-  return origin.where === '' ? path : `${origin.where}.${path}`
 }
 
 /** Only of declared dependencies: what a level says about another is a mistake that would never reach a process. */
@@ -102,66 +97,3 @@ function mergeDependencies(descriptor: Descriptor, levels: readonly Level[], ori
     ]),
   )
 }
-
-function mergeInfrastructure(
-  release: ReleaseToResolve,
-  levels: readonly Level[],
-  origins: Map<string, Origin>,
-): ResolvedInfrastructure {
-  const placement = findPlacement(release.spec, release.service, release.descriptor, release.line)
-  const defaults = infrastructureDefaults
-  origins.set('infrastructure.hosts', placement.origin)
-  function strongest<Value>(key: string, pick: (said: Infrastructure) => Value | undefined): Value | undefined {
-    const level = levels.findLast((candidate) => pick(candidate.infrastructure) !== undefined)
-    origins.set(
-      `infrastructure.${key}`,
-      level === undefined ? ownDefault : { level: level.origin.level, where: at(level.origin, 'infrastructure') },
-    )
-    return level === undefined ? undefined : pick(level.infrastructure)
-  }
-  const optional = <Key extends string, Value>(key: Key, value: Value | undefined, path: string) => {
-    if (value === undefined) origins.delete(`infrastructure.${path}`)
-    return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value })
-  }
-  return {
-    hosts: [...placement.hosts],
-    perHost: strongest('perHost', (said) => said.perHost) ?? defaults.perHost,
-    resources: {
-      ...optional(
-        'cpuMilli',
-        strongest('resources.cpuMilli', (said) => said.resources?.cpuMilli),
-        'resources.cpuMilli',
-      ),
-      ...optional(
-        'memoryMiB',
-        strongest('resources.memoryMiB', (said) => said.resources?.memoryMiB),
-        'resources.memoryMiB',
-      ),
-    },
-    state: [...(strongest('state', (said) => said.state) ?? defaults.state)],
-    strategy: {
-      kind: strongest('strategy.kind', (said) => said.strategy?.kind) ?? defaults.strategy.kind,
-      batch: strongest('strategy.batch', (said) => said.strategy?.batch) ?? defaults.strategy.batch,
-    },
-    health: {
-      startSeconds:
-        strongest('health.startSeconds', (said) => said.health?.startSeconds) ?? defaults.health.startSeconds,
-      intervalMs: strongest('health.intervalMs', (said) => said.health?.intervalMs) ?? defaults.health.intervalMs,
-      timeoutMs: strongest('health.timeoutMs', (said) => said.health?.timeoutMs) ?? defaults.health.timeoutMs,
-      successes: strongest('health.successes', (said) => said.health?.successes) ?? defaults.health.successes,
-      settleSeconds:
-        strongest('health.settleSeconds', (said) => said.health?.settleSeconds) ?? defaults.health.settleSeconds,
-      ...optional(
-        'command',
-        strongest('health.command', (said) => said.health?.command),
-        'health.command',
-      ),
-    },
-    drainSeconds: strongest('drainSeconds', (said) => said.drainSeconds) ?? defaults.drainSeconds,
-    stopSeconds: strongest('stopSeconds', (said) => said.stopSeconds) ?? defaults.stopSeconds,
-    user: strongest('user', (said) => said.config?.user) ?? defaults.user,
-    restartSeconds: strongest('restartSeconds', (said) => said.config?.restartSeconds) ?? defaults.restartSeconds,
-  }
-}
-
-const ownDefault: Origin = { level: 'towpath', where: 'default of Towpath' }

@@ -5,7 +5,7 @@ import { type EnvironmentSpec, isExternal } from './environment-spec.ts'
 /** The VIP and the proxies behind it. */
 export function* addressProblems(spec: EnvironmentSpec): Generator<Problem> {
   yield* proxyKind(spec) === 'embedded' ? embeddedProblems(spec) : haproxyProblems(spec)
-  if (spec.address.names !== undefined && spec.address.domain === undefined) {
+  if (proxyKind(spec) === 'haproxy' && spec.address.names !== undefined && spec.address.domain === undefined) {
     yield {
       path: ['address', 'names'],
       at: 'key',
@@ -21,7 +21,7 @@ export function* addressProblems(spec: EnvironmentSpec): Generator<Problem> {
 function* embeddedProblems(spec: EnvironmentSpec): Generator<Problem> {
   const { hostGroup } = spec.proxies
   const named = hostGroup === undefined ? Object.values(spec.hostGroups) : [spec.hostGroups[hostGroup]]
-  if (hostGroup !== undefined && spec.hostGroups[hostGroup] === undefined) {
+  if (hostGroup !== undefined && !Object.hasOwn(spec.hostGroups, hostGroup)) {
     yield unknownGroup(['proxies', 'hostGroup'], spec)
   } else if (!named.some((group) => group?.connection === 'local')) {
     yield {
@@ -40,6 +40,15 @@ function* embeddedProblems(spec: EnvironmentSpec): Generator<Problem> {
         found: 'it with the embedded proxy',
         fix: 'Remove it',
       }
+    }
+  }
+  if (spec.address.names !== undefined) {
+    yield {
+      path: ['address', 'names'],
+      at: 'key',
+      expected: 'it only with `kind: haproxy`',
+      found: 'it with the embedded proxy, whose processes find each other by loopback listeners',
+      fix: 'Remove it',
     }
   }
   if (typeof spec.address.vip !== 'string') {
@@ -62,7 +71,7 @@ function* haproxyProblems(spec: EnvironmentSpec): Generator<Problem> {
       found: 'none',
       fix: 'Add `hostGroup: edge`, or use `kind: embedded` on one machine',
     }
-  } else if (spec.hostGroups[hostGroup] === undefined) {
+  } else if (!Object.hasOwn(spec.hostGroups, hostGroup)) {
     yield unknownGroup(['proxies', 'hostGroup'], spec)
   }
   if (typeof spec.address.vip !== 'string') return

@@ -1,5 +1,4 @@
 import {
-  infrastructureSchema,
   nameSchema,
   notYet,
   rangeSchema,
@@ -9,6 +8,7 @@ import {
   wholeSchema,
 } from '@towpath/descriptor'
 import { z } from 'zod'
+import { infrastructureSettingsSchema } from './infrastructure-settings.ts'
 
 const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/
 
@@ -27,7 +27,7 @@ const domainSchema = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]
 const vipSchema = z.union(
   [
     z.string().refine((text) => ipv4.test(text.replace(/\/([12]?\d|3[0-2])$/, '')), { error: 'an IPv4 address' }),
-    z.strictObject({ external: z.string().regex(ipv4) }),
+    z.strictObject({ external: z.string().regex(ipv4, { error: 'an IPv4 address' }) }),
   ],
   { error: 'an IPv4 address, with its prefix length where keepalived holds it (`10.77.0.100/24`), or `{external: …}`' },
 )
@@ -56,7 +56,7 @@ const settings = {
   dependencies: z
     .record(nameSchema, z.strictObject({ config: z.record(variableSchema, scalarSchema.nullable()).optional() }))
     .optional(),
-  infrastructure: infrastructureSchema.optional(),
+  infrastructure: infrastructureSettingsSchema.optional(),
 }
 
 const hostGroupSchema = z.strictObject({
@@ -79,7 +79,11 @@ const secretSchema = z.union(
   [
     variableSchema,
     z.strictObject({ env: variableSchema, as: z.enum(['variable', 'file']).optional() }),
-    z.strictObject({ hostFile: z.string().regex(/^\/[^\n\0]+$/) }),
+    z.strictObject({
+      hostFile: z
+        .string()
+        .regex(/^\/[^\n\0]+$/, { error: 'an absolute path on the host such as `/etc/orders/licence`' }),
+    }),
   ],
   { error: 'the name of a variable of the deploy step, `{env: NAME, as: file}` or `{hostFile: /path}`' },
 )
@@ -117,7 +121,7 @@ const policySchema = z.strictObject({
   freeze: notYet('freeze windows'),
   gates: z.record(z.string(), gateStrengthSchema).optional(),
   allowed: notYet('who may promote and override'),
-  keepRevisions: wholeSchema(1, 'revisions').optional(),
+  keepRevisions: notYet('removing packages that no kept revision names'),
 })
 
 /** environments/<env>.yaml (FORMATS). */
@@ -138,10 +142,14 @@ export const environmentSpecSchema = z.strictObject({
     hostGroup: nameSchema.optional(),
     interface: z
       .string()
-      .regex(/^[A-Za-z0-9._@-]{1,15}$/)
+      .regex(/^[A-Za-z0-9._@-]{1,15}$/, { error: 'a network interface such as `eth0`' })
       .optional(),
     advertIntervalMs: wholeSchema(10, 'milliseconds').optional(),
-    routerId: z.int().min(1).max(255).optional(),
+    routerId: z
+      .int({ error: 'a number from 1 to 255' })
+      .min(1, { error: 'a number from 1 to 255' })
+      .max(255, { error: 'a number from 1 to 255' })
+      .optional(),
     unreachable: z.enum(['refuse', 'proceed'], { error: '`refuse` or `proceed`' }).optional(),
   }),
   hostGroups: z.record(nameSchema, hostGroupSchema),

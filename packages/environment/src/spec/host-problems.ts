@@ -1,5 +1,6 @@
 import type { Problem } from '@towpath/descriptor'
 import type { EnvironmentSpec, HostGroup } from './environment-spec.ts'
+import { environmentHosts } from './hosts.ts'
 
 /** Hosts: one name, one address; jumps that lead somewhere; connections that have what they need. */
 export function* hostProblems(spec: EnvironmentSpec): Generator<Problem> {
@@ -8,6 +9,47 @@ export function* hostProblems(spec: EnvironmentSpec): Generator<Problem> {
   for (const [name, group] of Object.entries(spec.hostGroups)) {
     yield* jumpProblems(['hostGroups', name], group, names)
     yield* connectionProblems(['hostGroups', name], group)
+  }
+  yield* disagreeingProblems(spec)
+  yield* circleProblems(spec)
+}
+
+const reach = ['connection', 'root', 'user', 'port', 'jump', 'ports'] as const
+
+/** A host of two groups is one host, reached in one way. */
+function* disagreeingProblems(spec: EnvironmentSpec): Generator<Problem> {
+  const groups = Object.entries(spec.hostGroups)
+  for (const [index, [name, group]] of groups.entries()) {
+    for (const [otherName, other] of groups.slice(0, index)) {
+      const shared = group.hosts.find((host) => other.hosts.some((one) => one.name === host.name))
+      if (shared === undefined) continue
+      for (const key of reach) {
+        if (group[key] === undefined || other[key] === undefined || group[key] === other[key]) continue
+        yield {
+          path: ['hostGroups', name, key],
+          expected: `\`${other[key]}\`, as in group ${otherName}, which has ${shared.name} too`,
+          fix: 'Say the same in both groups, or take the host out of one',
+        }
+      }
+    }
+  }
+}
+
+/** A jump that comes back to where it began reaches nobody. */
+function* circleProblems(spec: EnvironmentSpec): Generator<Problem> {
+  const hosts = environmentHosts(spec)
+  for (const [name, group] of Object.entries(spec.hostGroups)) {
+    const way: string[] = []
+    for (let jump = group.jump; jump !== undefined && !way.includes(jump); jump = hosts.get(jump)?.jump ?? undefined)
+      way.push(jump)
+    const last = hosts.get(way.at(-1) ?? '')?.jump ?? null
+    if (last === null || group.hosts.some((host) => host.name === group.jump)) continue
+    yield {
+      path: ['hostGroups', name, 'jump'],
+      expected: 'a way that ends at a host reached directly',
+      found: `${[...way, last].join(' → ')}, which goes round in circles`,
+      fix: 'Take `jump` away from one of their groups',
+    }
   }
 }
 

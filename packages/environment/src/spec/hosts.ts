@@ -20,7 +20,7 @@ export interface EnvironmentHost {
 
 const defaultPorts = '18000-18999'
 
-/** All hosts by name. The same name in several groups is one host; where they say different things the first that says one holds. */
+/** All hosts by name. The same name in several groups is one host; a parsed spec says nothing different of it in two groups. */
 export function environmentHosts(spec: EnvironmentSpec): ReadonlyMap<string, EnvironmentHost> {
   const hosts = new Map<string, EnvironmentHost>()
   for (const [groupName, group] of Object.entries(spec.hostGroups).sort(byName)) {

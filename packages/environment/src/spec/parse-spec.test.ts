@@ -89,6 +89,30 @@ describe('what is refused, with its place', () => {
       /found app-1, which would be reached through itself/,
     ],
     [
+      'jumps that go round in circles',
+      head +
+        proxies +
+        groups.replace('web: {', 'web: {jump: edge-1, ').replace('edge: {', 'edge: {jump: app-1, ') +
+        services,
+      /hostGroups.web.jump: expected a way that ends at a host reached directly, found edge-1 → app-1 → edge-1/,
+    ],
+    [
+      'one host reached in two ways',
+      head +
+        proxies +
+        groups
+          .replace('web: {', 'web: {user: deploy, ')
+          .replace('edge: {', 'edge: {user: admin, ')
+          .replace('{name: edge-1, address: 10.77.0.21}', '{name: app-1, address: 10.77.0.11}') +
+        services,
+      /hostGroups.edge.user: expected `deploy`, as in group web, which has app-1 too, found the text "admin"/,
+    ],
+    [
+      'a place said twice at one level',
+      head + proxies + groups + services.replace('hostGroup: web', 'hostGroup: web, infrastructure: {hosts: [app-1]}'),
+      /services.orders.infrastructure.hosts: expected the place said once/,
+    ],
+    [
       'a line that versions do not name',
       head +
         proxies +

@@ -26,6 +26,7 @@ export function* serviceProblems(spec: EnvironmentSpec): Generator<Problem> {
     }
     yield* placementProblems(path, spec, service)
     yield* placementProblems([...path, 'infrastructure'], spec, service.infrastructure)
+    yield* placedTwiceProblems(path, service)
     yield* lineProblems(path, spec, service)
     yield* secretProblems([...path, 'secrets'], service)
   }
@@ -60,7 +61,26 @@ function* placementProblems(
   }
 }
 
-function* movingGroupProblems(path: Path, infrastructure: Infrastructure | undefined): Generator<Problem> {
+/** `services.<name>` and its `infrastructure` are one level: only one of them can say where it runs. */
+function* placedTwiceProblems(path: Path, service: DeliveredService): Generator<Problem> {
+  if (service.hostGroup === undefined && service.hosts === undefined) return
+  for (const key of ['hostGroup', 'hosts'] as const) {
+    if (service.infrastructure?.[key] !== undefined) {
+      yield {
+        path: [...path, 'infrastructure', key],
+        at: 'key',
+        expected: 'the place said once',
+        found: 'it here and at the service',
+        fix: 'Remove one of them',
+      }
+    }
+  }
+}
+
+function* movingGroupProblems(
+  path: Path,
+  infrastructure: Pick<Infrastructure, 'hostGroup' | 'hosts'> | undefined,
+): Generator<Problem> {
   for (const key of ['hostGroup', 'hosts'] as const) {
     if (infrastructure?.[key] !== undefined) {
       yield {
