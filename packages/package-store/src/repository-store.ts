@@ -69,13 +69,24 @@ export class RepositoryStore implements PackageStore {
     const repository = this.#open(name)
     const digest = parseDigest(text)
     const where = `${repository.address} blob ${digest}`
-    const blob = await repository.read(digest)
-    if (blob === undefined) {
+    const found = await repository.read(digest)
+    if (found === undefined) {
       await repository.reach()
       throw fault('not-found', { where, expected: 'a blob', found: 'none', fix: 'Publish the package again' })
     }
-    const promised = { digest, sizeBytes: sizeBytes ?? blob.sizeBytes }
-    return Readable.from(verified(blob.bytes, promised, where), { objectMode: false })
+    const promised = { digest, sizeBytes: sizeBytes ?? found.sizeBytes }
+    const blob = found
+    let isRead = false
+    async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
+      isRead = true
+      yield* verified(blob.bytes, promised, where)
+    }
+    const stream = Readable.from(bytes(), { objectMode: false })
+    stream.once('close', () => {
+      // Whoever destroyed an unread stream asks no more how the rest went.
+      if (!isRead) blob.discard().catch(() => undefined)
+    })
+    return stream
   }
 
   async has(name: string, digest: string): Promise<boolean> {

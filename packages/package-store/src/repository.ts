@@ -17,6 +17,14 @@ export interface Repository {
   readManifest(digest: Digest): Promise<Uint8Array | undefined>
   /** Names the manifest unless the tag is taken; answers with what the tag names afterwards. */
   tag(tag: string, manifest: { readonly digest: Digest; readonly bytes: Uint8Array }): Promise<Digest>
-  /** The blob's bytes as they come, not verified. `undefined` when it is absent. */
-  read(digest: Digest): Promise<{ readonly bytes: AsyncIterable<Uint8Array>; readonly sizeBytes?: number } | undefined>
+  /** `undefined` when it is absent. */
+  read(digest: Digest): Promise<OpenedBlob | undefined>
+}
+
+export interface OpenedBlob {
+  /** As they come, not verified. Reading them, to the end or not, lets go of all that was opened. */
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly sizeBytes?: number
+  /** Lets go of what was opened when `bytes` are not read at all: a generator that never began has no `finally`. */
+  discard(): Promise<void>
 }

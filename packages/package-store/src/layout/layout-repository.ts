@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { fault } from '../fault.ts'
 import type { BlobSource, Digest } from '../package-store.ts'
-import type { Repository } from '../repository.ts'
+import type { OpenedBlob, Repository } from '../repository.ts'
 import { verifiedSource } from '../verified.ts'
 import { fileFault, onFiles, unlessAbsent } from './file-fault.ts'
 import { addTag, findTag, readIndex, renderIndex } from './index-file.ts'
@@ -73,12 +73,22 @@ export class LayoutRepository implements Repository {
     })
   }
 
-  async read(digest: Digest): Promise<{ bytes: AsyncIterable<Uint8Array>; sizeBytes: number } | undefined> {
+  async read(digest: Digest): Promise<OpenedBlob | undefined> {
     return await onFiles(this.#folder, async () => {
       const file = await unlessAbsent(open(this.#blob(digest)))
       if (file === undefined) return undefined
-      const { size } = await file.stat()
-      return { bytes: readAll(file.createReadStream(), this.#blob(digest)), sizeBytes: size }
+      try {
+        const { size } = await file.stat()
+        const stream = file.createReadStream()
+        return {
+          bytes: readAll(stream, this.#blob(digest)),
+          sizeBytes: size,
+          discard: async () => void stream.destroy(),
+        }
+      } catch (error) {
+        await file.close()
+        throw error
+      }
     })
   }
 

@@ -29,7 +29,10 @@ export async function isGone(owner: Owner, self: Owner): Promise<boolean> {
   if (owner.host !== self.host) return false
   if (owner.boot !== self.boot) return true
   if (owner.space !== self.space) return false
-  return !isAlive(owner.pid) || (await readStart(owner.pid)) !== owner.start
+  if (!isAlive(owner.pid)) return true
+  const start = await readStart(owner.pid)
+  // Alive, and no start to be read: another user's process where /proc shows only one's own (hidepid).
+  return start !== '' && start !== owner.start
 }
 
 export function parseOwner(text: string): Owner | undefined {
@@ -58,7 +61,9 @@ function isAlive(pid: number): boolean {
 async function readStart(pid: number): Promise<string> {
   const stat = await orEmpty(readFile(`/proc/${pid}/stat`, 'utf8'))
   // The second field is the program's name in parentheses and may hold anything, so count from the last one.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  // A zombie does nothing any more, and where nobody reaps orphans (process 1 of a job's container) it stays for ever.
+  return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? '')
 }
 
 async function orEmpty(text: Promise<string>): Promise<string> {

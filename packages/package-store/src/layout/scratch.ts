@@ -49,9 +49,10 @@ async function sweep(parent: string, self: Owner): Promise<void> {
 }
 
 function encodeOwner(owner: Owner): string {
-  return Buffer.from(
-    JSON.stringify([owner.host.slice(0, 40), owner.boot, owner.space, owner.pid, owner.start]),
-  ).toString('base64url')
+  // At most 210 of the 255 bytes of a name: HOST_NAME_MAX is 64. It is whole, since it is compared.
+  return Buffer.from(JSON.stringify([owner.host, owner.boot, owner.space, owner.pid, owner.start])).toString(
+    'base64url',
+  )
 }
 
 function decodeOwner(name: string): Owner | undefined {

@@ -99,7 +99,6 @@ class Outgoing {
       // (undici, httpNetworkOrCacheFetch: only `no-window` with `error` is sent without a clone).
       this.request = { body: stream, duplex: 'half', redirect: 'error', window: null }
     }
-    body instanceof Uint8Array ? new Uint8Array(body) : ReadableStream.from(this.#watched(body, watchdog))
   }
 
   async *#watched(body: AsyncIterable<Uint8Array>, watchdog: Watchdog): AsyncGenerator<Uint8Array, void, undefined> {

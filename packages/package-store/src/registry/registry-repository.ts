@@ -2,7 +2,7 @@ import { digestOf, isDigest } from '@towpath/descriptor'
 import { fault } from '../fault.ts'
 import { MANIFEST_LIMIT_BYTES, MANIFEST_TYPE } from '../manifest.ts'
 import type { BlobSource, Digest } from '../package-store.ts'
-import type { Repository } from '../repository.ts'
+import type { OpenedBlob, Repository } from '../repository.ts'
 import type { Client } from './client.ts'
 import { downloadBlob } from './download.ts'
 import { retrying } from './retry.ts'
@@ -82,7 +82,7 @@ export class RegistryRepository implements Repository {
     })
   }
 
-  async read(digest: Digest): Promise<{ bytes: AsyncIterable<Uint8Array>; sizeBytes?: number } | undefined> {
+  async read(digest: Digest): Promise<OpenedBlob | undefined> {
     const url = this.#blob(digest)
     const answer = await this.#client.send({ method: 'GET', url }, this.#pull)
     if (answer.status === 404) {
@@ -91,7 +91,8 @@ export class RegistryRepository implements Repository {
     }
     if (answer.status !== 200) throw await this.#client.refusal(answer)
     const bytes = downloadBlob(this.#client, url, this.#pull, answer)
-    return answer.lengthBytes === undefined ? { bytes } : { bytes, sizeBytes: answer.lengthBytes }
+    const discard = () => answer.discard()
+    return answer.lengthBytes === undefined ? { bytes, discard } : { bytes, sizeBytes: answer.lengthBytes, discard }
   }
 
   async #putManifest(reference: string, body: Uint8Array): Promise<void> {

@@ -5,6 +5,7 @@ export class Watchdog {
   readonly #onEnd: (watchdog: Watchdog) => void
   #timer: NodeJS.Timeout | undefined
   #ended: 'idle' | 'closed' | undefined
+  #stopped = false
 
   constructor(idleMs: number, onEnd: (watchdog: Watchdog) => void) {
     this.#idleMs = idleMs
@@ -21,8 +22,9 @@ export class Watchdog {
     return this.#ended
   }
 
-  /** Something moved. */
+  /** Something moved. An upload may still be read after its answer came and was discarded: then nothing is watched any more. */
   touch(): void {
+    if (this.#stopped) return
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#end('idle'), this.#idleMs)
     else this.#timer.refresh()
   }
@@ -34,6 +36,7 @@ export class Watchdog {
   }
 
   stop(): void {
+    this.#stopped = true
     this.pause()
     this.#onEnd(this)
   }
