@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type DeployReport, deployReportSchema } from '@towpath/environment'
 import { type ActionResult, runAction } from '@towpath/testing'
+import { freePort } from '../machine/free-port.ts'
+import { processesOf } from '../machine/processes.ts'
 
 const project = join(import.meta.dirname, '../..')
 const example = join(project, 'workflows-examples/verdaccio')
@@ -84,26 +85,16 @@ export class Delivery {
     return folder
   }
 
-  /** Ends what runs, then removes everything. */
+  /** Ends what runs, then removes everything. A process that is left is a failure. */
   close(): void {
     execFileSync(process.execPath, [join(project, 'dist/towpath.js'), 'stop', '--root', this.#root])
+    const left = processesOf(this.folder)
     execFileSync('chmod', ['-R', 'u+w', this.folder])
     rmSync(this.folder, { recursive: true, force: true })
+    if (left.length > 0) throw new Error(`left running:\n${left.join('\n')}`)
   }
 
   #git(...args: readonly string[]): void {
     execFileSync('git', ['-C', this.#workspace, ...args])
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }

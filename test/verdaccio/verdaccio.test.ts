@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { describeWith, type Requirement } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Pings, startPinging } from '../traffic/pinging.ts'
 import { Delivery } from './delivery.ts'
 import { NpmClient } from './npm-client.ts'
-import { type Pings, startPinging } from './ping.ts'
 
 const registry: Requirement = {
   name: 'npm-registry',
@@ -72,7 +72,7 @@ describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
   })
 
   it('upgrades both while clients go on, and none of them fails', { timeout: 2 * limits.deliver }, async () => {
-    pings = [startPinging(dev, 4), startPinging(staging, 4)]
+    pings = [startPinging(`${dev}-/ping`, 4), startPinging(`${staging}-/ping`, 4)]
     const inDev = await delivery.deliver('dev', 'verdaccio@6.10.4')
     const inStaging = await delivery.deliver('staging', 'verdaccio@6.10.4')
     await Promise.all(pings.map((clients) => clients.end()))

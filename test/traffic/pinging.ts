@@ -7,15 +7,15 @@ export interface Pings {
   readonly end: () => Promise<void>
 }
 
-/** Clients that ask `/-/ping` one request after another, each on a connection that it keeps, until they are ended. */
-export function startPinging(registry: string, clients: number): Pings {
+/** Clients that GET one request after another, each on a connection that it keeps, until they are ended. Only 200 is no failure. */
+export function startPinging(url: string, clients: number): Pings {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const failures: string[] = []
   let answered = 0
   let going = true
   const client = async (): Promise<void> => {
     while (going) {
-      const failure = await ping(`${registry}-/ping`, agent)
+      const failure = await ping(url, agent)
       if (failure === null) answered += 1
       else failures.push(failure)
       await new Promise((resolve) => setTimeout(resolve, 10))
