@@ -134,6 +134,35 @@ describe('the end of a deploy', () => {
     expect(again.outcome === 'revision' && again.revision.spec).not.toBe(base.revision.spec)
   })
 
+  it('does not try a failed wish of the spec again because its config changes, and says so', () => {
+    const environment = new Environment()
+    const wanting = (version: string, config = {}) =>
+      specOf({ stock: { ...web, config }, cart: web }, { packages: { stock: version } })
+    environment.shop.publish('cart', '1.0.0')
+    environment.promote('cart', wanting('1.0.0'))
+    environment.deploy(1, 'deployed')
+    environment.shop.write(environment.shop.plan(wanting('1.1.0')), wanting('1.1.0'))
+    environment.deploy(2, 'rolled-back')
+    const { shop } = environment
+    const base = shop.revision(1)
+    const other = shop.plan(wanting('1.1.0'), ['cart@1.0.0'], { base })
+    shop.write(other, JSON.parse(other.outcome === 'revision' ? (other.blobs[other.revision.spec] ?? '{}') : '{}').spec)
+    const changed = shop.plan(wanting('1.1.0', { LEVEL: 1 }), [])
+    expect(changed.outcome === 'revision' && changed.revision.releases.map((one) => one.version)).toEqual([
+      '1.0.0',
+      '1.0.0',
+    ])
+    expect(changed.verdicts.find((one) => one.gate === 'parked')).toEqual({
+      gate: 'parked',
+      outcome: 'warn',
+      subject: 'stock 1.1.0',
+      reason: 'the spec wants it, but it failed with staging@2 (never healthy) and is not tried again unasked',
+      fix: 'To try it again: `/promote stock@1.1.0 to staging`',
+    })
+    const asked = shop.plan(wanting('1.1.0', { LEVEL: 1 }), ['stock@1.1.0'])
+    expect(asked.verdicts.some((one) => one.gate === 'parked')).toBe(false)
+  })
+
   it('is refused to whoever lost the lease', () => {
     const environment = new Environment()
     const revision = environment.promote('stock@1.0.0')

@@ -2,6 +2,7 @@ import type { Verdict } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { specDigest } from '../spec/spec-blob.ts'
 import type { PromotionInput } from './promotion-input.ts'
+import { withWishesOf } from './wanted.ts'
 
 export interface EffectiveSpec {
   readonly spec: EnvironmentSpec
@@ -22,7 +23,7 @@ export function effectiveSpec(input: PromotionInput): EffectiveSpec {
   }
   const { environment } = input.spec
   return {
-    spec: input.base.spec,
+    spec: withWishesOf(input.base.spec, (input.newest ?? input.base).spec),
     parked: {
       gate: 'spec',
       outcome: 'warn',

@@ -21,6 +21,7 @@ import {
   goingBack,
   judgeHome,
   judgeNothing,
+  parkedWishes,
   superseded,
 } from './promotion-verdicts.ts'
 import { judgeProxy } from './proxy-gate.ts'
@@ -109,6 +110,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...(effective.parked === null ? [] : [effective.parked]),
     ...skipped,
     ...superseded(chosen, selection.releases),
+    ...parkedWishes(input, selection.releases),
     ...dependencyVerdicts(spec, dependencies),
     ...goingBack(changes),
     ...gates.verdicts,

@@ -1,10 +1,11 @@
-import { compareVersionsDescending } from '@towpath/descriptor'
+import { compareVersionsDescending, satisfies } from '@towpath/descriptor'
 import type { PlannedChange, Refusal } from '../plan/plan.ts'
 import type { Release, Verdict } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import type { CheckedDependencies } from './dependencies.ts'
 import type { PromotionInput } from './promotion-input.ts'
 import type { ChosenVersion, SelectedRelease } from './select-releases.ts'
+import { wantedPackages } from './wanted.ts'
 
 /** The spec of an environment has one home, recorded in its first revision (DESIGN §6). */
 export function judgeHome({ state, specHome, spec }: PromotionInput): readonly Refusal[] {
@@ -51,6 +52,35 @@ export function superseded(chosen: readonly ChosenVersion[], releases: readonly 
       subject: `${one.name} ${one.version}`,
       reason: 'a newer version was asked for in the same line, so this one is left out',
     }))
+}
+
+/** What the spec wants and is not there because it failed: nobody has to wonder why. */
+export function parkedWishes(
+  { spec, state }: PromotionInput,
+  releases: readonly SelectedRelease[],
+): readonly Verdict[] {
+  const unmet = wantedPackages(spec).filter(
+    ({ name, range }) =>
+      !releases.some((one) => one.service === name && satisfies(one.version, range ?? '*', { prereleases: 'include' })),
+  )
+  return state.parked.flatMap(({ revision, packages, reason }) =>
+    packages.flatMap((parked): Verdict[] => {
+      const [name = '', version = ''] = parked.split('@')
+      const isUnmet = unmet.some(
+        (wish) => wish.name === name && satisfies(version, wish.range ?? '*', { prereleases: 'include' }),
+      )
+      if (!isUnmet) return []
+      return [
+        {
+          gate: 'parked',
+          outcome: 'warn',
+          subject: `${name} ${version}`,
+          reason: `the spec wants it, but it failed with ${spec.environment}@${revision} (${reason}) and is not tried again unasked`,
+          fix: `To try it again: \`/promote ${parked} to ${spec.environment}\``,
+        },
+      ]
+    }),
+  )
 }
 
 export function goingBack(changes: readonly PlannedChange[]): readonly Verdict[] {

@@ -41,11 +41,21 @@ function changedWishes(spec: EnvironmentSpec, newest: EnvironmentSpec | null): r
 }
 
 /** `packages` of a spec: a map of ranges, or a list of `name` and `name@range`. */
-function wantedPackages(spec: EnvironmentSpec): readonly Wish[] {
+export function wantedPackages(spec: EnvironmentSpec): readonly Wish[] {
   const { packages } = spec
   if (packages === undefined) return []
   if (!Array.isArray(packages)) return Object.entries(packages).map(([name, range]) => ({ name, range }))
   return packages.map((text) => wishOf(parsePackageWish(text, 'packages of the spec')))
+}
+
+/**
+ * A spec that is used again in place of a later one, with the later one's wishes: else they would look new to the next
+ * promote, and it would do again what failed or was taken back.
+ */
+export function withWishesOf(spec: EnvironmentSpec, newest: EnvironmentSpec): EnvironmentSpec {
+  const { packages: _packages, sets: _sets, ...kept } = spec
+  const { packages, sets } = newest
+  return { ...kept, ...(packages === undefined ? {} : { packages }), ...(sets === undefined ? {} : { sets }) }
 }
 
 function wishOf({ package: name, wanted }: PackageWish): Wish {

@@ -1,9 +1,9 @@
+import { withWishesOf } from '../promotion/wanted.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 
 /**
  * The spec that a rollback puts into its revision: services and config as they were; with `hosts: now` the hosts, VIP and
- * proxies of today. `packages` and `sets` are those of the newest revision, or the next promote would take what they say
- * for news and redo what was just taken back.
+ * proxies of today. Its wishes are those of the newest revision.
  */
 export function restoredSpec(
   then: EnvironmentSpec,
@@ -11,15 +11,6 @@ export function restoredSpec(
   newest: EnvironmentSpec,
   hosts: 'now' | 'then',
 ): EnvironmentSpec {
-  const { packages: _packages, sets: _sets, ...kept } = then
-  const { packages, sets } = newest
   const { hostGroups, address, proxies } = hosts === 'now' ? now : then
-  return {
-    ...kept,
-    hostGroups,
-    address,
-    proxies,
-    ...(packages === undefined ? {} : { packages }),
-    ...(sets === undefined ? {} : { sets }),
-  }
+  return withWishesOf({ ...then, hostGroups, address, proxies }, newest)
 }
