@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MetadataStoreFault } from '../fault.ts'
 import { parseRemote } from './remote.ts'
-import { GitBench } from './testing/bench.ts'
+import { GitBench, gitOptions } from './testing/bench.ts'
 
 const token = 'ghs_0123456789abcdefSECRET'
 const basic = Buffer.from(`x-access-token:${token}`).toString('base64')
@@ -81,10 +81,7 @@ describe('credentials for a remote over http', () => {
     return [listener, await listener.listen()]
   }
 
-  async function failureOf(
-    url: string,
-    options: { token?: string; cacheFolder?: string },
-  ): Promise<MetadataStoreFault> {
+  async function failureOf(url: string, options: Parameters<GitBench['open']>[0]): Promise<MetadataStoreFault> {
     const store = await bench.open(options, url)
     const fault = await store.read('packages').catch((cause: unknown) => cause)
     if (fault instanceof MetadataStoreFault) return fault
@@ -113,6 +110,23 @@ describe('credentials for a remote over http', () => {
     expect(listener.authorizations).toContain(`Basic ${basic}`)
     expect(leaksIn(listener.arguments.join('\n'))).toEqual([])
     expect(leaksIn(`${fault.message} ${fault.stack}`)).toEqual([])
+  })
+
+  it('are taken out of the URL also when a token stands there as the user', async () => {
+    const [listener, origin] = await listen(() => ({ status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } }))
+    const fault = await failureOf(`git:${origin.replace('//', `//${token}@`)}/acme/delivery.git`, {})
+    expect(listener.authorizations).toContain(`Basic ${basic}`)
+    expect(leaksIn(`${listener.arguments.join('\n')} ${fault.message} ${fault.stack}`)).toEqual([])
+    expect(leaksIn(String(failure(() => parseRemote(`ftp://${token}@x/y`, undefined, undefined))))).toEqual([])
+  })
+
+  it('are the only ones that are sent', async () => {
+    const [listener, origin] = await listen(() => ({ status: 403 }))
+    const configuration = join(bench.folder, 'gitconfig')
+    writeFileSync(configuration, `[http "${origin}/"]\n\textraHeader = Authorization: Basic b3RoZXI6\n`)
+    const environment = { ...gitOptions.environment, GIT_CONFIG_GLOBAL: configuration }
+    await failureOf(`git:${origin}/acme/delivery.git`, { token, environment })
+    expect(new Set(listener.authorizations)).toEqual(new Set([`Basic ${basic}`]))
   })
 
   it('are not sent on to another origin', async () => {

@@ -192,6 +192,7 @@ describe('the git store', () => {
   it('is made by createGitStore, which leaves what is there', async () => {
     const path = join(bench.folder, 'deep/new.git')
     await createGitStore(path, gitOptions)
+    expect(readFileSync(join(path, 'config'), 'utf8')).toMatch(/fsync = all/)
     const store = await bench.open({}, `git:${path}`)
     await store.commit('packages', 'First', write('a', '1'))
     await createGitStore(path, gitOptions)

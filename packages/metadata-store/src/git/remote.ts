@@ -51,8 +51,7 @@ function sshRemote(text: string): Remote {
 
 function httpRemote(text: string, token: string | undefined): Remote {
   const url = parseUrl(text)
-  const given =
-    url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+  const given = givenIn(url)
   const secret = token === undefined || token === '' ? given : withUser(token)
   const encoded = [url.password]
   if (secret !== undefined) {
@@ -72,6 +71,15 @@ function httpRemote(text: string, token: string | undefined): Remote {
   }
 }
 
+/** A user alone may be a person's, for a credential helper of theirs, or a token. */
+function givenIn({ username, password }: URL): string | undefined {
+  if (password !== '') return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return `//${username}@`.match(tokenAsUser) === null ? undefined : withUser(username)
+}
+
+/** GitHub's and GitLab's tokens, where people write them as a URL's user. */
+const tokenAsUser = /\/\/(?:gh[a-z]_|github_pat_|glpat-)[\w.-]+@/g
+
 /** GitHub takes any user name with a token; this is the one that its own tools send. */
 function withUser(token: string): string {
   return token.includes(':') ? token : `x-access-token:${token}`
@@ -87,9 +95,9 @@ function parseUrl(text: string): URL {
   return url
 }
 
-/** `//user:password@` becomes `//***@`. */
+/** `//user:password@` and `//token@` become `//***@`. */
 export function withoutUserinfo(text: string): string {
-  return text.replace(/\/\/[^/@\s:]*:[^/\s]*@/g, '//***@')
+  return text.replace(/\/\/[^/@\s:]*:[^/\s]*@/g, '//***@').replaceAll(tokenAsUser, '//***@')
 }
 
 function urlFault(where: string, found: string, fix?: string): MetadataStoreFault {
