@@ -4,11 +4,12 @@ import {
   type DeployOutcome,
   type DeployRequest,
   readSecrets,
+  readSecretsAtHand,
   runDeploy,
   type ServiceSecrets,
 } from '@towpath/deploy'
-import { canonicalJson } from '@towpath/descriptor'
-import type { Lease } from '@towpath/environment'
+import { canonicalJson, type Digest } from '@towpath/descriptor'
+import { type Lease, revisionDigest } from '@towpath/environment'
 import { type Host, openHosts } from '@towpath/hosts'
 import { endLease, takeLease } from './deploying/lease.ts'
 import { isOwnerGone, readOwner } from './deploying/owner.ts'
@@ -30,16 +31,18 @@ export const deploy: Step<'deploy'> = async (call) => {
   const environment = await readEnvironment(store, name)
   const target = await readDeployment(environment, wantedRevision(call, environment))
   call.output('revision', target.revision.number)
+  verifyNotOlder(environment, target)
   const secrets = readSecrets(target.spec, io.environment)
   maskSecrets(call, secrets)
-  const hosts = await openHosts(target.spec, hostOptions(call))
+  const hosts = new Map(await openHosts(target.spec, hostOptions(call)))
   try {
     if (inputs.flag('dry-run')) {
       await previewDeploy(call, target, hosts)
       return
     }
-    const { lease, base } = await begin(call, store, environment, target.revision.number)
-    const outcome = await carryOut(call, { target, base, secrets, lease }, hosts)
+    const { lease, held, base } = await begin(call, store, environment, target)
+    await openLeftHosts(call, hosts, base)
+    const outcome = await carryOut(call, { target, base, secrets, lease }, held, hosts)
     await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock })
     await say(call, outcome)
     if (outcome.failure !== null) throw outcome.failure
@@ -59,6 +62,31 @@ function wantedRevision({ inputs }: StepCall<'deploy'>, { name, state }: StoredE
   })
 }
 
+/** What ran before runs again by a rollback, which is a revision of its own (DESIGN invariant 3). */
+function verifyNotOlder({ name, state }: StoredEnvironment, { revision }: Deployment): void {
+  const { deployed } = state
+  if (deployed === null || revision.number >= deployed.number) return
+  throw new StepFault('revision-outdated', {
+    where: `${name}@${revision.number}`,
+    expected: `${name}@${deployed.number}, which is deployed, or a newer revision`,
+    found: 'an older one',
+    fix: `To run it again, roll back: \`/rollback ${name} to ${revision.number} because …\``,
+  })
+}
+
+/** Hosts that only the deployed revision has: what runs there must be stopped. */
+async function openLeftHosts(
+  call: StepCall<'deploy'>,
+  hosts: Map<string, Host>,
+  base: Deployment | null,
+): Promise<void> {
+  if (base === null) return
+  for (const [name, host] of await openHosts(base.spec, hostOptions(call))) {
+    if (hosts.has(name)) await host.close()
+    else hosts.set(name, host)
+  }
+}
+
 function maskSecrets({ io }: StepCall<'deploy'>, secrets: Readonly<Record<string, ServiceSecrets>>): void {
   for (const { variables, files } of Object.values(secrets)) {
     for (const value of [...Object.values(variables), ...Object.values(files)]) io.mask(value)
@@ -75,23 +103,25 @@ function hostOptions({ io, program }: StepCall<'deploy'>): Parameters<typeof ope
   }
 }
 
+/** Takes the lease. `held` is the environment as it stands under it. */
 async function begin(
   call: StepCall<'deploy'>,
   store: Parameters<typeof takeLease>[0],
   { name, state }: StoredEnvironment,
-  revision: number,
-): Promise<{ lease: Lease; base: Deployment | null }> {
+  target: Deployment,
+): Promise<{ lease: Lease; held: StoredEnvironment; base: Deployment | null }> {
   const { io, inputs, clock } = call
   const holder = state.lease?.owner ?? null
   const holderIsGone = holder !== null && (await isOwnerGone(holder, io, inputs.text('token')))
-  const { lease, environment } = await takeLease(store, {
+  const { lease, environment: held } = await takeLease(store, {
     environment: name,
     owner: readOwner(io, name),
-    revision,
+    revision: target.revision.number,
     run: io.context.run,
     clock,
     takeOver: inputs.flag('take-over'),
     gone: (owner) => holderIsGone && canonicalJson(owner) === canonicalJson(holder),
+    verify: (environment) => verifyNotOlder(environment, target),
   })
   if (lease.tookOver !== null) {
     io.annotate({
@@ -100,12 +130,13 @@ async function begin(
       message: `Took the lease of ${lease.tookOver.run} over: ${lease.tookOver.reason}.`,
     })
   }
-  return { lease, base: await readBase(environment) }
+  return { lease, held, base: await readBase(held) }
 }
 
 async function carryOut(
   call: StepCall<'deploy'>,
   { target, base, secrets, lease }: Pick<DeployRequest, 'target' | 'base' | 'secrets'> & { readonly lease: Lease },
+  held: StoredEnvironment,
   hosts: ReadonlyMap<string, Host>,
 ): Promise<DeployOutcome> {
   const packages = openPackages(call)
@@ -115,6 +146,8 @@ async function carryOut(
         target,
         base,
         secrets,
+        baseSecrets: base === null ? {} : readSecretsAtHand(base.spec, call.io.environment),
+        digestOf: (number) => digestOf(held, number),
         acting: { environment: target.spec.environment, fence: lease.fence },
         run: call.io.context.run,
       },
@@ -132,7 +165,12 @@ async function carryOut(
   }
 }
 
-async function say(call: StepCall<'deploy'>, { report }: DeployOutcome): Promise<void> {
+async function digestOf(environment: StoredEnvironment, number: number): Promise<Digest | null> {
+  if (number > (environment.state.desired?.number ?? 0)) return null
+  return revisionDigest(await environment.revision(number))
+}
+
+async function say(call: StepCall<'deploy'>, { report, warnings }: DeployOutcome): Promise<void> {
   const { io } = call
   const path = await writeTowpathFile(
     io.context.workspace,
@@ -141,6 +179,10 @@ async function say(call: StepCall<'deploy'>, { report }: DeployOutcome): Promise
   )
   call.output('status', report.status)
   call.output('report', path)
+  for (const warning of warnings) {
+    const message = `The new serves, but not all was tidied up: ${warning.message} The next deploy does it.`
+    io.annotate({ level: 'warning', title: warning.code, message })
+  }
   io.say(renderHeadline(report))
   io.summarize(renderReportMarkdown(report))
 }

@@ -14,6 +14,7 @@ export type StepCode =
   /** No such environment, or number of a revision, in the store. */
   | 'environment-unknown'
   | 'revision-unknown'
+  | 'revision-outdated'
   /** A stored document that another one names is gone, or is not what was named. */
   | 'document-missing'
   | 'digest-mismatch'

@@ -21,6 +21,8 @@ export interface LeaseRequest {
   readonly takeOver: boolean
   /** Owners that are known to be over. */
   readonly gone: (owner: LeaseOwner) => boolean
+  /** Throws what must be refused of the environment as it stands when the lease is taken. */
+  readonly verify: (environment: StoredEnvironment) => void
 }
 
 /** Takes the environment's lease, with the next fence. Refused while somebody else holds it. */
@@ -28,13 +30,15 @@ export async function takeLease(
   store: MetadataStore,
   request: LeaseRequest,
 ): Promise<{ lease: Lease; environment: StoredEnvironment }> {
-  const { environment, owner, revision, run, clock, takeOver, gone } = request
+  const { environment, owner, revision, run, clock, takeOver, gone, verify } = request
   let taken: Lease | null = null
   const snapshot = await store.commit(
     environmentDomain(environment),
     `deploy ${environment}@${revision}`,
     async (at): Promise<Change | Refusal> => {
-      const { state } = await StoredEnvironment.at(at, environment)
+      const held = await StoredEnvironment.at(at, environment)
+      verify(held)
+      const { state } = held
       const answer = acquireLease({
         state,
         environment,
