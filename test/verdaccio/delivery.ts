@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type DeployReport, deployReportSchema } from '@towpath/environment'
 import { type ActionResult, runAction } from '@towpath/testing'
-import { freePort } from '../machine/free-port.ts'
-import { processesOf } from '../machine/processes.ts'
+import { awaitNoProcesses } from '../embedded/processes.ts'
+import { findOwnPorts, withOwnPorts } from '../machine/own-ports.ts'
 
 const project = join(import.meta.dirname, '../..')
 const example = join(project, 'workflows-examples/verdaccio')
@@ -23,7 +23,7 @@ export class Delivery {
   /** Base URLs by environment, on ports that were free. */
   static async open(): Promise<{ delivery: Delivery; dev: string; staging: string }> {
     const delivery = new Delivery()
-    const ports = { dev: await freePort(), staging: await freePort() }
+    const ports = await findOwnPorts()
     delivery.#checkOut(ports)
     const url = (port: number) => `http://127.0.0.1:${port}/verdaccio/`
     return { delivery, dev: url(ports.dev), staging: url(ports.staging) }
@@ -35,11 +35,7 @@ export class Delivery {
     for (const environment of ['dev', 'staging'] as const) {
       const spec = join(this.#workspace, 'environments', `${environment}.yaml`)
       const text = readFileSync(spec, 'utf8')
-      const here = text
-        .replace('~/.towpath/hosts', this.#root)
-        .replace(/port: \d+/, `port: ${ports[environment]}`)
-        .replace(/ports: [\d-]+, /, '')
-      writeFileSync(spec, here)
+      writeFileSync(spec, withOwnPorts(text, ports[environment]).replace('~/.towpath/hosts', this.#root))
     }
     execFileSync('git', ['init', '--bare', '--quiet', join(this.folder, 'origin.git')])
     this.#git('init', '--quiet', '--initial-branch', 'main')
@@ -86,12 +82,13 @@ export class Delivery {
   }
 
   /** Ends what runs, then removes everything. A process that is left is a failure. */
-  close(): void {
+  async close(): Promise<void> {
     execFileSync(process.execPath, [join(project, 'dist/towpath.js'), 'stop', '--root', this.#root])
-    const left = processesOf(this.folder)
+    const ended = awaitNoProcesses(this.folder)
+    await ended.catch(() => undefined)
     execFileSync('chmod', ['-R', 'u+w', this.folder])
     rmSync(this.folder, { recursive: true, force: true })
-    if (left.length > 0) throw new Error(`left running:\n${left.join('\n')}`)
+    await ended
   }
 
   #git(...args: readonly string[]): void {

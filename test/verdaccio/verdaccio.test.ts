@@ -8,7 +8,8 @@ import { NpmClient } from './npm-client.ts'
 const registry: Requirement = {
   name: 'npm-registry',
   remedy: 'npm must reach a registry that has verdaccio: see `npm config get registry`',
-  isMet: () => spawnSync('npm', ['view', 'verdaccio@6.0.5', 'version'], { timeout: 60_000 }).status === 0,
+  isMet: () =>
+    spawnSync('npm', ['view', 'verdaccio@6.0.5', 'version', '--fetch-retries=0'], { timeout: 20_000 }).status === 0,
 }
 const x64: Requirement = {
   name: 'x64',
@@ -34,7 +35,7 @@ describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
   })
   afterAll(async () => {
     await Promise.all(pings.map((clients) => clients.end()))
-    delivery.close()
+    await delivery.close()
   })
 
   it('builds and publishes 6.0.5 with its own Node', { timeout: limits.build }, async () => {

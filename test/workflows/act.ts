@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { freePort } from '../machine/free-port.ts'
+import { findFreeBlock } from '../embedded/free-block.ts'
 import { openArtifactRelay } from './artifact-relay.ts'
 
 export interface RunRequest {
@@ -45,7 +45,7 @@ const entrySchema = z.object({
   content: z.string().optional(),
 })
 
-const limitMs = 180_000
+const limitMs = 150_000
 
 /** Two jobs at once write act's table of local repositories, without a lock: one thread keeps them apart. */
 const unlocked = { GOMAXPROCS: '1' }
@@ -55,7 +55,7 @@ export async function runWorkflow(request: RunRequest): Promise<Run> {
   const { checkout, workflow, action, home, scratch } = request
   const files = mkdtempSync(join(scratch, 'run-'))
   writeFileSync(join(files, 'event.json'), JSON.stringify(request.event))
-  const artifactPort = await freePort()
+  const artifactPort = await findFreeBlock(1)
   const environment = {
     GITHUB_REPOSITORY: 'acme/shop',
     GITHUB_REPOSITORY_OWNER: 'acme',
@@ -82,14 +82,19 @@ export async function runWorkflow(request: RunRequest): Promise<Run> {
       ACTIONS_RUNTIME_URL: relay.url,
       ...unlocked,
     },
-    signal: AbortSignal.timeout(limitMs),
-    killSignal: 'SIGKILL',
   })
   const entries: Entry[] = []
   const reading = [child.stdout, child.stderr].map(async (stream) => {
     for await (const line of createInterface({ input: stream })) entries.push(readEntry(line))
   })
-  const [code] = await once(child, 'close').finally(relay.close)
+  const limit = setTimeout(() => {
+    entries.push({ msg: `ended after ${limitMs / 1000} s: it was still running` })
+    child.kill('SIGKILL')
+  }, limitMs)
+  const [code] = await once(child, 'close').finally(() => {
+    clearTimeout(limit)
+    relay.close()
+  })
   await Promise.all(reading)
   return { ...conclude(entries), succeeded: code === 0 }
 }

@@ -1,6 +1,6 @@
 import { describeWith, dockerRegistry, runner } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '../machine/free-port.ts'
+import { findOwnPorts } from '../machine/own-ports.ts'
 import { startPinging } from '../traffic/pinging.ts'
 import { type Registry, startRegistry } from './registry.ts'
 import { ServiceRepository } from './service-repository.ts'
@@ -14,7 +14,7 @@ describeWith([runner, dockerRegistry], 'workflows-examples/deliver.yml in a real
   const orders = async (environment: 'dev' | 'staging') => (await fetch(`${url[environment]}/orders/`)).json()
 
   beforeAll(async () => {
-    const ports = { dev: await freePort(), staging: await freePort() }
+    const ports = await findOwnPorts()
     url.dev = `http://127.0.0.1:${ports.dev}`
     url.staging = `http://127.0.0.1:${ports.staging}`
     registry = await startRegistry()
@@ -22,7 +22,7 @@ describeWith([runner, dockerRegistry], 'workflows-examples/deliver.yml in a real
   })
   afterAll(async () => {
     await registry.close()
-    repository.close()
+    await repository.close()
   })
 
   it('takes two packages from job to job, through dev to staging', { timeout: 180_000 }, async () => {

@@ -1,6 +1,6 @@
 import { describeWith, runner } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '../machine/free-port.ts'
+import { findOwnPorts } from '../machine/own-ports.ts'
 import { startPinging } from '../traffic/pinging.ts'
 import { ServiceRepository } from './service-repository.ts'
 
@@ -13,13 +13,13 @@ describeWith([runner], 'workflows-examples/quick-start.yml in a real runner', ()
   const items = async () => (await fetch(`${url}/stock/items`)).json()
 
   beforeAll(async () => {
-    const port = await freePort()
-    url = `http://127.0.0.1:${port}`
-    repository = new ServiceRepository(['quick-start.yml'], { dev: port })
+    const { dev } = await findOwnPorts()
+    url = `http://127.0.0.1:${dev}`
+    repository = new ServiceRepository(['quick-start.yml'], { dev })
   })
   afterAll(() => repository.close())
 
-  it('delivers stock to dev, where it goes on when the job is over', { timeout: 120_000 }, async () => {
+  it('delivers stock to dev, where it goes on when the job is over', { timeout: 180_000 }, async () => {
     const run = await push('stock 1.0.0')
     expect(run.succeeded, run.log).toBe(true)
     expect(run.jobs).toEqual({ 'quick start/deliver': 'success' })
@@ -41,7 +41,7 @@ describeWith([runner], 'workflows-examples/quick-start.yml in a real runner', ()
     expect(repository.branches()).toEqual(['main', 'towpath/environments/dev', 'towpath/packages'])
   })
 
-  it('upgrades it with the next push, and no client notices', { timeout: 120_000 }, async () => {
+  it('upgrades it with the next push, and no client notices', { timeout: 180_000 }, async () => {
     repository.edit('stock/towpath.yaml', (text) => text.replace('version: 1.0.0', 'version: 1.1.0'))
     const clients = startPinging(`${url}/stock/items`, 2)
     const run = await push('stock 1.1.0').finally(() => clients.end())
@@ -53,7 +53,7 @@ describeWith([runner], 'workflows-examples/quick-start.yml in a real runner', ()
   })
 
   it('fails the job when a version never becomes healthy, and the one before serves on', {
-    timeout: 120_000,
+    timeout: 180_000,
   }, async () => {
     repository.edit('stock/towpath.yaml', (text) => text.replace('version: 1.1.0', 'version: 1.2.0'))
     repository.edit('stock/src/server.mjs', (text) => `process.exit(1)\n${text}`)

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort } from '../machine/free-port.ts'
+import { findFreeBlock } from '../embedded/free-block.ts'
 
 export interface Registry {
   /** `127.0.0.1:<port>` */
@@ -15,7 +15,7 @@ export interface Registry {
 /** Debian's docker-registry on loopback. */
 export async function startRegistry(): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-registry-'))
-  const host = `127.0.0.1:${await freePort()}`
+  const host = `127.0.0.1:${await findFreeBlock(1)}`
   const storage = { filesystem: { rootdirectory: join(folder, 'blobs') } }
   const config = join(folder, 'config.yml')
   // JSON is YAML too.

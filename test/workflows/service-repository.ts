@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { processesOf } from '../machine/processes.ts'
+import { awaitNoProcesses } from '../embedded/processes.ts'
+import { withOwnPorts } from '../machine/own-ports.ts'
 import { type Run, runWorkflow } from './act.ts'
 
 const project = join(import.meta.dirname, '../..')
 const address = 'https://github.com/acme/shop.git'
+const asAda = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com']
 const examples = join(project, 'workflows-examples')
 
 /** A team's repository like workflows-examples/shop, with workflows in it, its bare `origin`, and a home for what it deploys. */
@@ -18,7 +20,7 @@ export class ServiceRepository {
   readonly #action = join(this.folder, 'action')
   #runs = 0
 
-  /** `ports`: each environment's address. */
+  /** `ports`: the first of each environment's own, which is its address's. */
   constructor(workflows: readonly string[], ports: Readonly<Record<string, number>>) {
     mkdirSync(this.#home)
     // github.com is a folder here. For git alone: what a step knows of its repository is as it is there.
@@ -30,10 +32,7 @@ export class ServiceRepository {
       cpSync(join(examples, workflow), join(this.#checkout, '.github/workflows', workflow))
     }
     for (const [environment, port] of Object.entries(ports)) {
-      // Only what must differ on a machine with other users is rewritten.
-      this.edit(`environments/${environment}.yaml`, (text) =>
-        text.replace(/port: \d+/, `port: ${port}`).replace(/ports: [\d-]+, /, ''),
-      )
+      this.edit(`environments/${environment}.yaml`, (text) => withOwnPorts(text, port))
     }
     execFileSync('git', ['init', '--bare', '--quiet', origin])
     this.#git('init', '--quiet', '--initial-branch', 'main')
@@ -48,17 +47,7 @@ export class ServiceRepository {
   /** Commits, pushes, and runs the workflow for that push as a runner does. */
   async push(message: string, workflow: string, packageStore: string): Promise<Run> {
     this.#git('add', '.')
-    this.#git(
-      '-c',
-      'user.name=Ada',
-      '-c',
-      'user.email=ada@example.com',
-      'commit',
-      '--quiet',
-      '--allow-empty',
-      '-m',
-      message,
-    )
+    this.#git(...asAda, 'commit', '--quiet', '--allow-empty', '-m', message)
     this.#git('push', '--quiet', 'origin', 'main')
     this.#runs += 1
     return runWorkflow({
@@ -88,13 +77,14 @@ export class ServiceRepository {
   }
 
   /** Ends what was deployed, then removes everything. A process that is left is a failure. */
-  close(): void {
+  async close(): Promise<void> {
     const root = join(this.#home, '.towpath/hosts')
     execFileSync(process.execPath, [join(project, 'dist/towpath.js'), 'stop', '--root', root])
-    const left = processesOf(this.folder)
+    const ended = awaitNoProcesses(this.folder)
+    await ended.catch(() => undefined)
     execFileSync('chmod', ['-R', 'u+w', this.folder])
     rmSync(this.folder, { recursive: true, force: true })
-    if (left.length > 0) throw new Error(`left running:\n${left.join('\n')}`)
+    await ended
   }
 
   /** What a runner downloads for `uses: acme/towpath@v1`: this repository's archive, with the bundle as it is now. */
