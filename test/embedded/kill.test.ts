@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Poller } from './client.ts'
 import { type EndState, readEndState } from './end-state.ts'
 import { chooseSeed, numbersFrom } from './seed.ts'
@@ -46,7 +46,7 @@ interface Walk {
   readonly wasKilled: boolean
 }
 
-describe('a step that is killed at any instant and run again', { timeout: 400_000 }, () => {
+describe('a step that is killed at any instant and run again', () => {
   const seed = chooseSeed('kill.test.ts')
   let reference: Walk
   const walks: { readonly instant: Instant; readonly walk: Walk | Error }[] = []
@@ -57,26 +57,16 @@ describe('a step that is killed at any instant and run again', { timeout: 400_00
     const instants = Array.from({ length: kills }, () => instantAt(random(), reference.seconds))
     const waiting = [...instants]
     const worker = async (): Promise<void> => {
-      for (let instant = waiting.shift(); instant !== undefined; instant = waiting.shift())
-        walks.push({
-          instant,
-          walk: await walk(instant).catch((error: unknown) =>
-            error instanceof Error ? error : new Error(String(error)),
-          ),
-        })
+      for (let instant = waiting.shift(); instant !== undefined; instant = waiting.shift()) {
+        const came = await walk(instant).catch((error: unknown) =>
+          error instanceof Error ? error : new Error(String(error)),
+        )
+        walks.push({ instant, walk: came })
+        tell(instant, came)
+      }
     }
     await Promise.all(Array.from({ length: atOnce }, worker))
-  }, 390_000)
-
-  afterAll(() => {
-    for (const { instant, walk: came } of walks) {
-      const what =
-        came instanceof Error ? 'failed' : `${came.wasKilled ? 'killed' : 'ended before'}, ${came.requests} requests`
-      process.stdout.write(
-        `  ${path[instant.step]?.action} (step ${instant.step + 1}) at ${instant.afterMs} ms: ${what}\n`,
-      )
-    }
-  })
+  }, 900_000)
 
   it('is killed on its way at most of the instants', () => {
     expect(reference.failures).toEqual([])
@@ -102,6 +92,14 @@ function instantAt(share: number, seconds: readonly number[]): Instant {
     left -= took
   }
   return { step: seconds.length - 1, afterMs: 0 }
+}
+
+function tell({ step, afterMs }: Instant, came: Walk | Error): void {
+  const what =
+    came instanceof Error
+      ? `failed: ${came.message}`
+      : `${came.wasKilled ? 'killed' : 'ended before'}, ${came.requests} requests, ${came.failures.length} failed`
+  process.stdout.write(`  step ${step + 1} (${path[step]?.action}) at ${afterMs} ms: ${what}\n`)
 }
 
 /** Walks the whole path, with one step killed and run again when there is an instant. Clients ask from the first deploy on. */
