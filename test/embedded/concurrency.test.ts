@@ -100,7 +100,7 @@ describe('deploys of one environment at once', { timeout: 90_000 }, () => {
     const error = errorIn(second.log)
     expect(error.title).toBe('lease-held')
     expect(error.message).toMatch(
-      /^dev is being deployed: found dev@2 by .*runner a.* for .*, until .* at most \(https:\/\/github\.com\/acme\/shop\/actions\/runs\/100\)\. Wait for it to end, or, if it is gone for good, deploy with `take-over: true`\.$/,
+      /^dev is being deployed: found dev@2 by job deliver of acme\/shop, run 100 attempt 1 for \d+ m?s, until .* at most \(https:\/\/github\.com\/acme\/shop\/actions\/runs\/100\)\. Wait for it to end, or, if it is gone for good, deploy with `take-over: true`\.$/,
     )
     expect(await state()).toEqual(held)
     expect((await first).outputs['status']).toBe('deployed')

@@ -165,9 +165,7 @@ describe('a secret of the deploy step', { timeout: 60_000 }, () => {
     const names = seen.split('\n').map((line) => line.slice(0, line.indexOf('=')))
     expect(names).toEqual(expect.arrayContaining(['PATH', 'HOME', 'NODE_ENV', 'GITHUB_SHA', 'GITHUB_REPOSITORY']))
     expect(
-      names.filter((name) =>
-        /^(INPUT_|ACTIONS_|STATE_)|TOKEN|GITHUB_(OUTPUT|ENV|PATH|STEP_SUMMARY)/.test(name),
-      ),
+      names.filter((name) => /^(INPUT_|ACTIONS_|STATE_)|TOKEN|GITHUB_(OUTPUT|ENV|PATH|STEP_SUMMARY)/.test(name)),
     ).toEqual([])
     for (const value of [githubToken, 'runtime-token-of-the-job', 'id-token-of-the-job'])
       expect(seen).not.toContain(value)
