@@ -1,10 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-
-const lockfileSchema = z.object({
-  packages: z.record(z.string(), z.object({ version: z.string().optional(), license: z.string().optional() })),
-})
+import { type Lockfile, nameOfPath, readLockfile } from './lockfile.ts'
 
 interface ThirdParty {
   readonly name: string
@@ -18,8 +14,8 @@ interface ThirdParty {
  * `node_modules/zod`). Packages with the same text stand together.
  */
 export function renderNotices(root: string, paths: Iterable<string>): string {
-  const lockfile = lockfileSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
-  const parties = [...new Set(paths)].sort().map((path) => readParty(root, path, lockfile.packages[path]))
+  const lockfile = readLockfile(root)
+  const parties = [...new Set(paths)].sort().map((path) => readParty(root, path, lockfile[path]))
   const blocks = [...Map.groupBy(parties, ({ text }) => text)].map(([text, same]) => {
     const names = same.map(({ name, version, license }) => `${name} ${version} (${license})`)
     return `${[...new Set(names)].join('\n')}\n\n${text}\n`
@@ -27,12 +23,8 @@ export function renderNotices(root: string, paths: Iterable<string>): string {
   return ['Towpath (Apache-2.0) is bundled with the following software.\n', ...blocks].join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-function readParty(
-  root: string,
-  path: string,
-  entry: z.infer<typeof lockfileSchema>['packages'][string] | undefined,
-): ThirdParty {
-  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+function readParty(root: string, path: string, entry: Lockfile[string] | undefined): ThirdParty {
+  const name = nameOfPath(path)
   if (entry?.version === undefined) throw new Error(`package-lock.json has no ${path}: run npm install`)
   const text = readLicense(join(root, path))
   // `buffers` states none, in metadata or by a file. It comes with @actions/artifact (unzip-stream, binary), which can't do without.

@@ -37,5 +37,3 @@ export const stepsOfTheDesign: Readonly<Record<string, StepOfTheDesign>> = {
 export const inputsOfAll: readonly string[] = ['metadata-store', 'package-store', 'token']
 /** All but build. */
 export const inputsOfStores: readonly string[] = ['metadata-token', 'package-token']
-/** Steps of a later version. */
-export const laterSteps: readonly string[] = ['command']
