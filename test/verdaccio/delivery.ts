@@ -15,6 +15,8 @@ export class Delivery {
   readonly folder = mkdtempSync(join(tmpdir(), 'towpath-verdaccio-'))
   readonly #workspace = join(this.folder, 'workspace')
   readonly #root = join(this.folder, 'hosts')
+  /** Ends what an action does when the test has given up on it. */
+  readonly #closing = new AbortController()
   readonly #stores = {
     'metadata-store': `git:${join(this.folder, 'origin.git')}#towpath`,
     'package-store': `oci-layout:${join(this.folder, 'packages')}`,
@@ -61,6 +63,7 @@ export class Delivery {
       action: join(project, 'actions', action),
       with: { ...this.#stores, ...inputs },
       workspace: this.#workspace,
+      signal: this.#closing.signal,
     })
     if (result.exitCode !== 0) throw new Error(`${action} ended with ${result.exitCode}:\n${result.log}`)
     return result
@@ -83,6 +86,7 @@ export class Delivery {
 
   /** Ends what runs, then removes everything. A process that is left is a failure. */
   async close(): Promise<void> {
+    this.#closing.abort()
     execFileSync(process.execPath, [join(project, 'dist/towpath.js'), 'stop', '--root', this.#root])
     const ended = awaitNoProcesses(this.folder)
     await ended.catch(() => undefined)

@@ -18,7 +18,7 @@ const x64: Requirement = {
 }
 
 /** `npm ci` of the example takes most of the time. */
-const limits = { build: 240_000, deliver: 120_000 }
+const limits = { build: 300_000, deliver: 180_000 }
 
 describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
   let delivery: Delivery
