@@ -38,6 +38,7 @@ export {
 export { type PlanMarkdownOptions, renderPlanMarkdown } from './plan/plan-markdown.ts'
 export { renderPlanText } from './plan/plan-text.ts'
 export { orderServices } from './plan/service-order.ts'
+export { terminalLine } from './plan/terminal-line.ts'
 export {
   type AddressedRelease,
   type DependencyAddress,

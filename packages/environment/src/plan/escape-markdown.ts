@@ -1,6 +1,9 @@
 /**
  * Text of someone else as the words that it is, wherever Markdown is read (comments, summaries): no markup, HTML, link,
  * mention, reference to an issue or formula comes out of it. Line ends and list items (`- `, `* `) stay.
+ *
+ * GitHub looks for mentions and references in what Markdown has become, where an entity is the sign itself again: there
+ * only a zero width space keeps sign and name apart (as Renovate does, lib/util/markdown.ts).
  */
 export function escapeMarkdown(text: string): string {
   return text
@@ -24,8 +27,13 @@ export function escapeMarkdownLine(text: string): string {
     .replace(/>/g, '&gt;')
     .replace(/(https?|ftp|mailto|www)([:.])/gi, (_whole, scheme: string, sign: string) => scheme + entity(sign))
     .replace(/^([-+=]+|\d+[.)](?=\s|$))/, (signs) => [...signs].map(entity).join(''))
+    .replace(/\bGH-(?=\d)/gi, (reference) => `${reference}${apart}`)
+    .replace(/(?<![A-Za-z0-9])@/g, (sign) => `${entity(sign)}${apart}`)
+    .replace(/(?<!&)#(?=\d)/g, (sign) => `${entity(sign)}${apart}`)
     .replace(/[\\`*_[\]|~$@]|(?<!&)#/g, entity)
 }
+
+const apart = '&#8203;'
 
 /** Prose of ours with `code` in it, and text of someone else: each part as what it is, on one line. */
 export function escapeProse(text: string): string {
@@ -42,13 +50,17 @@ function escapeInside(part: string): string {
   return `${lead === '' ? '' : ' '}${escapeMarkdownLine(part)}${trail === '' ? '' : ' '}`
 }
 
-/** Text as a code span, which keeps it as it is, in a table too. Line ends become blanks. */
+/**
+ * Text as a code span, which keeps it as it is, in a table too. Line ends become blanks. A `|` would end a cell in a table,
+ * and `\|` would show its backslash outside of one, so such a text is written in HTML.
+ */
 export function codeSpan(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  if (plain.includes('|')) return `<code>${escapeMarkdownLine(plain)}</code>`
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   const pad = longest > 0 || plain.trim() === '' ? ' ' : ''
-  return `${fence}${pad}${plain.replaceAll('|', '\\|')}${pad}${fence}`
+  return `${fence}${pad}${plain}${pad}${fence}`
 }
 
 function entity(sign: string): string {

@@ -1,5 +1,6 @@
 import type { Plan, PlannedChange } from './plan.ts'
 import { changeRemarks, configText, planHeadline } from './plan-headline.ts'
+import { terminalLine } from './terminal-line.ts'
 
 const signs = { pass: '✓', warn: '!', unproven: '?', fail: '✗' } as const
 
@@ -32,7 +33,7 @@ function changeLines(changes: readonly PlannedChange[]): readonly string[] {
   })
 }
 
-/** Escape sequences in what others wrote must not reach a terminal; code marks are for Markdown. */
+/** Code marks are for Markdown. */
 function printable(line: string): string {
-  return line.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replaceAll('`', '')
+  return terminalLine(line).replaceAll('`', '')
 }

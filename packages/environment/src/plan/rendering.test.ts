@@ -71,12 +71,14 @@ describe('a plan as people read it', () => {
 
 describe('text of others in Markdown', () => {
   it.each([
-    ['a mention', '@acme/ops', '&#64;acme/ops'],
+    ['a mention', '@acme/ops', '&#64;&#8203;acme/ops'],
+    ['harm done to a revision', 'staging@41', 'staging&#64;41'],
     ['a cell end', 'a | b', 'a &#124; b'],
     ['HTML', '<img src=x onerror=y>', '&lt;img src=x onerror=y&gt;'],
     ['a link', '[x](https://evil)', '&#91;x&#93;(https&#58;//evil)'],
     ['code', '`x`', '&#96;x&#96;'],
-    ['an issue', 'fixes #12', 'fixes &#35;12'],
+    ['an issue', 'fixes #12', 'fixes &#35;&#8203;12'],
+    ['an issue in another spelling', 'fixes GH-12', 'fixes GH-&#8203;12'],
     ['an entity', '&lt;', '&amp;lt;'],
     ['a heading', '# big', '&#35; big'],
     ['a rule', '---', '&#45;&#45;&#45;'],
@@ -94,9 +96,15 @@ describe('text of others in Markdown', () => {
   })
 
   it('keeps code as it is', () => {
-    expect(codeSpan('a ` | b')).toBe('`` a ` \\| b ``')
-    expect(escapeProse('needs `^1 || ^2` @all')).toBe('needs `^1 \\|\\| ^2` &#64;all')
+    expect(codeSpan('a ` b')).toBe('`` a ` b ``')
+    expect(escapeProse('needs `^1` @all')).toBe('needs `^1` &#64;&#8203;all')
     expect(escapeProse('a ` b')).toBe('a &#96; b')
+  })
+
+  it('shows code with a | alike in a table and outside of one', () => {
+    expect(codeSpan('/promote orders@^1 || ^2 <b>')).toBe(
+      '<code>/promote orders&#64;^1 &#124;&#124; ^2 &lt;b&gt;</code>',
+    )
   })
 })
 

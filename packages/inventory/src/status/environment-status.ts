@@ -46,7 +46,14 @@ export const environmentStatusSchema = z.strictObject({
   registered: z.int().nullable(),
   lease: z.strictObject({ run: z.string(), revision: z.int(), since: timeSchema, until: timeSchema }).nullable(),
   locks: z.array(
-    z.strictObject({ service: nameSchema.nullable(), by: z.string(), reason: z.string(), since: timeSchema }),
+    z.strictObject({
+      service: nameSchema.nullable(),
+      by: z.string(),
+      reason: z.string(),
+      since: timeSchema,
+      /** null: until it is taken away. */
+      until: timeSchema.nullable(),
+    }),
   ),
   pins: z.array(z.strictObject({ service: nameSchema, version: versionSchema, by: z.string(), reason: z.string() })),
   parked: z.array(

@@ -1,3 +1,4 @@
+import { escapeMarkdownLine, terminalLine } from '@towpath/environment'
 import type { EnvironmentStatus, ReleaseChange } from './environment-status.ts'
 import { sayAgo } from './say-time.ts'
 
@@ -13,16 +14,16 @@ export function renderStatusText(status: EnvironmentStatus, now: Date): string {
       .join('  ')
       .trimEnd()
   const table = rows.length === 0 ? ['nothing is registered'] : [line(columns), ...rows.map(line)]
-  return [headOf(status, now), '', ...table, ...spaced(notesOf(status, now))].join('\n')
+  return [headOf(status, now), '', ...table, ...spaced(notesOf(status, now))].map(terminalLine).join('\n')
 }
 
 /** The same for a job summary or comment. */
 export function renderStatusMarkdown(status: EnvironmentStatus, now: Date): string {
-  const rows = rowsOf(status, now).map((row) => `| ${row.map(escapeCell).join(' | ')} |`)
+  const rows = rowsOf(status, now).map((row) => `| ${row.map(escapeMarkdownLine).join(' | ')} |`)
   const head = [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---|').join('')}`]
   const table = rows.length === 0 ? ['Nothing is registered.'] : [...head, ...rows]
-  const notes = notesOf(status, now).map((note) => `- ${escapeCell(note)}`)
-  return [`### ${escapeCell(headOf(status, now))}`, '', ...table, ...spaced(notes)].join('\n')
+  const notes = notesOf(status, now).map((note) => `- ${escapeMarkdownLine(note)}`)
+  return [`### ${escapeMarkdownLine(headOf(status, now))}`, '', ...table, ...spaced(notes)].join('\n')
 }
 
 const columns = ['service', 'version', 'line', 'host', 'address', 'since']
@@ -61,8 +62,10 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   }
   if (lease !== null)
     notes.push(`${lease.run} deploys ${environment}@${lease.revision}, begun ${sayAgo(lease.since, now)}`)
-  for (const { service, by, reason } of status.locks)
-    notes.push(`${service ?? environment} is locked by ${by}: ${reason}`)
+  for (const { service, by, reason, until } of status.locks) {
+    if (until !== null && Date.parse(until) <= now.getTime()) continue
+    notes.push(`${service ?? environment} is locked by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`)
+  }
   for (const { service, version, by, reason } of status.pins) {
     notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`)
   }
@@ -85,14 +88,4 @@ function renderChange({ service, from, to, isConfigOnly }: ReleaseChange): strin
 
 function spaced(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...lines]
-}
-
-/** Reasons are written by people: they must neither end a cell nor become markup. */
-function escapeCell(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/[\\|`*_[\]~]/g, (mark) => `\\${mark}`)
-    .replaceAll('@', '@\u200b')
-    .replace(/\s+/g, ' ')
 }

@@ -68,8 +68,27 @@ describe('the status of an environment', () => {
 
   it('is Markdown that nobody can break with a reason', () => {
     const text = renderStatusMarkdown(status, now)
-    expect(text).toContain('| stock | 2.1.3 | \\* | app-1 | 10.77.0.11:18001 | 4 min ago |')
-    expect(text).toContain('- stock is locked by ana: a &lt;b>sale&lt;/b> \\| until Friday')
+    expect(text).toContain('| stock | 2.1.3 | &#42; | app-1 | 10.77.0.11:18001 | 4 min ago |')
+    expect(text).toContain('- stock is locked by ana: a &lt;b&gt;sale&lt;/b&gt; &#124; until Friday')
+  })
+
+  it('sends nothing to a terminal that steers it, and turns no reason into a mention', () => {
+    const [lock] = status.locks
+    if (lock === undefined) throw new Error('no lock')
+    const hostile = {
+      ...status,
+      locks: [{ ...lock, reason: 'wait\u001b[2J\n::error::x for @acme/ops https://evil.example' }],
+    }
+    expect(renderStatusText(hostile, now)).toContain('stock is locked by ana: wait [2J ::error::x')
+    expect(renderStatusMarkdown(hostile, now)).toContain('for &#64;&#8203;acme/ops https&#58;//evil.example')
+  })
+
+  it('says no more of a lock that is over', () => {
+    const [lock] = status.locks
+    if (lock === undefined) throw new Error('no lock')
+    const until = (time: string) => renderStatusText({ ...status, locks: [{ ...lock, until: time }] }, now)
+    expect(until('2026-11-23T09:00:00Z')).not.toContain('is locked')
+    expect(until('2026-11-24T09:00:00Z')).toContain('stock is locked by ana until 2026-11-24T09:00:00Z: ')
   })
 
   it('says when there is nothing', () => {

@@ -73,12 +73,27 @@ describe('the topology', () => {
     )
   })
 
+  it('takes the median over all versions that were called', () => {
+    const [edge] = window.edges
+    const [, seen] = window.verdicts
+    if (edge === undefined || seen === undefined) throw new Error('an edge')
+    const other = { ...edge, to: { service: 'stock', version: '2.2.0' }, calls: 90, durations: { '20': 90 } }
+    const both = { ...seen, to: { ...seen.to, versions: ['2.1.3', '2.2.0'] } }
+    const text = renderTopologyText({ ...window, edges: [edge, other], verdicts: [both] })
+    expect(text).toContain('< 1.0 s')
+  })
+
+  it('sends nothing to a terminal that steers it', () => {
+    const unknown = [{ reason: 'peer-unknown' as const, service: 'a\u001b[2Jb\nc', spans: 1 }]
+    expect(renderTopologyText({ ...window, unknown })).toContain('1 from a [2Jb c to somebody')
+  })
+
   it('is Markdown that no name can break', () => {
     const text = renderTopologyMarkdown(window)
     expect(text).toContain(
-      '| orders 1.4.0 | stock 2.1.3 | >=2 &lt;3 \\|\\| ^5 | 10 | 1 | &lt; 5 ms | ✓ declared and seen |',
+      '| orders 1.4.0 | stock 2.1.3 | &gt;=2 &lt;3 &#124;&#124; ^5 | 10 | 1 | &lt; 5 ms | ✓ declared and seen |',
     )
-    expect(text).toContain('- 2 from a\\|b @\u200bhere to somebody')
+    expect(text).toContain('- 2 from a&#124;b &#64;&#8203;here to somebody')
     expect(text).toContain('```mermaid\nflowchart LR')
   })
 
@@ -107,7 +122,7 @@ describe('the topology', () => {
   it('says so when there is nothing', () => {
     const nothing = { ...window, revision: null, verdicts: [], edges: [], unknown: [], entries: 0, spans: 0, traces: 0 }
     expect(renderTopologyText(nothing)).toBe(
-      'staging: every call seen is declared; 0 declared and seen, 0 unproven (0 spans, 0 traces)',
+      'staging: no call was seen; 0 declared and seen, 0 unproven (0 spans, 0 traces)',
     )
     expect(renderTopologyMarkdown(nothing)).not.toContain('mermaid')
   })

@@ -38,7 +38,9 @@ export function topologyHead({ environment, revision, verdicts, spans, traces }:
   const violations = count('undeclared') + count('out-of-range')
   const answer =
     violations === 0
-      ? 'every call seen is declared'
+      ? verdicts.some(({ calls }) => calls > 0)
+        ? 'every call seen is declared'
+        : 'no call was seen'
       : `${violations} ${violations === 1 ? 'call breaks' : 'calls break'} what is declared`
   return `${where}: ${answer}; ${count('seen')} declared and seen, ${count('unproven')} unproven (${spans} spans, ${traces} traces)`
 }
@@ -60,12 +62,12 @@ export function topologyNotes({ unknown, entries }: TopologyWindow): readonly st
 }
 
 function medianOf({ edges }: TopologyWindow, { from, to }: EdgeVerdict): string {
-  const [edge] = edges.filter(
-    (one) =>
-      sayRelease(one.from) === sayRelease(from) &&
-      one.to.service === to.service &&
-      to.versions.includes(one.to.version),
-  )
-  const median = edge === undefined ? null : medianUs(edge)
+  const durations: Record<string, number> = {}
+  for (const edge of edges) {
+    const isOurs = sayRelease(edge.from) === sayRelease(from) && edge.to.service === to.service
+    if (!isOurs || !to.versions.includes(edge.to.version)) continue
+    for (const [bucket, count] of Object.entries(edge.durations)) durations[bucket] = (durations[bucket] ?? 0) + count
+  }
+  const median = medianUs({ durations })
   return median === null ? '' : sayDuration(median)
 }
