@@ -21,7 +21,6 @@ export type DescriptorCode =
   | 'record-newer'
   | 'version-invalid'
   | 'prerelease-invalid'
-  | 'range-invalid'
   | 'wish-invalid'
   | 'notes-missing'
   | 'config-schema-invalid'

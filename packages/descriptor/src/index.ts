@@ -12,6 +12,7 @@ export {
 } from './descriptor/descriptor.ts'
 export { type Difference, describeDifference } from './descriptor/difference.ts'
 export { bareDigest, type Digest, digestOf, digestOfDocument, digestSchema, isDigest, shortDigest } from './digest.ts'
+export { nearest } from './explanation/nearest.ts'
 export { type Problem, renderPath } from './explanation/problem.ts'
 export { spellings } from './explanation/spellings.ts'
 export { type DescriptorCode, DescriptorFault, DescriptorFaults } from './fault.ts'

@@ -25,6 +25,5 @@ export type EnvironmentFaultCode =
   | 'chain-broken'
   | 'lease-held'
   | 'fence-old'
-  | 'instance-id-invalid'
 
 export class EnvironmentFault extends Fault<EnvironmentFaultCode> {}

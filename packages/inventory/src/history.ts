@@ -1,6 +1,5 @@
-import { canonicalJson } from '@towpath/descriptor'
+import { canonicalJson, parseRecord } from '@towpath/descriptor'
 import { environmentPaths } from '@towpath/environment'
-import { parseDocument } from './inventory.ts'
 import { type ClosedRecord, closedRecordSchema } from './records.ts'
 
 /** Path of the month's file that a record closed at this time (RFC 3339, UTC) belongs to. */
@@ -8,12 +7,12 @@ export function historyPath(closedAt: string): string {
   return environmentPaths.history(closedAt.slice(0, 'yyyy-mm'.length))
 }
 
-/** Closed records, oldest first. Empty text is an empty history. Fault: `record-invalid`, with the line. */
+/** Closed records, oldest first. Empty text is an empty history. Throws DescriptorFaults with the line. */
 export function parseHistory(text: string, path: string): readonly ClosedRecord[] {
   return text
     .split('\n')
     .flatMap((line, index) =>
-      line.trim() === '' ? [] : [parseDocument(closedRecordSchema, line, `${path}:${index + 1}`)],
+      line.trim() === '' ? [] : [parseRecord(line, closedRecordSchema, `${path}:${index + 1}`)],
     )
 }
 

@@ -1,7 +1,6 @@
 export { compareDrift, type Drift, type ObservedInstance } from './drift.ts'
 export { type Evidence, evidenceOf } from './evidence.ts'
 export { appendHistory, historyPath, parseHistory } from './history.ts'
-export { type InstanceName, parseInstanceId, renderInstanceId } from './instance-id.ts'
 export { type InstanceIndex, indexInstances, type KnownInstance } from './instance-index.ts'
 export { emptyInventory, type Inventory, parseInventory } from './inventory.ts'
 export { type InventoryCode, InventoryFault } from './inventory-fault.ts'

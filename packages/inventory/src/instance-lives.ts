@@ -1,6 +1,11 @@
-import { canonicalJson, digestOfDocument } from '@towpath/descriptor'
-import type { DeployReport, Release, ReportedInstance, Revision } from '@towpath/environment'
-import { parseInstanceId } from './instance-id.ts'
+import { canonicalJson, digestOfDocument, shortDigest } from '@towpath/descriptor'
+import {
+  type DeployReport,
+  parseInstanceId,
+  type Release,
+  type ReportedInstance,
+  type Revision,
+} from '@towpath/environment'
 import type { Inventory } from './inventory.ts'
 import { InventoryFault } from './inventory-fault.ts'
 import type { InstanceRecord } from './records.ts'
@@ -83,7 +88,7 @@ function releaseOf(input: RegistrationInput, instance: ReportedInstance): { rele
     expected: `a release of ${runningRevisions(input)
       .map(({ environment, number }) => `${environment}@${number}`)
       .join(' or ')}`,
-    found: `${instance.service}@${instance.version} with config ${instance.config.slice(0, 19)}`,
+    found: `${instance.service}@${instance.version} with config ${shortDigest(instance.config)}`,
     fix: 'Deploy again, then register',
   })
 }

@@ -1,7 +1,7 @@
 import { Fault } from '@towpath/fault'
 
 export type InventoryCode =
-  /** A stored document that is not what its path says. */
+  /** A stored document of another service than its path says. */
   | 'record-invalid'
   /** A report with a lower fence than what is registered. */
   | 'report-outdated'
@@ -10,6 +10,8 @@ export type InventoryCode =
   /** Nothing is registered in the environment. */
   | 'inventory-empty'
   | 'service-unknown'
+  /** A range that node-semver can't read. */
+  | 'range-invalid'
   /** A range that nothing registered satisfies. */
   | 'range-unserved'
   /** Known, and no instance of it is registered. */

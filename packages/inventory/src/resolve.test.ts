@@ -1,12 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import { Documents, instance, registeredShop, release, report, revision } from './fixtures/shop.ts'
 import { emptyInventory } from './inventory.ts'
+import { InventoryFault } from './inventory-fault.ts'
 import { resolveService } from './resolve.ts'
 
 const resolve = (service: string, range: string | null, documents = registeredShop()) =>
   resolveService('staging', documents.inventory, service, range)
 
 describe('resolving a service', () => {
+  it('tells a range that nobody can read from one that nothing serves', () => {
+    const unreadable = () => resolve('stock', 'latest please')
+    expect(unreadable).toThrow(expect.objectContaining({ code: 'range-invalid' }))
+    expect(() => resolve('stock', '^9')).toThrow(expect.objectContaining({ code: 'range-unserved' }))
+  })
+
+  it('names no thousand services to whoever misspelt one', () => {
+    const { inventory } = registeredShop()
+    const [record] = inventory.services.values()
+    if (record === undefined) throw new Error('no service')
+    const many = new Map(Array.from({ length: 1000 }, (_, index) => [`s${index}`, { ...record, service: `s${index}` }]))
+    try {
+      resolveService('staging', { ...inventory, services: many }, 'elsewhere', null)
+    } catch (error) {
+      if (!(error instanceof InventoryFault)) throw error
+      expect(error.message).toBe('staging: expected a service that is registered there, found `elsewhere`.')
+      return
+    }
+    throw new Error('nothing was refused')
+  })
+
   it('gives its address by path and by authority', () => {
     expect(resolve('stock', null)).toMatchObject({
       version: '2.1.3',

@@ -1,13 +1,14 @@
 import {
   compareVersionsDescending,
+  isRange,
   labelOfRange,
+  nearest,
   newestSatisfying,
   spellingsOfRange,
   spellingsOfVersion,
 } from '@towpath/descriptor'
 import type { Inventory } from './inventory.ts'
 import { InventoryFault } from './inventory-fault.ts'
-import { nearestName } from './nearest-name.ts'
 import type { InstanceRecord, ProxiesRecord, ServiceRecord } from './records.ts'
 
 export interface ResolvedService {
@@ -27,7 +28,7 @@ export interface ResolvedService {
 /**
  * The address of a service from nothing but an environment. Without a range it is the default line's, and keeps being so;
  * with one that the proxies have compiled it carries the range's label, else the exact version's.
- * Faults: `inventory-empty`, `service-unknown`, `nothing-runs`, `range-unserved`, `service-unaddressed`.
+ * Faults: `range-invalid`, `inventory-empty`, `service-unknown`, `nothing-runs`, `range-unserved`, `service-unaddressed`.
  */
 export function resolveService(
   environment: string,
@@ -36,6 +37,7 @@ export function resolveService(
   range: string | null,
 ): ResolvedService {
   const { proxies } = inventory
+  if (range !== null && !isRange(range)) throw invalidRange(range)
   if (proxies === null) throw empty(environment)
   const record = inventory.services.get(service)
   if (record === undefined) throw unknown(environment, service, [...inventory.services.keys()])
@@ -90,6 +92,14 @@ function authority({ domain, port }: ProxiesRecord, service: string, label: stri
   return `${label === null ? '' : `${label}.`}${service}.${domain}:${port}`
 }
 
+function invalidRange(range: string): InventoryFault {
+  return new InventoryFault('range-invalid', {
+    where: 'The range',
+    expected: 'a semver range such as `^1.4`',
+    found: `\`${range}\``,
+  })
+}
+
 function empty(environment: string): InventoryFault {
   return new InventoryFault('inventory-empty', {
     where: `the inventory of ${environment}`,
@@ -99,13 +109,17 @@ function empty(environment: string): InventoryFault {
   })
 }
 
+/** More names than this say nothing to a person. */
+const mostNamed = 12
+
 function unknown(environment: string, service: string, known: readonly string[]): InventoryFault {
-  const meant = nearestName(service, known)
+  const meant = nearest(service, known)
+  const named = known.toSorted().slice(0, mostNamed).join(', ')
   return new InventoryFault('service-unknown', {
     where: environment,
-    expected: known.length === 0 ? 'a service' : `one of ${known.toSorted().join(', ')}`,
+    expected: known.length === 0 || known.length > mostNamed ? 'a service that is registered there' : `one of ${named}`,
     found: `\`${service}\``,
-    ...(meant === undefined ? {} : { fix: `Did you mean \`${meant}\`` }),
+    ...(meant === undefined ? {} : { fix: `Did you mean \`${meant}\`? Ask for that` }),
   })
 }
 

@@ -1,4 +1,4 @@
-import { parseInstanceId } from './instance-id.ts'
+import { parseInstanceId } from '@towpath/environment'
 import { InventoryFault } from './inventory-fault.ts'
 import type { RegistrationInput } from './registration-input.ts'
 

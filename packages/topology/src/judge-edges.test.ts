@@ -68,6 +68,15 @@ describe('judging edges', () => {
     expect(verdicts.every(({ state }) => state === 'unproven')).toBe(true)
   })
 
+  it('offers a range that takes every version that was called', () => {
+    const fixOf = (...versions: string[]) =>
+      judge(versions.map((version) => edge('stock@2.1.3', `orders@${version}`)))
+        .verdicts.filter(({ state }) => state === 'undeclared')
+        .map((verdict) => verdictOfEdge(verdict).fix)[0]
+    expect(fixOf('1.10.0', '1.9.0')).toContain('{range: ^1.9.0}')
+    expect(fixOf('2.0.0', '1.10.0', '1.9.0')).toContain('{range: "^1.9.0 || ^2.0.0"}')
+  })
+
   it('speaks as a gate does', () => {
     const observed = [edge('stock@2.1.3', 'orders@1.4.0'), edge('orders@1.4.0', 'stock@3.0.0')]
     expect(judge(observed).verdicts.map(verdictOfEdge)).toMatchObject([

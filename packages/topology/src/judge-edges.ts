@@ -1,4 +1,10 @@
-import { nameSchema, type PrereleasePolicy, satisfies, versionSchema } from '@towpath/descriptor'
+import {
+  compareVersionsDescending,
+  nameSchema,
+  type PrereleasePolicy,
+  satisfies,
+  versionSchema,
+} from '@towpath/descriptor'
 import type { Revision, Verdict } from '@towpath/environment'
 import { z } from 'zod'
 import { type DeclaredEdge, declaredEdges } from './declared-edge.ts'
@@ -9,7 +15,7 @@ import { type ReleaseName, sayRelease } from './release-name.ts'
 export const edgeVerdictSchema = z.strictObject({
   state: z.enum(['seen', 'unproven', 'undeclared', 'out-of-range']),
   from: z.strictObject({ service: nameSchema, version: versionSchema }),
-  /** Range: as declared, null when it is not. Versions: those that were called, sorted. */
+  /** Range: as declared, null when it is not. Versions: those that were called, the lowest first. */
   to: z.strictObject({ service: nameSchema, range: z.string().nullable(), versions: z.array(versionSchema) }),
   calls: z.int().min(0),
   errors: z.int().min(0),
@@ -70,7 +76,17 @@ function fixFor({ state, from, to }: EdgeVerdict): string {
   if (state === 'out-of-range') {
     return `Let ${from.service} ask for \`${to.range}\` in its address, or declare a range of ${to.service} that takes ${versions}`
   }
-  return `Declare it in towpath.yaml of ${from.service}: \`dependencies: {${to.service}: {range: ^${to.versions[0]}}}\``
+  return `Declare it in towpath.yaml of ${from.service}: \`dependencies: {${to.service}: {range: ${rangeOf(to.versions)}}}\``
+}
+
+/** A range that takes all of them: `^1.9.0`, `^1.9.0 || ^2.0.0`. */
+function rangeOf(versions: readonly string[]): string {
+  const ranges: string[] = []
+  for (const version of versions) {
+    const isTaken = ranges.some((range) => satisfies(version, range, { prereleases: 'include' }))
+    if (!isTaken) ranges.push(`^${version}`)
+  }
+  return ranges.length === 1 ? `${ranges[0]}` : `"${ranges.join(' || ')}"`
 }
 
 function judgeDeclared(edge: DeclaredEdge, observed: readonly ObservedEdge[], input: JudgeInput): EdgeVerdict[] {
@@ -118,7 +134,7 @@ function sums(edges: readonly ObservedEdge[]): { calls: number; errors: number }
 }
 
 function versionsOf(edges: readonly ObservedEdge[]): string[] {
-  return [...new Set(edges.map(({ to }) => to.version))].sort()
+  return [...new Set(edges.map(({ to }) => to.version))].sort((a, b) => compareVersionsDescending(b, a))
 }
 
 function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {

@@ -5,7 +5,6 @@ export type TopologyCode =
   | 'spans-unreadable'
   /** A span that breaks the Zipkin v2 format: without ids, say. */
   | 'span-invalid'
-  | 'window-invalid'
   /** Windows of two environments can't be merged. */
   | 'window-mismatch'
 

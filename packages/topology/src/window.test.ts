@@ -84,7 +84,7 @@ describe('windows', () => {
 
   it('say where they are broken', () => {
     expect(() => parseWindow('{"schema":1}', 'windows/x.json')).toThrow(/windows\/x\.json environment/)
-    expect(() => parseWindow('', 'windows/x.json')).toThrow(expect.objectContaining({ code: 'window-invalid' }))
+    expect(() => parseWindow('', 'windows/x.json')).toThrow(expect.objectContaining({ code: 'record-invalid' }))
   })
 
   it('of two environments are not merged', () => {

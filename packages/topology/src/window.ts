@@ -1,4 +1,4 @@
-import { canonicalJson, nameSchema, timeSchema } from '@towpath/descriptor'
+import { canonicalJson, nameSchema, parseRecord, timeSchema } from '@towpath/descriptor'
 import { z } from 'zod'
 import { edgeVerdictSchema } from './judge-edges.ts'
 import { type ObservedEdge, observedEdgeSchema, type UnknownSpans, unknownSpansSchema } from './observed-edge.ts'
@@ -33,23 +33,8 @@ export function topologyDomain(environment: string): string {
   return `topology/${environment}`
 }
 
-/** Fault: `window-invalid`. */
-export function parseWindow(text: string, path: string): TopologyWindow {
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch (cause) {
-    throw new TopologyFault('window-invalid', { where: path, expected: 'JSON', found: 'something else' }, { cause })
-  }
-  const parsed = windowSchema.safeParse(document)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new TopologyFault('window-invalid', {
-    where: `${path} ${issue?.path.join('.') ?? ''}`.trim(),
-    expected: 'a window of schema 1',
-    found: issue?.message ?? 'something else',
-  })
-}
+/** Throws DescriptorFaults. */
+export const parseWindow = (text: string, path: string): TopologyWindow => parseRecord(text, windowSchema, path)
 
 /**
  * Both as one, in whatever order and grouping. They must not overlap, or calls count twice. Verdicts can't be added up:

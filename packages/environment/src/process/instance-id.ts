@@ -1,5 +1,4 @@
 import { isName, isVersion } from '@towpath/descriptor'
-import { EnvironmentFault } from '../fault.ts'
 
 export interface InstanceName {
   readonly environment: string
@@ -19,17 +18,11 @@ export function instanceId({ environment, service, version, release8, host, ordi
 
 const pattern = /^([^_]+)_([^_]+)_([^_]+)_([0-9a-f]{8})@([^#]+)(?:#([2-9]|[1-9]\d+))?$/
 
-/** The parts of an instance id. Throws `instance-id-invalid`. */
-export function parseInstanceId(text: string): InstanceName {
+/** The parts of an instance id; null when the text is none. */
+export function parseInstanceId(text: string): InstanceName | null {
   const [, environment = '', service = '', version = '', release8 = '', host = '', ordinal = '1'] =
     pattern.exec(text) ?? []
-  if (!isName(environment) || !isName(service) || !isVersion(version) || !isName(host)) {
-    throw new EnvironmentFault('instance-id-invalid', {
-      where: 'An instance id',
-      expected: '`<env>_<service>_<version>_<8 hex digits>@<host>`',
-      found: `\`${text}\``,
-    })
-  }
+  if (!isName(environment) || !isName(service) || !isVersion(version) || !isName(host)) return null
   return { environment, service, version, release8, host, ordinal: Number(ordinal) }
 }
 

@@ -1,4 +1,5 @@
-import { type InstanceIndex, parseInstanceId } from '@towpath/inventory'
+import { parseInstanceId } from '@towpath/environment'
+import type { InstanceIndex } from '@towpath/inventory'
 import type { ReleaseName } from '../release-name.ts'
 import type { Span, SpanEndpoint } from '../spans/span.ts'
 import type { SpanStore } from './span-store.ts'
