@@ -14,7 +14,7 @@ export interface ScriptResult {
 }
 
 export interface RunOptions {
-  /** Data for the script. A stream that fails ends the script and rejects with `input-broken`. Default: none. */
+  /** Data for the script. A stream that fails ends the script and rejects with `input-broken`; it is destroyed in any case. Default: none. */
   readonly stdin?: Readable | string
   /** Ends the script with all its processes and rejects with `aborted`. */
   readonly signal?: AbortSignal

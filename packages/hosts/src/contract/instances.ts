@@ -6,7 +6,7 @@ import { stopCommand } from '../phases/stop.ts'
 import { runCommand } from '../script/command.ts'
 import { sh } from '../script/sh.ts'
 import { abortable, type HostBench, shell, treeOf } from './bench.ts'
-import { ignoreAborted, stepsOn, withoutPort } from './steps.ts'
+import { codeOf, ignoreAborted, stepsOn, withoutPort } from './steps.ts'
 
 /** What runs on a host. */
 export function describeInstances(bench: () => HostBench): void {
@@ -114,6 +114,29 @@ export function describeInstances(bench: () => HostBench): void {
       await expect.poll(() => runCommand(host, logsCommand(talking.unit, 2))).toEqual(['99', '100'])
       expect(await runCommand(host, logsCommand('towpath-none', 2))).toEqual([])
       await stop(host, who, missing, talking)
+    })
+
+    it('are not removed by a run that was taken over while it stopped them', { timeout: 60_000 }, async () => {
+      const { host } = bench()
+      const [killed, heir] = [acting('heir', 1), acting('heir', 2)]
+      const command = ['/bin/sh', '-c', 'trap "sleep 4; exit 0" TERM; while :; do sleep 0.1; done']
+      const wanted = instance(killed, await brought(host, killed, 'heir'), 'aaaaaaaa', {
+        command,
+        ports: {},
+        stopSeconds: 20,
+      })
+      const folder = releaseFolder(host.layout, 'heir', 'orders', 'aaaaaaaa')
+      await start(host, killed, wanted)
+      const whole = await treeOf(host, folder)
+      const stopping = stop(host, killed, wanted).catch(codeOf)
+      await expect
+        .poll(async () => (await inspect(host, heir)).instances[0]?.state, { timeout: 10_000 })
+        .toBe('stopping')
+      await start(host, heir, wanted)
+      expect(await stopping).toBe('fence-outdated')
+      expect(await treeOf(host, folder)).toBe(whole)
+      expect((await inspect(host, heir)).instances).toMatchObject([{ state: 'running' }])
+      await stop(host, heir, wanted)
     })
 
     it('come to the same state when start or stop was killed at any instant', { timeout: 120_000 }, async () => {

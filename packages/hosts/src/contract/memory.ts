@@ -114,6 +114,20 @@ export function describeMemory(bench: () => HostBench): void {
       await stop(host, three, instance(three, running))
     })
 
+    it('removes old logs, but not those of units that are there', async () => {
+      const { host } = bench()
+      const who = acting('quiet')
+      const wanted = instance(who, await brought(host, who, 'quiet'), 'aaaaaaaa')
+      await start(host, who, wanted)
+      const logs = 'cd "$LOGS" && for log in "$UNIT.log" gone.log gone.log.1 new.log; do : >> "$log"; done\n'
+      await shell(host, `${logs} touch -d '20 days ago' "$UNIT.log" gone.log gone.log.1`, { UNIT: wanted.unit })
+      await runCommand(host, cleanCommand(who))
+      const left = (await shell(host, 'ls "$LOGS"')).trim().split('\n')
+      expect(left).toEqual(expect.arrayContaining([`${wanted.unit}.log`, 'new.log']))
+      expect(left.filter((name) => name.startsWith('gone'))).toEqual([])
+      await stop(host, who, wanted)
+    })
+
     it('comes to the same when it was killed at any instant', { timeout: 60_000 }, async () => {
       const { host } = bench()
       for (const [index, afterMs] of [10, 20, 30, 40, 60].entries()) {

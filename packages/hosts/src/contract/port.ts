@@ -117,6 +117,16 @@ export function describePort(bench: () => HostBench): void {
       expect(await shell(bench().host, '[ ! -e "$ROOT/ran" ] && echo none')).toBe('none\n')
     })
 
+    it('lets go of its input when it was aborted before', async () => {
+      const stdin = Readable.from(['unread'])
+      const run = bench().host.run(
+        { name: 'test', program: 'cat', variables: {} },
+        { stdin, signal: AbortSignal.abort() },
+      )
+      await expect(run).rejects.toMatchObject({ code: 'aborted' })
+      expect(stdin.destroyed).toBe(true)
+    })
+
     it('takes the answer of a script that ends before it has read its input', async () => {
       for (let time = 0; time < 5; time += 1) {
         const stdin = Readable.from(Array.from({ length: 20 }, () => randomBytes(100_000))).pipe(createGzip())

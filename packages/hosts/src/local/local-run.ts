@@ -24,7 +24,10 @@ const defaultLimitMs = 600_000
 export async function runLocally(run: LocalRun, options: RunOptions = {}): Promise<ScriptResult> {
   const { signal, limitMs = defaultLimitMs, stdin = '' } = options
   const subject = `Host ${run.host}, script ${run.script}`
-  if (signal?.aborted === true) throw aborted(subject, signal)
+  if (signal?.aborted === true) {
+    if (typeof stdin !== 'string') stdin.destroy()
+    throw aborted(subject, signal)
+  }
   const { command, preamble } = frameScript(run.text)
   const [program, ...given] = run.shell ?? ['/bin/sh']
   const child = spawn(program, [...given, '-c', command], { cwd: '/', env: run.env, detached: true, stdio: 'pipe' })

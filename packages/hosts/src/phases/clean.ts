@@ -38,7 +38,14 @@ for removed in "$PACKAGES"/.removed-*; do remove_tree "$removed"; done
 for index in "$INDEX"/*; do
   [ ! -f "$index" ] || [ -d "$PACKAGES/\${index##*/}" ] || rm -f -- "$index"
 done
-[ ! -d "$LOGS" ] || find "$LOGS" -type f -name '*.log*' -mtime +14 -delete
+if [ -d "$LOGS" ]; then
+  # Not the log of a unit that is there, however long it has been silent: it would write on into a file without a name.
+  states=$(unit_states)
+  units=" $(printf '%s\n' "$states" | cut -f 1 | tr '\n' ' ')"
+  find "$LOGS" -type f -name '*.log*' -mtime +14 -printf '%f\n' | while IFS= read -r log; do
+    case $units in *" \${log%.log*} "*) ;; *) rm -f -- "$LOGS/$log" ;; esac
+  done
+fi
 echo end
 `
 

@@ -89,9 +89,16 @@ put() {
   if [ "$change" = kept ]; then cat > /dev/null; else base64 -d | replace "$folder/$1"; fi
 }
 
+# is_running UNIT: asked of the manager once, and only when something stands there
+is_running() {
+  [ -n "$asked" ] || { states=$(unit_states); asked=yes; }
+  [ "$(printf '%s\n' "$states" | awk -F '\t' -v unit="$1" '$1 == unit { print $2 }')" = running ]
+}
+
 lock
 fence
-states=$(unit_states)
+asked=
+states=
 new=
 while IFS=$TAB read -r kind first second third; do
   case $kind in
@@ -100,8 +107,7 @@ while IFS=$TAB read -r kind first second third; do
       folder=$CONFIG/$ENVIRONMENT/$service/$release
       variables=
       change=started
-      state=$(printf '%s\n' "$states" | awk -F '\t' -v unit="$unit" '$1 == unit { print $2 }')
-      [ "$state" != running ] || [ ! -f "$folder/instance.json" ] || change=kept
+      [ ! -f "$folder/instance.json" ] || ! is_running "$unit" || change=kept
       mkdir -p -- "$folder"
       printf 'instance\t%s\t%s\t%s\t%s\n' "$service" "$release" "$unit" "$change"
       ;;
@@ -139,9 +145,9 @@ done
 unlock
 if [ -n "$new" ]; then
   said=$(unit_start $new 2>&1) || fail unit-failed "$said"
+  states="$states$NL$said"
 fi
-states=$(unit_states)
-[ -z "$states" ] || printf '%s\n' "$states" | sed 's/^/state	/'
+[ -z "$states" ] || printf '%s\n' "$states" | sed -n 's/./state	&/p'
 echo end
 `
 

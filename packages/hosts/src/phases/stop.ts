@@ -17,32 +17,46 @@ export interface StopRequest {
   readonly remove: boolean
 }
 
-/* All at once, because each takes up to its own stopSeconds. The folder goes last and its ports last of all. */
+/*
+ * All at once, because each takes up to its own stopSeconds. Meanwhile another run may have taken over and started the instance again,
+ * when this one was killed and only its script lives on: so the fence is asked again before anything is removed. The folder goes last and its
+ * ports last of all.
+ */
 const program = sh`
 lock
 fence
 unlock
 stop_one() {
-  if [ "$3" != - ]; then
-    if [ "$REMOVE" = yes ]; then unit_remove "$3"; else unit_stop "$3"; fi
-  fi
-  if [ "$REMOVE" = yes ] && [ "$1" != - ]; then
+  [ "$3" = - ] || unit_stop "$3"
+  [ "$REMOVE" = yes ] || return 0
+  lock
+  fence
+  [ "$3" = - ] || unit_remove "$3"
+  if [ "$1" != - ]; then
     folder=$CONFIG/$ENVIRONMENT/$1/$2
     rm -rf -- "$folder/config"
     find "$folder" -mindepth 1 ! -name ports -delete 2> /dev/null || :
     rm -rf -- "$folder"
     rmdir -- "$CONFIG/$ENVIRONMENT/$1" "$CONFIG/$ENVIRONMENT" 2> /dev/null || :
   fi
+  unlock
 }
 jobs=
 while IFS=$TAB read -r service release unit; do
   stop_one "$service" "$release" "$unit" &
   jobs="$jobs $!:$unit"
 done
+refused=
+stuck=
 for job in $jobs; do
-  wait "\${job%%:*}" || fail unit-failed "\${job#*:} did not stop"
-  printf 'stopped\t%s\n' "\${job#*:}"
+  code=0
+  wait "\${job%%:*}" || code=$?
+  case $code in 0) ;; 65) refused=yes ;; *) stuck="$stuck \${job#*:}" ;; esac
 done
+# What refused has said so in the last line.
+[ -z "$refused" ] || exit 65
+[ -z "$stuck" ] || fail unit-failed "did not stop:$stuck"
+for job in $jobs; do printf 'stopped\t%s\n' "\${job#*:}"; done
 echo end
 `
 

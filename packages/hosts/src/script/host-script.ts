@@ -16,10 +16,12 @@ export interface HostScript {
  * How units are handled on one kind of host. The functions:
  *
  *     unit_write NAME < text      keeps the unit's text, whole or not at all
- *     unit_start NAME…            starts those that don't run; says why on stderr when one can't be started
+ *     unit_start NAME…            starts those that don't run; answers as unit_states; says why on stderr when one can't be started
  *     unit_stop NAME              SIGTERM, after its stopSeconds SIGKILL; returns when nothing of it is left
  *     unit_remove NAME            stops it and forgets it; also one that is half there or not there
  *     unit_states                 "NAME<tab>STATE" of all that are known, in the words of `unitStates`
+ *     unit_process NAME           "STATE PID" of one; `-` for no process
+ *     unit_family PID             pids of all that this start of the unit made, a line each, its main process among them
  *     unit_log NAME LINES         its last lines
  *     unit_ports RANGE COUNT AVOID   COUNT ports of `first-last` that can be bound and are not in AVOID (`1,2`), a line each
  *     unit_own USER PATH…         gives files to the user that the unit runs as

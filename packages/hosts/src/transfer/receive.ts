@@ -21,6 +21,9 @@ fi
 unlock
 cd "$stage"
 said=$(tar -x -z --no-same-owner --no-same-permissions -f - 2>&1) || broken "$said"
+# Once the folder has its name nobody looks at its bytes again, so they must be there after a power cut too. Of the rename itself that is
+# not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s.
+said=$(sync -f . 2>&1) || broken "$said"
 answer=$(awk '{ bytes += $2 } END { printf "received\t%d\t%.0f", NR, bytes }' "$work/lacking")
 lock
 fence
