@@ -11,8 +11,10 @@ export interface JobOfAttempt {
 }
 
 /**
- * Whether GitHub says that a job is over: every job of that attempt that was given to that runner has completed, or the attempt is gone.
- * Needs `actions: read`. What GitHub does not answer is a fault, not an answer.
+ * Whether GitHub says that a job is over: every job of that attempt that was given to that runner has completed.
+ * Needs `actions: read`.
+ * @throws GithubFault `job-unknown` for whatever else GitHub answers: 404 too, which it says of a run that is gone and of one that the token may
+ * not see, and only one of the two is over.
  */
 export async function isJobOver(job: JobOfAttempt, token: string, apiUrl: string): Promise<boolean> {
   const [owner = '', repo = ''] = job.repository.split('/')
@@ -28,7 +30,6 @@ export async function isJobOver(job: JobOfAttempt, token: string, apiUrl: string
     const ofRunner = jobs.filter(({ runner_name }) => runner_name === job.runner)
     return ofRunner.length > 0 && ofRunner.every(({ status }) => status === 'completed')
   } catch (cause) {
-    if (cause instanceof Error && 'status' in cause && cause.status === 404) return false
     const found = cause instanceof Error ? cause.message : String(cause)
     throw new GithubFault(
       'job-unknown',
@@ -38,7 +39,13 @@ export async function isJobOver(job: JobOfAttempt, token: string, apiUrl: string
         found,
         fix: 'Add `actions: read` to `permissions:`, or wait for the lease to end',
       },
-      { cause, retryable: true },
+      { cause, retryable: canPass(cause) },
     )
   }
+}
+
+/** A server that does not answer or is busy may do so later; one that forbids will go on to. */
+function canPass(cause: unknown): boolean {
+  const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500
+  return status === 429 || status >= 500
 }
