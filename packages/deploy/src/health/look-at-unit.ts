@@ -1,6 +1,5 @@
 import { type HostCommand, type UnitState, unitStates } from '@towpath/hosts'
 import { addressHex, listenerFunctions } from './listener-functions.ts'
-import { unitFunctions } from './unit-functions.ts'
 
 /** What /proc and the unit manager say of one unit. */
 export interface SeenUnit {
@@ -21,7 +20,7 @@ export interface SeenListener {
 }
 
 const program = `
-${listenerFunctions}${unitFunctions}
+${listenerFunctions}
 seen=$(unit_process "$UNIT")
 state=\${seen%% *}
 pid=\${seen#* }

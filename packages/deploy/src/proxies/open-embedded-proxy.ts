@@ -47,7 +47,7 @@ supervised ensure "$SUPERVISED_ROOT" > /dev/null
 if [ -n "$running" ]; then
   supervised unit replace "$SUPERVISED_ROOT" "$UNITS/$UNIT.json" > /dev/null
 else
-  unit_start "$UNIT"
+  unit_start "$UNIT" > /dev/null
 fi
 printf '%s\\n' "$want" | replace "$FOLDER/started"
 unlock

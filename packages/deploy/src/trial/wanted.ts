@@ -1,3 +1,4 @@
+import { archiveMediaTypes } from '@towpath/archive'
 import { type Descriptor, type Digest, digestOf } from '@towpath/descriptor'
 import { infrastructureDefaults, type Release, type ReleaseConfig } from '@towpath/environment'
 import type { FoundInstance } from '@towpath/hosts'
@@ -40,7 +41,7 @@ export function wantedOf(traits: WantedTraits): WantedInstance {
     provides: { http: { protocol: 'http', port: 'PORT', health: '/healthz' } },
     dependencies: Object.fromEntries((traits.dependencies ?? []).map((name) => [name, { range: '*' }])),
     files: digestOf('files'),
-    archive: { digest: digestOf(`${service} ${version}`), sizeBytes: 1, mediaType: 'application/x' },
+    archive: { digest: digestOf(`${service} ${version}`), sizeBytes: 1, mediaType: archiveMediaTypes.gzip },
     notes: 'notes',
     source: { repository: 'acme/x', revision: 'abc' },
     created: '2026-11-23T08:00:00Z',
