@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { get } from './client.ts'
 import { awaitNoProcesses, processesIn } from './processes.ts'
 import { chooseSeed, numbersFrom } from './seed.ts'
@@ -12,6 +12,8 @@ const repository = join(import.meta.dirname, '..', '..')
 /** What a fresh clone has of what the demo needs. */
 const parts = ['dist', 'scripts/demo.mjs', 'workflows-examples/shop']
 const interrupts = 5
+/** How long the whole story takes; measured by the first test. */
+let storyMs = 20_000
 
 interface Ended {
   readonly code: number | null
@@ -43,6 +45,8 @@ describe('the demo', { timeout: 240_000 }, () => {
       cwd: join(folder, 'clone'),
       env: { PATH: process.env['PATH'], HOME: join(folder, 'home'), TMPDIR: join(folder, 'tmp') },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, as a terminal gives it one.
+      detached: true,
     })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
@@ -59,7 +63,9 @@ describe('the demo', { timeout: 240_000 }, () => {
   }
 
   it('tells the whole story, ends with the table, and leaves nothing', async () => {
+    const began = performance.now()
     const { code, said } = await start().ended
+    storyMs = performance.now() - began
     expect(code, said).toBe(0)
     expectInOrder(said, [
       'Two services, from their folders to dev and staging',
@@ -111,15 +117,32 @@ describe('the demo', { timeout: 240_000 }, () => {
   })
 
   const seed = chooseSeed('demo.test.ts')
-  const instants = Array.from({ length: interrupts }, numbersFrom(seed)).map((share) => Math.round(share * 20_000))
 
-  it.each(instants)('cleans up after a Ctrl-C at %i ms', async (afterMs) => {
+  it.each(Array.from({ length: interrupts }, numbersFrom(seed)))(
+    'cleans up after a Ctrl-C at %f of the story',
+    async (share) => {
+      const { child, ended } = start()
+      await Promise.race([sleep(share * storyMs), ended])
+      child.kill('SIGINT')
+      const { code, said } = await ended
+      expect(said).not.toMatch(/internal|This is a defect/)
+      if (!said.includes('s in all.')) expect(code, said).toBe(1)
+      await expectNothingLeft()
+    },
+  )
+
+  it.each([
+    ['a Ctrl-C, which reaches the whole group, and an impatient second one', ['SIGINT', 'SIGINT']],
+    ['the end of its terminal', ['SIGHUP']],
+  ] as const)('cleans up after %s', async (_, signals) => {
     const { child, ended, heard } = start()
-    await Promise.race([sleep(afterMs), ended])
-    child.kill('SIGINT')
+    await vi.waitFor(() => expect(heard()).toContain('dev@1 is live'), { timeout: 120_000, interval: 50 })
+    for (const signal of signals) {
+      process.kill(-(child.pid ?? expect.fail('no pid')), signal)
+      await sleep(100)
+    }
     const { code, said } = await ended
-    expect(said, heard()).not.toMatch(/internal|This is a defect/)
-    if (!said.includes('s in all.')) expect(code, said).toBe(1)
+    expect([code, said.includes('The demo ended early')], said).toEqual([1, true])
     await expectNothingLeft()
   })
 })

@@ -106,3 +106,18 @@ async function hostFiles(root: string, plain: (text: string) => string, names: N
   )
   return lines.map((line) => names.apply(plain(line))).sort()
 }
+
+/** Where two end states differ, a line each; none when they are the same. */
+export function differencesBetween(expected: EndState, found: EndState): readonly string[] {
+  const lines = (state: EndState): readonly string[] => [
+    ...Object.entries(state.documents).map(([path, document]) => `document ${path} ${JSON.stringify(document)}`),
+    ...state.running.map((one) => `process ${one}`),
+    ...state.files.map((one) => `file ${one}`),
+    `answer ${JSON.stringify(state.answer)}`,
+  ]
+  const [wanted, got] = [lines(expected), lines(found)]
+  return [
+    ...wanted.filter((line) => !got.includes(line)).map((line) => `- ${line}`),
+    ...got.filter((line) => !wanted.includes(line)).map((line) => `+ ${line}`),
+  ]
+}

@@ -13,11 +13,14 @@ export function readProcess(): StartedProcess {
   return { argv: process.argv.slice(2), env, stdout, stderr }
 }
 
-/** Aborted at the first SIGINT or SIGTERM: a person's Ctrl-C, or a runner that cancels (SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL). */
+/**
+ * Aborted at the first of these signals: a person's Ctrl-C, a terminal that is closed, or a runner that cancels (SIGINT, 7.5 s later
+ * SIGTERM, 2.5 s later SIGKILL). Further ones change nothing: an impatient second Ctrl-C must not end the clean-up that the first began.
+ */
 export function onCancel(): AbortSignal {
   const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort(new Error(`The run was cancelled (${signal})`)))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => controller.abort(new Error(`The run was cancelled (${signal})`)))
   }
   return controller.signal
 }
