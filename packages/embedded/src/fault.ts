@@ -16,7 +16,6 @@ const codes = [
   'table-invalid',
   'unit-failed',
   'unit-invalid',
-  'unit-unknown',
   'usage',
 ] as const
 

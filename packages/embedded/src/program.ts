@@ -26,7 +26,7 @@ async function run(verb: string | undefined, given: readonly string[], program: 
     }
     case 'supervise': {
       const { supervise } = await import(/* webpackMode: "eager" */ './supervisor/supervise.ts')
-      const { sha256 } = await import(/* webpackMode: "eager" */ './supervisor/ensure.ts')
+      const { sha256 } = await import(/* webpackMode: "eager" */ './supervisor/program-file.ts')
       await supervise(given[0] ?? '', program, sha256(readFileSync(program)), Number(given[1] ?? 60))
       return []
     }

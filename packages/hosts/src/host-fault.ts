@@ -15,7 +15,6 @@ export type HostFaultCode =
   | 'upload-failed'
   | 'disk-full'
   | 'connect-refused'
-  | 'host-closed'
   | ScriptFaultCode
 
 /** What a script itself refuses with (exit 65 and a `fault` record as its last line). */

@@ -71,7 +71,9 @@ async function startSupervisedProxy(subfolder = 'root', drainSeconds = 2): Promi
 }
 
 describe('a proxy under the supervisor', () => {
-  it('is replaced under load without a failed request, by another program too, and can be replaced again', async () => {
+  it('is replaced under load without a failed request, by another program too, and can be replaced again', {
+    timeout: 60_000,
+  }, async () => {
     const { trial, port, ask, use, supervisor, unitFile } = await startSupervisedProxy()
     const service = await startEcho('a')
     ends.push(() => service.end())

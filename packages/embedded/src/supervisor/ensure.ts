@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { writeAtomically } from '../document/document.ts'
 import { asObject } from '../document/fields.ts'
-import { EmbeddedFault, systemCode } from '../fault.ts'
+import { EmbeddedFault } from '../fault.ts'
 import { allowedEnvironment } from '../process/environment.ts'
 import { askControl, Unanswered } from '../socket/control-client.ts'
 import { readLogTail } from './log-file.ts'
+import { installProgram } from './program-file.ts'
 import { makeRoot, programPath, type RootPaths, rootPaths } from './root.ts'
 
 export interface EnsuredSupervisor {
@@ -68,37 +68,6 @@ export async function ensureSupervisor(
     },
     { retryable: true },
   )
-}
-
-/** Copies the program beside its digest's name; a file there with other bytes is written again. Returns the bare hex digest. */
-function installProgram(paths: RootPaths, file: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(file)
-  } catch (error) {
-    throw new EmbeddedFault('program-invalid', {
-      where: file,
-      expected: 'the program of supervisor and proxy',
-      found: String(error),
-    })
-  }
-  const digest = sha256(bytes)
-  const target = programPath(paths, digest)
-  if (readDigest(target) !== digest) writeAtomically(target, bytes)
-  return digest
-}
-
-export function sha256(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-function readDigest(file: string): string | undefined {
-  try {
-    return sha256(readFileSync(file))
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 interface Candidate {

@@ -23,19 +23,23 @@ export interface Launch {
   readonly logFile: string
 }
 
-/** The node that the newest step named, unless it is gone; else the one that runs this. */
-function currentNode(nodeRecord: string): string {
+/**
+ * The node that the newest step named, unless it is gone; else the one that runs this. That file can be gone too (a runner that updates itself
+ * replaces its own), but the kernel keeps it while it runs, and gives it to a child by the last of these names.
+ */
+function currentNode(nodeRecord: string, own: string): string {
   const node = asObject(readJson(nodeRecord))?.['node']
-  return typeof node === 'string' && existsSync(node) ? node : process.execPath
+  const names = [...(typeof node === 'string' ? [node] : []), own]
+  return names.find((name) => existsSync(name)) ?? '/proc/self/exe'
 }
 
 /** Reads the environment file, so it throws when that is missing or malformed. */
-export function planLaunch(unit: Unit, token: string, context: LaunchContext): Launch {
+export function planLaunch(unit: Unit, token: string, context: LaunchContext, ownNode = process.execPath): Launch {
   const file = unit.environmentFile
   const secrets = file === undefined ? {} : parseEnvironmentFile(readFileSync(file, 'utf8'), file)
   return {
     command: unit.command.map((part) => {
-      if (part === '{node}') return currentNode(context.nodeRecord)
+      if (part === '{node}') return currentNode(context.nodeRecord, ownNode)
       return part === '{program}' ? context.program : part
     }),
     workingDirectory: unit.workingDirectory,

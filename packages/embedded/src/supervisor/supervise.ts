@@ -8,6 +8,7 @@ import { serveControl } from '../socket/control-server.ts'
 import { type ControlRequest, checkProtocol, controlProtocol } from '../socket/protocol.ts'
 import { type RootLock, tryLockRoot } from './lock.ts'
 import { rotateLog } from './log-file.ts'
+import { removeOldPrograms } from './program-file.ts'
 import { type RootPaths, rootPaths } from './root.ts'
 import { Supervisor } from './supervisor.ts'
 import { killRecordedSupervisor } from './supervisor-record.ts'
@@ -28,6 +29,7 @@ export async function supervise(root: string, program: string, digest: string, i
     paths.record,
     `${JSON.stringify({ schema: 1, protocol: controlProtocol, program: digest, process: identify(process.pid) })}\n`,
   )
+  removeOldPrograms(paths, program, new Date())
   const supervisor = new Supervisor(paths, program)
   supervisor.adopt()
   await new Promise<void>((resolve, reject) => {

@@ -27,7 +27,7 @@ describe('a host that runs short', () => {
   })
   const acting = { environment: 'dev', fence: 1 }
 
-  it('of links gets copies', async ({ skip }) => {
+  it('of links gets copies', { timeout: 90_000 }, async ({ skip }) => {
     const before = await samplePackage({ file: 'linked so often\n' })
     const after = await samplePackage({ file: 'linked so often\n', other: 'x' })
     await transfer(host, acting, before)
