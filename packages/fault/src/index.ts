@@ -1,1 +1,1 @@
-export * from './fault.ts'
+export { type Explanation, Fault, Faults, type Place, renderExplanation, renderPlace } from './fault.ts'

@@ -9,11 +9,10 @@ export {
   releaseFolder,
   stateFolder,
 } from './layout.ts'
-export { LocalHost, type LocalHostOptions } from './local/local-host.ts'
 export { type OpenHostsOptions, openHosts } from './open-hosts.ts'
 export type { Acting } from './phases/acting.ts'
 export { cleanCommand } from './phases/clean.ts'
-export { factsCommand, type HostFacts } from './phases/facts.ts'
+export type { HostFacts } from './phases/facts.ts'
 export {
   type FoundInstance,
   type Inspection,
@@ -23,12 +22,11 @@ export {
 } from './phases/inspect.ts'
 export { logsCommand } from './phases/logs.ts'
 export { type RecordRequest, recordCommand } from './phases/record.ts'
-export { type InstanceToStart, type StartedInstance, type StartRequest, startCommand, unitOf } from './phases/start.ts'
+export { type InstanceToStart, type StartedInstance, type StartRequest, startCommand } from './phases/start.ts'
 export { type InstanceToStop, type StopRequest, stopCommand } from './phases/stop.ts'
 export { type HostCommand, runCommand } from './script/command.ts'
-export { frameScript, type HostScript, quote, renderScript, type UnitManager } from './script/host-script.ts'
-export { type ListedEntry, listingStream } from './transfer/listing.ts'
+export { type HostScript, quote } from './script/host-script.ts'
+export type { ListedEntry } from './transfer/listing.ts'
 export { type Missing, type MissingRequest, missingCommand } from './transfer/missing.ts'
 export { type Received, receiveCommand } from './transfer/receive.ts'
-export { renderSupervisedUnit, type SupervisedUnits, supervisedUnits } from './units/supervised.ts'
 export { type UnitSpec, type UnitState, unitStates } from './units/unit-spec.ts'

@@ -1,4 +1,4 @@
-export { type Clock, systemClock } from './clock.ts'
+export type { Clock } from './clock.ts'
 export { PackageStoreFault, type PackageStoreFaultCode } from './fault.ts'
 export { ARTIFACT_TYPE } from './naming.ts'
 export { openPackageStore, type PackageStoreOptions } from './open.ts'
@@ -12,4 +12,4 @@ export type {
   PushedPackage,
   StoredPackage,
 } from './package-store.ts'
-export { defaultLimits, type Limits } from './registry/limits.ts'
+export type { Limits } from './registry/limits.ts'

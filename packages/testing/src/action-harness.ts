@@ -136,7 +136,7 @@ function fillIn(text: string, expressions: Readonly<Record<string, string>>): st
 }
 
 /** `name=value` and `name<<delimiter` lines, as a runner reads GITHUB_OUTPUT. */
-export function parseOutputs(text: string): Record<string, string> {
+function parseOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {}
   const lines = text.split('\n')
   for (let at = 0; at < lines.length; at += 1) {

@@ -1,11 +1,2 @@
-export { type ActionRequest, type ActionResult, parseOutputs, runAction } from './action-harness.ts'
-export {
-  describeWith,
-  dockerRegistry,
-  findProgram,
-  htpasswd,
-  type Requirement,
-  runner,
-  skopeo,
-  superuser,
-} from './requirement.ts'
+export { type ActionRequest, type ActionResult, runAction } from './action-harness.ts'
+export { describeWith, dockerRegistry, htpasswd, type Requirement, runner, skopeo, superuser } from './requirement.ts'

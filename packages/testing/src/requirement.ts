@@ -50,7 +50,7 @@ function program(name: string, command: string, remedy: string): Requirement {
 }
 
 /** Path of a program on PATH, or null. */
-export function findProgram(command: string): string | null {
+function findProgram(command: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null
 }
