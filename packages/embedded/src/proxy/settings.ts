@@ -37,7 +37,7 @@ export function proxyPaths(folder: string): ProxyPaths {
   }
 }
 
-export function parseProxySettings(value: unknown, where: string): ProxySettings {
+function parseProxySettings(value: unknown, where: string): ProxySettings {
   const fields = new Fields(value, where, 'proxy-invalid')
   const settings: ProxySettings = {
     schema: 1,

@@ -9,7 +9,7 @@ import { stopCommand } from '../phases/stop.ts'
 import { runCommand } from '../script/command.ts'
 import { type HostBench, samplePackage, transfer } from './bench.ts'
 
-export const ports = { first: 18_400, last: 18_419 }
+const ports = { first: 18_400, last: 18_419 }
 export const digestOf = (digit: string): `sha256:${string}` => `sha256:${digit.repeat(64)}`
 
 /** What the tests of instances and of a host's memory do again and again. */

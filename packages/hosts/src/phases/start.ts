@@ -175,7 +175,7 @@ export function startCommand(
 }
 
 /** The unit of an instance, as `start` writes it. */
-export function unitOf(layout: HostLayout, environment: string, instance: InstanceToStart): UnitSpec {
+function unitOf(layout: HostLayout, environment: string, instance: InstanceToStart): UnitSpec {
   const { service, version, release, unit, command, user, stopSeconds, restartSeconds, resources } = instance
   return {
     name: unit,

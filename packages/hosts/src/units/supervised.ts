@@ -25,7 +25,7 @@ export function supervisedUnits(units: SupervisedUnits): UnitManager {
 }
 
 /** The supervisor knows no users, slices and limits: its units run as its own user. */
-export function renderSupervisedUnit(unit: UnitSpec, layout: HostLayout): string {
+function renderSupervisedUnit(unit: UnitSpec, layout: HostLayout): string {
   const { name, command, workingDirectory, environmentFile, stopSeconds, restartSeconds } = unit
   const document = {
     schema: 1,
