@@ -23,6 +23,7 @@ const laterKeys: Readonly<Record<string, readonly Path[]>> = {
     ['policy', 'approvals'],
     ['policy', 'freeze'],
     ['policy', 'allowed'],
+    ['policy', 'keepRevisions'],
   ],
 }
 

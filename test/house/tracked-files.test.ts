@@ -9,7 +9,7 @@ const others = files.filter((file) => file !== 'test/house/tracked-files.test.ts
 
 describe('the files of this repository', () => {
   it.each([
-    ['a path of the machine that they were written on', /(?<![\w.~-])\/(work|farm|root)\/(?!\*)/],
+    ['a path of the machine that they were written on', /(?<![\w.~-])\/(work|farm)\/(?!\*)|\/root\/\.(?!local)/],
     [
       'the host of a registry that the build downloads from',
       /registry\.(npmjs|yarnpkg)\.|npm\.pkg\.github|proxy\.golang\.org/,
@@ -33,6 +33,18 @@ describe('the files of this repository', () => {
     }
   })
 
+  it('lockfiles know what is installed on other machines too, without which `npm ci` refuses them', () => {
+    for (const file of files.filter((path) => path.endsWith('package-lock.json'))) {
+      const { packages } = lockfileSchema.parse(JSON.parse(readTracked(file)))
+      const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies).filter(
+          (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+        ),
+      )
+      expect([file, missing]).toEqual([file, []])
+    }
+  })
+
   it('every dependency is one exact version', () => {
     for (const file of files.filter((path) => /^(packages\/[^/]+\/)?package\.json$/.test(path))) {
       const { dependencies = {}, devDependencies = {} } = packageSchema.parse(JSON.parse(readTracked(file)))
@@ -49,6 +61,8 @@ describe('the files of this repository', () => {
   })
 })
 
-const lockfileSchema = z.object({ packages: z.record(z.string(), z.object({ resolved: z.string().optional() })) })
 const versions = z.record(z.string(), z.string()).optional()
+const lockfileSchema = z.object({
+  packages: z.record(z.string(), z.object({ resolved: z.string().optional(), optionalDependencies: versions })),
+})
 const packageSchema = z.object({ dependencies: versions, devDependencies: versions })
