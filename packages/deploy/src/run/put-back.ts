@@ -11,7 +11,7 @@ import { type Look, lookAtHosts } from './look.ts'
 import { chooseListeners, openProxies, type Proxies } from './open-proxies.ts'
 import type { Progress } from './progress.ts'
 import type { Site } from './site.ts'
-import { tidy } from './tidy.ts'
+import { tidyPutBack } from './tidy.ts'
 
 /** What was put back, as far as it came. */
 export interface Back {
@@ -40,7 +40,7 @@ export async function putBack(
   verifySecrets(goal.plan, request)
   const { table } = await carryOut(goal, site, progress)
   await removeOld(goal, site, progress)
-  if (base !== null) await tidy({ deployment: base, previous: null, table, plan: goal.plan, look }, site)
+  if (base !== null) await tidyPutBack({ deployment: base, previous: null, table, plan: goal.plan, look }, site)
 }
 
 async function planGoal(

@@ -407,10 +407,10 @@ describe('a deploy that ends early', { timeout: 240_000 }, () => {
       await runCommand(host, stopCommand(acting, { instances: [instance], remove: true }))
     }
     await remove()
-    const target = next(await publish('orders', '1.2.0', sick))
+    const target = next(await publish('orders', '1.2.1', sick))
     const back = await environment.deploy(target, { secrets })
     expect(back.failure?.code).toBe('unhealthy')
-    expect(changes(back)).toEqual(['orders 1.0.0 restored', 'orders 1.2.0 stopped'])
+    expect(changes(back)).toEqual(['orders 1.0.0 restored', 'orders 1.2.1 stopped'])
     expect((await ask({ port, path: '/orders/' })).version).toBe('1.0.0')
 
     // Without its secrets it can't be started anew: that is told, and the next run converges.

@@ -6,6 +6,7 @@ import { configOf } from '../instance/plan-wanted.ts'
 import type { DeployPlan } from '../plan/deploy-plan.ts'
 import type { Leftover } from '../plan/standing.ts'
 import { proxyUnitName } from '../proxies/open-embedded-proxy.ts'
+import { forgetClaimsCommand } from '../transfer/forget-claims.ts'
 import type { Look } from './look.ts'
 import { runPhase, type Site } from './site.ts'
 import { together } from './together.ts'
@@ -22,9 +23,29 @@ export interface Tidying {
 
 /** Writes down on every host what it has now, and removes what nothing names any more: leftovers of killed runs, packages. */
 export async function tidy(tidying: Tidying, site: Site): Promise<void> {
+  await tidyHosts(tidying, site, (host, its) => record(host, tidying, its))
+}
+
+/**
+ * The same after putting back. A host that has this revision recorded already keeps what that record names, older packages too: only what
+ * this deploy was bringing goes.
+ */
+export async function tidyPutBack(tidying: Tidying, site: Site): Promise<void> {
+  const { look, deployment } = tidying
+  await tidyHosts(tidying, site, async (host, its) => {
+    if (look.inspections[host]?.revision?.digest !== deployment.digest) return record(host, tidying, its)
+    await runPhase(its, { host, name: 'forget' }, forgetClaimsCommand(its.acting))
+  })
+}
+
+async function tidyHosts(
+  { plan }: Tidying,
+  site: Site,
+  writeDown: (host: string, site: Site) => Promise<void>,
+): Promise<void> {
   await together(site.hosts.keys(), site, async (host, its) => {
-    await removeLeftovers(host, tidying.plan.leftovers, its)
-    await record(host, tidying, its)
+    await removeLeftovers(host, plan.leftovers, its)
+    await writeDown(host, its)
     await runPhase(
       its,
       { host, name: 'clean', detail: (removed) => `${removed.length} packages` },
