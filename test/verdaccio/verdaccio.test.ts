@@ -84,8 +84,8 @@ describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
     }
     const [host] = inDev.hosts
     expect(host?.totalBytes).toBeGreaterThan(100_000_000)
-    // Node itself, more than half of it, is there already.
-    expect(host?.sentBytes).toBeLessThan((host?.totalBytes ?? 0) / 3)
+    // 12 MB of 160: Node and what both versions depend on are there already.
+    expect(host?.sentBytes).toBeLessThan((host?.totalBytes ?? 0) / 10)
   })
 
   it('still has what was published before, and the accounts', { timeout: 60_000 }, async () => {

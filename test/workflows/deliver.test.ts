@@ -58,7 +58,8 @@ describeWith([runner, dockerRegistry], 'workflows-examples/deliver.yml in a real
   }, async () => {
     repository.edit('stock/towpath.yaml', (text) => text.replace('version: 1.0.0', 'version: 1.1.0'))
     const clients = startPinging(`${url.staging}/orders/`, 2)
-    const run = await push('stock 1.1.0').finally(() => clients.end())
+    const message = 'stock 1.1.0\n\nA second paragraph, "quotes", $HOME and `ticks`'
+    const run = await push(message).finally(() => clients.end())
     expect(run.succeeded, run.log).toBe(true)
     const published = [1, 2].map((row) => run.outputs[`package-${row}/package/publish.publish`]?.['already-published'])
     expect(published).toEqual(['false', 'true'])
