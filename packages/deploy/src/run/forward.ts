@@ -43,8 +43,9 @@ export async function goForward(
   refuseNotYet(target)
   const look = await lookAtHosts(target, secrets, site)
   await verifyHostRevisions(request, look.inspections)
-  verifyRequirements(target, look.inspections)
+  // From here on there is a way back: an earlier run may have been killed in the middle.
   forward.look = look
+  verifyRequirements(target, look.inspections)
   const proxies = await openProxies(target.spec, site)
   forward.proxies = proxies
   const goal = await planGoal(request, look, proxies, site)

@@ -27,7 +27,7 @@ async function verifyOne(expectation: Expectation, { name, ask, pause }: Questio
 }
 
 /** A service may answer its health path as it likes; what counts is that this version answered, and not with a server's error. */
-export function isExpected(answer: ProxyAnswer, { version }: Expectation): boolean {
+function isExpected(answer: ProxyAnswer, { version }: Expectation): boolean {
   return answer.version === version && answer.status < 500
 }
 
