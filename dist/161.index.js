@@ -179,8 +179,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 18 modules
-var inventory_lib = __webpack_require__(41513);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };
@@ -233,7 +233,7 @@ class WhoRecorded {
         const instance = id === undefined ? undefined : this.#instances.byId(id);
         if (instance !== undefined)
             return { release: instance };
-        const environment = id === undefined ? undefined : (0,inventory_lib/* parseInstanceId */.Ui)(id)?.environment;
+        const environment = id === undefined ? undefined : (0,environment_lib/* parseInstanceId */.BX)(id)?.environment;
         if (environment !== undefined && environment !== this.#environment)
             return { unknown: 'other-environment' };
         const version = span.tags['service.version'];
@@ -385,7 +385,7 @@ function declaredEdges({ releases }) {
 const edgeVerdictSchema = schemas/* strictObject */.rej({
     state: schemas/* enum */.k5n(['seen', 'unproven', 'undeclared', 'out-of-range']),
     from: schemas/* strictObject */.rej({ service: lib/* nameSchema */.Jq, version: lib/* versionSchema */.G0 }),
-    /** Range: as declared, null when it is not. Versions: those that were called, sorted. */
+    /** Range: as declared, null when it is not. Versions: those that were called, the lowest first. */
     to: schemas/* strictObject */.rej({ service: lib/* nameSchema */.Jq, range: schemas/* string */.YjP().nullable(), versions: schemas/* array */.YOg(lib/* versionSchema */.G0) }),
     calls: schemas/* int */.Whr().min(0),
     errors: schemas/* int */.Whr().min(0),
@@ -424,7 +424,17 @@ function fixFor({ state, from, to }) {
     if (state === 'out-of-range') {
         return `Let ${from.service} ask for \`${to.range}\` in its address, or declare a range of ${to.service} that takes ${versions}`;
     }
-    return `Declare it in towpath.yaml of ${from.service}: \`dependencies: {${to.service}: {range: ^${to.versions[0]}}}\``;
+    return `Declare it in towpath.yaml of ${from.service}: \`dependencies: {${to.service}: {range: ${rangeOf(to.versions)}}}\``;
+}
+/** A range that takes all of them: `^1.9.0`, `^1.9.0 || ^2.0.0`. */
+function rangeOf(versions) {
+    const ranges = [];
+    for (const version of versions) {
+        const isTaken = ranges.some((range) => (0,lib/* satisfies */.ib)(version, range, { prereleases: 'include' }));
+        if (!isTaken)
+            ranges.push(`^${version}`);
+    }
+    return ranges.length === 1 ? `${ranges[0]}` : `"${ranges.join(' || ')}"`;
 }
 function judgeDeclared(edge, observed, input) {
     const [inside, outside] = partition(observed, ({ to }) => (0,lib/* satisfies */.ib)(to.version, edge.range, input));
@@ -469,7 +479,7 @@ function sums(edges) {
     };
 }
 function versionsOf(edges) {
-    return [...new Set(edges.map(({ to }) => to.version))].sort();
+    return [...new Set(edges.map(({ to }) => to.version))].sort((a, b) => (0,lib/* compareVersionsDescending */.PE)(b, a));
 }
 function partition(items, test) {
     return [items.filter(test), items.filter((item) => !test(item))];
@@ -650,7 +660,9 @@ function topologyHead({ environment, revision, verdicts, spans, traces }) {
     const where = revision === null ? environment : `${environment}@${revision}`;
     const violations = count('undeclared') + count('out-of-range');
     const answer = violations === 0
-        ? 'every call seen is declared'
+        ? verdicts.some(({ calls }) => calls > 0)
+            ? 'every call seen is declared'
+            : 'no call was seen'
         : `${violations} ${violations === 1 ? 'call breaks' : 'calls break'} what is declared`;
     return `${where}: ${answer}; ${count('seen')} declared and seen, ${count('unproven')} unproven (${spans} spans, ${traces} traces)`;
 }
@@ -667,48 +679,49 @@ function topologyNotes({ unknown, entries }) {
     return entries === 0 ? notes : [`${entries} came from outside`, ...notes];
 }
 function medianOf({ edges }, { from, to }) {
-    const [edge] = edges.filter((one) => sayRelease(one.from) === sayRelease(from) &&
-        one.to.service === to.service &&
-        to.versions.includes(one.to.version));
-    const median = edge === undefined ? null : medianUs(edge);
+    const durations = {};
+    for (const edge of edges) {
+        const isOurs = sayRelease(edge.from) === sayRelease(from) && edge.to.service === to.service;
+        if (!isOurs || !to.versions.includes(edge.to.version))
+            continue;
+        for (const [bucket, count] of Object.entries(edge.durations))
+            durations[bucket] = (durations[bucket] ?? 0) + count;
+    }
+    const median = medianUs({ durations });
     return median === null ? '' : sayDuration(median);
 }
 
 ;// CONCATENATED MODULE: ./packages/topology/lib/render/render-topology.js
 
 
+
 /** For a job summary: the answer, a table, what was left out, a picture. */
 function renderTopologyMarkdown(window) {
-    const rows = topologyRows(window).map((row) => `| ${row.map(escapeCell).join(' | ')} |`);
+    const rows = topologyRows(window).map((row) => `| ${row.map(environment_lib/* escapeMarkdownLine */.B).join(' | ')} |`);
     const table = rows.length === 0
         ? []
         : [`| ${topologyColumns.join(' | ')} |`, `|${topologyColumns.map(() => '---|').join('')}`, ...rows, ''];
-    const notes = topologyNotes(window).map((note) => `- ${escapeCell(note)}`);
+    const notes = topologyNotes(window).map((note) => `- ${(0,environment_lib/* escapeMarkdownLine */.B)(note)}`);
     const picture = window.verdicts.length === 0 ? [] : ['```mermaid', renderMermaid(window.verdicts), '```', ''];
-    return [`### ${escapeCell(topologyHead(window))}`, '', ...table, ...picture, ...notes].join('\n').trimEnd();
+    return [`### ${(0,environment_lib/* escapeMarkdownLine */.B)(topologyHead(window))}`, '', ...table, ...picture, ...notes].join('\n').trimEnd();
 }
 /** For a terminal. */
 function renderTopologyText(window) {
-    const rows = topologyRows(window);
+    const rows = topologyRows(window).map((row) => row.map(environment_lib/* terminalLine */.tL));
     const lines = rows.length === 0 ? [] : [topologyColumns, ...rows];
     const widths = topologyColumns.map((_, index) => Math.max(...lines.map((row) => row[index]?.length ?? 0)));
     const table = lines.map((row) => row
         .map((cell, index) => cell.padEnd(widths[index] ?? 0))
         .join('  ')
         .trimEnd());
-    return [topologyHead(window), ...(table.length === 0 ? [] : ['', ...table]), ...spaced(topologyNotes(window))].join('\n');
+    return [
+        topologyHead(window),
+        ...(table.length === 0 ? [] : ['', ...table]),
+        ...spaced(topologyNotes(window).map(environment_lib/* terminalLine */.tL)),
+    ].join('\n');
 }
 function spaced(lines) {
     return lines.length === 0 ? [] : ['', ...lines];
-}
-/** Names in spans are written by anybody: they must neither end a cell nor become markup or a mention. */
-function escapeCell(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replace(/[\\|`*_[\]~]/g, (mark) => `\\${mark}`)
-        .replaceAll('@', '@\u200b')
-        .replace(/\s+/g, ' ');
 }
 
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
@@ -911,25 +924,8 @@ function windowPath(from) {
 function topologyDomain(environment) {
     return `topology/${environment}`;
 }
-/** Fault: `window-invalid`. */
-function parseWindow(text, path) {
-    let document;
-    try {
-        document = JSON.parse(text);
-    }
-    catch (cause) {
-        throw new TopologyFault('window-invalid', { where: path, expected: 'JSON', found: 'something else' }, { cause });
-    }
-    const parsed = windowSchema.safeParse(document);
-    if (parsed.success)
-        return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw new TopologyFault('window-invalid', {
-        where: `${path} ${issue?.path.join('.') ?? ''}`.trim(),
-        expected: 'a window of schema 1',
-        found: issue?.message ?? 'something else',
-    });
-}
+/** Throws DescriptorFaults. */
+const parseWindow = (text, path) => parseRecord(text, windowSchema, path);
 /**
  * Both as one, in whatever order and grouping. They must not overlap, or calls count twice. Verdicts can't be added up:
  * those of the later window stay, until the whole is judged again. Fault: `window-mismatch`.
@@ -1015,8 +1011,8 @@ function latest(one, other) {
 var environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
+var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/routing/lib/index.js + 14 modules
 var routing_lib = __webpack_require__(68371);
 ;// CONCATENATED MODULE: ./packages/steps/lib/observing/route-calls.js

@@ -16,7 +16,7 @@ __webpack_require__.d(__webpack_exports__, {
   w8: () => (/* reexport */ verifyArchive)
 });
 
-// UNUSED EXPORTS: ArchiveFault, compressionOf, defaultLimits, parseFileIndexLine, renderFileIndexLine
+// UNUSED EXPORTS: ArchiveFault
 
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var lib = __webpack_require__(23234);
@@ -38,6 +38,91 @@ function truncated(expected, cause) {
 function foreign(expected, found) {
     const fix = 'Build it with the build step';
     return new ArchiveFault('archive-foreign', { where: 'The archive', expected, found, fix });
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+;// CONCATENATED MODULE: ./packages/archive/lib/limits.js
+
+/** FORMATS, Stored records: 4 GiB unpacked and 200,000 entries, unless an input says otherwise. */
+const defaultLimits = { unpackedBytes: 4 * 1024 ** 3, entries: 200_000 };
+/** Counts entries and bytes as they pass by, and stops at the first one too many. */
+class Tally {
+    entries = 0;
+    unpackedBytes = 0;
+    #limits;
+    constructor(limits) {
+        this.#limits = limits;
+    }
+    /** @throws ArchiveFault `limit-exceeded`, naming the entry that is too much. */
+    add(path, sizeBytes) {
+        this.entries += 1;
+        this.unpackedBytes += sizeBytes;
+        if (this.entries > this.#limits.entries) {
+            throw new ArchiveFault('limit-exceeded', {
+                where: 'The package',
+                expected: `at most ${this.#limits.entries} entries`,
+                found: `one more, ${JSON.stringify(path)}`,
+                fix: 'Exclude what is not needed to run, or raise the limit',
+            });
+        }
+        if (this.unpackedBytes > this.#limits.unpackedBytes) {
+            throw new ArchiveFault('limit-exceeded', {
+                where: 'The package',
+                expected: `at most ${this.#limits.unpackedBytes} bytes unpacked`,
+                found: `${this.unpackedBytes} bytes with ${JSON.stringify(path)}`,
+                fix: 'Exclude what is not needed to run, or raise the limit',
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/archive/lib/path-order.js
+/** Order of the paths' UTF-8 bytes, without encoding them. */
+function comparePaths(a, b) {
+    const length = Math.min(a.length, b.length);
+    for (let index = 0; index < length; index++) {
+        const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
+        if (difference !== 0)
+            return difference;
+    }
+    return a.length - b.length;
+}
+/** UTF-16 puts surrogates (code points from U+10000) before U+E000–U+FFFF, UTF-8 behind them. */
+function rank(unit) {
+    if (unit < 0xd800)
+        return unit;
+    return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+/**
+ * Watches paths go by and objects to the first that is out of order, twice there, or below something that is not a
+ * folder. In sorted order all paths that begin with P follow P at once, so a stack of the earlier paths that the current
+ * one begins with is enough: memory stays flat.
+ */
+class OrderedPaths {
+    #previous;
+    #beginnings = [];
+    /** A noun phrase, or undefined when the path may follow. */
+    objectionTo(path) {
+        const previous = this.#previous;
+        if (previous !== undefined) {
+            const order = comparePaths(previous, path);
+            if (order === 0)
+                return `${JSON.stringify(path)} a second time`;
+            if (order > 0)
+                return `${JSON.stringify(path)} behind ${JSON.stringify(previous)}`;
+        }
+        while (!path.startsWith(this.#beginnings.at(-1) ?? ''))
+            this.#beginnings.pop();
+        for (const beginning of this.#beginnings) {
+            if (beginning.endsWith('/') || path[beginning.length] === '/') {
+                return `${JSON.stringify(path)} below ${JSON.stringify(beginning)}, which is no folder with something in it`;
+            }
+        }
+        this.#beginnings.push(path);
+        this.#previous = path;
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/archive/lib/package-path.js
@@ -178,91 +263,6 @@ function entryOf(value) {
 function invalid(line, text, expected, cause) {
     const found = text.length > 120 ? `${text.slice(0, 120)}…` : text;
     return new ArchiveFault('index-invalid', { where: `File index, line ${line}`, expected, found: JSON.stringify(found) }, { cause });
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-;// CONCATENATED MODULE: ./packages/archive/lib/limits.js
-
-/** FORMATS, Stored records: 4 GiB unpacked and 200,000 entries, unless an input says otherwise. */
-const defaultLimits = { unpackedBytes: 4 * 1024 ** 3, entries: 200_000 };
-/** Counts entries and bytes as they pass by, and stops at the first one too many. */
-class Tally {
-    entries = 0;
-    unpackedBytes = 0;
-    #limits;
-    constructor(limits) {
-        this.#limits = limits;
-    }
-    /** @throws ArchiveFault `limit-exceeded`, naming the entry that is too much. */
-    add(path, sizeBytes) {
-        this.entries += 1;
-        this.unpackedBytes += sizeBytes;
-        if (this.entries > this.#limits.entries) {
-            throw new ArchiveFault('limit-exceeded', {
-                where: 'The package',
-                expected: `at most ${this.#limits.entries} entries`,
-                found: `one more, ${JSON.stringify(path)}`,
-                fix: 'Exclude what is not needed to run, or raise the limit',
-            });
-        }
-        if (this.unpackedBytes > this.#limits.unpackedBytes) {
-            throw new ArchiveFault('limit-exceeded', {
-                where: 'The package',
-                expected: `at most ${this.#limits.unpackedBytes} bytes unpacked`,
-                found: `${this.unpackedBytes} bytes with ${JSON.stringify(path)}`,
-                fix: 'Exclude what is not needed to run, or raise the limit',
-            });
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/archive/lib/path-order.js
-/** Order of the paths' UTF-8 bytes, without encoding them. */
-function comparePaths(a, b) {
-    const length = Math.min(a.length, b.length);
-    for (let index = 0; index < length; index++) {
-        const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
-        if (difference !== 0)
-            return difference;
-    }
-    return a.length - b.length;
-}
-/** UTF-16 puts surrogates (code points from U+10000) before U+E000–U+FFFF, UTF-8 behind them. */
-function rank(unit) {
-    if (unit < 0xd800)
-        return unit;
-    return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
-}
-/**
- * Watches paths go by and objects to the first that is out of order, twice there, or below something that is not a
- * folder. In sorted order all paths that begin with P follow P at once, so a stack of the earlier paths that the current
- * one begins with is enough: memory stays flat.
- */
-class OrderedPaths {
-    #previous;
-    #beginnings = [];
-    /** A noun phrase, or undefined when the path may follow. */
-    objectionTo(path) {
-        const previous = this.#previous;
-        if (previous !== undefined) {
-            const order = comparePaths(previous, path);
-            if (order === 0)
-                return `${JSON.stringify(path)} a second time`;
-            if (order > 0)
-                return `${JSON.stringify(path)} behind ${JSON.stringify(previous)}`;
-        }
-        while (!path.startsWith(this.#beginnings.at(-1) ?? ''))
-            this.#beginnings.pop();
-        for (const beginning of this.#beginnings) {
-            if (beginning.endsWith('/') || path[beginning.length] === '/') {
-                return `${JSON.stringify(path)} below ${JSON.stringify(beginning)}, which is no folder with something in it`;
-            }
-        }
-        this.#beginnings.push(path);
-        this.#previous = path;
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/archive/lib/file-index/read.js
@@ -2063,8 +2063,6 @@ function verifyDigest(where, expected, found) {
 }
 
 ;// CONCATENATED MODULE: ./packages/archive/lib/index.js
-
-
 
 
 

@@ -30,8 +30,8 @@ async function downloadBuild(workspace, name) {
     const arriving = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath', '.arriving-'));
     try {
         await downloadArtifact(name, arriving);
-        const record = await new _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .Rp(arriving).readRecord();
-        const folder = _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .Rp.of(workspace, record.package, record.version);
+        const record = await new _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .R(arriving).readRecord();
+        const folder = _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .R.of(workspace, record.package, record.version);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder.path), { recursive: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder.path, { recursive: true, force: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(arriving, folder.path);
@@ -49,10 +49,9 @@ async function downloadBuild(workspace, name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ findBuildFolder),
-/* harmony export */   Rp: () => (/* binding */ BuildFolder)
+/* harmony export */   A: () => (/* binding */ findBuildFolder),
+/* harmony export */   R: () => (/* binding */ BuildFolder)
 /* harmony export */ });
-/* unused harmony export sizeOf */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
@@ -68,7 +67,7 @@ async function downloadBuild(workspace, name) {
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
 const buildRecordSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     schema: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1),
-    package: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+    package: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .nameSchema */ .Jq,
     version: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .versionSchema */ .G0,
     archive: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .archiveSchema */ .QC,
     files: zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ digest: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .digestSchema */ .er, sizeBytes: zod__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr() }),
@@ -109,7 +108,9 @@ class BuildFolder {
     source(path) {
         return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, 'sources', path);
     }
+    /** Empty: what an earlier build left would be taken for this one's. */
     async create() {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(this.path, { recursive: true, force: true });
         await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeTowpathFolder */ .CO)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, '..', '..', '..'));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(this.path, { recursive: true });
     }
@@ -138,7 +139,7 @@ class BuildFolder {
 /** The folder that a path of a package names, or the only one that was built in this workspace. */
 async function findBuildFolder(workspace, packagePath) {
     if (packagePath !== null)
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, packagePath)))));
+        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
@@ -156,9 +157,6 @@ async function listBuildFolders(root) {
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { recursive: true }).catch(() => []);
     const folders = names.filter((name) => /^[^/]+\/[^/]+\/build\.json$/.test(name)).sort();
     return folders.map((name) => new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(name))));
-}
-async function sizeOf(path) {
-    return (await stat(path)).size;
 }
 
 
@@ -197,9 +195,14 @@ async function describeBuild(folder, notes) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(folder.descriptor, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(descriptor));
     return descriptor;
 }
-/** What describe wrote before. */
+/** What describe wrote before; null when there is no such file. */
 async function readDescriptor(path) {
-    return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'), path);
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    });
+    return text === null ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(text, path);
 }
 async function readAll(folder, templates) {
     const read = async ([target, path]) => [target, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(folder.source(path), 'utf8')];
@@ -228,8 +231,6 @@ __webpack_require__.d(__webpack_exports__, {
   publish: () => (/* binding */ publish)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -238,17 +239,22 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
 var build_folder = __webpack_require__(91991);
 // EXTERNAL MODULE: ./packages/steps/lib/building/describe-build.js
 var describe_build = __webpack_require__(29316);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
+var step_fault = __webpack_require__(16058);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/layers.js
+
 
 
 
@@ -258,18 +264,26 @@ var external_node_stream_ = __webpack_require__(57075);
 async function layersOf(folder, descriptor) {
     const record = await folder.readRecord();
     const { archive, code, provides = {} } = descriptor;
-    const contracts = Object.values(provides).flatMap((provide) => 'contract' in provide && provide.contract ? [provide.contract.path] : []);
+    const contracts = new Map(Object.values(provides).flatMap((provide) => 'contract' in provide && provide.contract ? [[provide.contract.path, provide.contract.digest]] : []));
     return [
         { ...archive, open: () => (0,external_node_fs_.createReadStream)(folder.archiveOf(record)) },
         { mediaType: lib/* fileIndexMediaType */.d$, ...record.files, open: () => (0,external_node_fs_.createReadStream)(folder.files) },
-        ...(await Promise.all([...new Set(contracts)].sort().map((path) => fileLayer(folder, path)))),
+        ...(await Promise.all([...contracts].sort().map((contract) => contractLayer(folder, ...contract)))),
         ...(code.config?.schema === undefined
             ? []
             : [bytesLayer('application/schema+json', Buffer.from(code.config.schema))]),
     ];
 }
-async function fileLayer(folder, path) {
-    return bytesLayer('application/vnd.towpath.contract.v1', await (0,promises_.readFile)(folder.source(path)));
+async function contractLayer(folder, path, digest) {
+    const layer = bytesLayer('application/vnd.towpath.contract.v1', await (0,promises_.readFile)(folder.source(path)));
+    if (layer.digest === digest)
+        return layer;
+    throw new step_fault/* StepFault */.H('digest-mismatch', {
+        where: `The contract ${path}`,
+        expected: `${digest}, as the descriptor says`,
+        found: layer.digest,
+        fix: 'Build and describe it again',
+    });
 }
 function bytesLayer(mediaType, bytes) {
     return { mediaType, digest: (0,descriptor_lib/* digestOf */.ol)(bytes), sizeBytes: bytes.byteLength, open: () => external_node_stream_.Readable.from([bytes]) };
@@ -277,8 +291,6 @@ function bytesLayer(mediaType, bytes) {
 
 // EXTERNAL MODULE: ./packages/package-store/lib/index.js + 28 modules
 var package_store_lib = __webpack_require__(14017);
-// EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
-var step_fault = __webpack_require__(16058);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/publish-package.js
 
 
@@ -485,7 +497,7 @@ const publish = async (call) => {
     const { workspace } = io.context;
     const artifact = inputs.text('artifact');
     const folder = artifact === null
-        ? await (0,build_folder/* findBuildFolder */.AU)(workspace, inputs.text('package'))
+        ? await (0,build_folder/* findBuildFolder */.A)(workspace, inputs.text('package'))
         : await (0,building_artifact/* downloadBuild */.$)(workspace, artifact);
     const descriptor = await descriptorOf(call, folder);
     await verifyBytes(folder, descriptor);
@@ -494,19 +506,39 @@ const publish = async (call) => {
 };
 async function descriptorOf({ io, inputs }, folder) {
     const named = inputs.text('descriptor');
-    if (named !== null)
-        return (0,describe_build/* readDescriptor */.q)((0,external_node_path_.resolve)(io.context.workspace, named));
-    const written = await (0,promises_.access)(folder.descriptor).then(() => true, () => false);
-    return written ? (0,describe_build/* readDescriptor */.q)(folder.descriptor) : (0,describe_build/* describeBuild */.S)(folder, null);
+    if (named === null)
+        return (await (0,describe_build/* readDescriptor */.q)(folder.descriptor)) ?? (0,describe_build/* describeBuild */.S)(folder, null);
+    const descriptor = await (0,describe_build/* readDescriptor */.q)((0,external_node_path_.resolve)(io.context.workspace, named));
+    if (descriptor !== null)
+        return descriptor;
+    throw new step_fault/* StepFault */.H('file-missing', {
+        where: named,
+        expected: 'what the describe step wrote',
+        found: 'no such file',
+        fix: 'Leave `descriptor` out: publish describes what was built',
+    });
 }
 /** The index is what hosts will be sent files by, so it must tell of the same files as the archive. */
 async function verifyBytes(folder, descriptor) {
     const record = await folder.readRecord();
-    await (0,lib/* verifyArchive */.w8)({
-        archive: (0,external_node_fs_.createReadStream)(folder.archiveOf(record)),
-        files: (0,external_node_fs_.createReadStream)(folder.files),
-        expected: { digest: descriptor.archive.digest, filesDigest: descriptor.files },
+    const { archive, files } = descriptor;
+    const verified = await (0,lib/* verifyArchive */.w8)({
+        archive: await openFile(folder.archiveOf(record)),
+        files: await openFile(folder.files),
+        expected: { digest: archive.digest, filesDigest: files },
     });
+    const found = [verified.sizeBytes, verified.mediaType].join(', ');
+    const expected = [archive.sizeBytes, archive.mediaType].join(', ');
+    if (found !== expected) {
+        throw new step_fault/* StepFault */.H('digest-mismatch', { where: 'descriptor archive', expected, found, fix: 'Describe it again' });
+    }
+}
+async function openFile(path) {
+    const file = await (0,promises_.open)(path).catch((cause) => {
+        const explanation = { where: path, expected: 'what build made', found: 'no such file', fix: 'Build it again' };
+        throw new step_fault/* StepFault */.H('file-missing', explanation, { cause });
+    });
+    return file.createReadStream();
 }
 async function send(call, folder, descriptor) {
     const { context } = call.io;

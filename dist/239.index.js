@@ -412,18 +412,7 @@ __webpack_require__.d(__webpack_exports__, {
   El: () => (/* reexport */ openPackageStore)
 });
 
-// UNUSED EXPORTS: ARTIFACT_TYPE, defaultLimits, systemClock
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(58500);
-;// CONCATENATED MODULE: ./packages/package-store/lib/clock.js
-
-const systemClock = {
-    now: () => Date.now(),
-    sleep: async (ms) => {
-        await (0,promises_.setTimeout)(ms);
-    },
-};
+// UNUSED EXPORTS: ARTIFACT_TYPE
 
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var lib = __webpack_require__(23234);
@@ -474,6 +463,17 @@ function parseDigest(text) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(58500);
+;// CONCATENATED MODULE: ./packages/package-store/lib/clock.js
+
+const systemClock = {
+    now: () => Date.now(),
+    sleep: async (ms) => {
+        await (0,promises_.setTimeout)(ms);
+    },
+};
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:crypto"
@@ -758,7 +758,11 @@ async function isGone(owner, self) {
         return true;
     if (owner.space !== self.space)
         return false;
-    return !isAlive(owner.pid) || (await readStart(owner.pid)) !== owner.start;
+    if (!isAlive(owner.pid))
+        return true;
+    const start = await readStart(owner.pid);
+    // Alive, and no start to be read: another user's process where /proc shows only one's own (hidepid).
+    return start !== '' && start !== owner.start;
 }
 function parseOwner(text) {
     let value;
@@ -789,7 +793,9 @@ function isAlive(pid) {
 async function readStart(pid) {
     const stat = await orEmpty((0,external_node_fs_promises_.readFile)(`/proc/${pid}/stat`, 'utf8'));
     // The second field is the program's name in parentheses and may hold anything, so count from the last one.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A zombie does nothing any more, and where nobody reaps orphans (process 1 of a job's container) it stays for ever.
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? '');
 }
 async function orEmpty(text) {
     try {
@@ -929,7 +935,8 @@ async function sweep(parent, self) {
     }
 }
 function encodeOwner(owner) {
-    return Buffer.from(JSON.stringify([owner.host.slice(0, 40), owner.boot, owner.space, owner.pid, owner.start])).toString('base64url');
+    // At most 210 of the 255 bytes of a name: HOST_NAME_MAX is 64. It is whole, since it is compared.
+    return Buffer.from(JSON.stringify([owner.host, owner.boot, owner.space, owner.pid, owner.start])).toString('base64url');
 }
 function decodeOwner(name) {
     try {
@@ -1006,8 +1013,19 @@ class LayoutRepository {
             const file = await unlessAbsent((0,external_node_fs_promises_.open)(this.#blob(digest)));
             if (file === undefined)
                 return undefined;
-            const { size } = await file.stat();
-            return { bytes: readAll(file.createReadStream(), this.#blob(digest)), sizeBytes: size };
+            try {
+                const { size } = await file.stat();
+                const stream = file.createReadStream();
+                return {
+                    bytes: readAll(stream, this.#blob(digest)),
+                    sizeBytes: size,
+                    discard: async () => void stream.destroy(),
+                };
+            }
+            catch (error) {
+                await file.close();
+                throw error;
+            }
         });
     }
     async reach() {
@@ -1145,13 +1163,25 @@ class RepositoryStore {
         const repository = this.#open(name);
         const digest = parseDigest(text);
         const where = `${repository.address} blob ${digest}`;
-        const blob = await repository.read(digest);
-        if (blob === undefined) {
+        const found = await repository.read(digest);
+        if (found === undefined) {
             await repository.reach();
             throw fault('not-found', { where, expected: 'a blob', found: 'none', fix: 'Publish the package again' });
         }
-        const promised = { digest, sizeBytes: sizeBytes ?? blob.sizeBytes };
-        return external_node_stream_.Readable.from(verified(blob.bytes, promised, where), { objectMode: false });
+        const promised = { digest, sizeBytes: sizeBytes ?? found.sizeBytes };
+        const blob = found;
+        let isRead = false;
+        async function* bytes() {
+            isRead = true;
+            yield* verified(blob.bytes, promised, where);
+        }
+        const stream = external_node_stream_.Readable.from(bytes(), { objectMode: false });
+        stream.once('close', () => {
+            // Whoever destroyed an unread stream asks no more how the rest went.
+            if (!isRead)
+                blob.discard().catch(() => undefined);
+        });
+        return stream;
     }
     async has(name, digest) {
         const repository = this.#open(name);
@@ -1607,6 +1637,7 @@ class Watchdog {
     #onEnd;
     #timer;
     #ended;
+    #stopped = false;
     constructor(idleMs, onEnd) {
         this.#idleMs = idleMs;
         this.#onEnd = onEnd;
@@ -1619,8 +1650,10 @@ class Watchdog {
     get ended() {
         return this.#ended;
     }
-    /** Something moved. */
+    /** Something moved. An upload may still be read after its answer came and was discarded: then nothing is watched any more. */
     touch() {
+        if (this.#stopped)
+            return;
         if (this.#timer === undefined)
             this.#timer = setTimeout(() => this.#end('idle'), this.#idleMs);
         else
@@ -1632,6 +1665,7 @@ class Watchdog {
         this.#timer = undefined;
     }
     stop() {
+        this.#stopped = true;
         this.pause();
         this.#onEnd(this);
     }
@@ -1722,7 +1756,6 @@ class Outgoing {
             // (undici, httpNetworkOrCacheFetch: only `no-window` with `error` is sent without a clone).
             this.request = { body: stream, duplex: 'half', redirect: 'error', window: null };
         }
-        body instanceof Uint8Array ? new Uint8Array(body) : ReadableStream.from(this.#watched(body, watchdog));
     }
     async *#watched(body, watchdog) {
         try {
@@ -2031,7 +2064,8 @@ class RegistryRepository {
         if (answer.status !== 200)
             throw await this.#client.refusal(answer);
         const bytes = downloadBlob(this.#client, url, this.#pull, answer);
-        return answer.lengthBytes === undefined ? { bytes } : { bytes, sizeBytes: answer.lengthBytes };
+        const discard = () => answer.discard();
+        return answer.lengthBytes === undefined ? { bytes, discard } : { bytes, sizeBytes: answer.lengthBytes, discard };
     }
     async #putManifest(reference, body) {
         const headers = { 'content-type': MANIFEST_TYPE };
@@ -2193,8 +2227,6 @@ function openLayout(folder, clock, lockWaitMs) {
 
 
 
-
-
 /***/ }),
 
 /***/ 10239:
@@ -2213,7 +2245,7 @@ function openLayout(folder, clock, lockWaitMs) {
 /** The metadata store that the inputs name. Its credentials: `metadata-token`, else `token`. */
 function openMetadata(call) {
     const { io, signal } = call;
-    const token = io.input('metadata-token') ?? tokenOf(call);
+    const token = credentialsOf(call, 'metadata-token');
     return (0,_towpath_metadata_store__WEBPACK_IMPORTED_MODULE_0__/* .openMetadataStore */ .jL)(textOf(call, 'metadata-store'), {
         now: call.clock,
         random: Math.random,
@@ -2226,7 +2258,7 @@ function openMetadata(call) {
 }
 /** The package store that the inputs name. Its credentials: `package-token`, else `token`. */
 function openPackages(call) {
-    const credentials = call.io.input('package-token') ?? tokenOf(call);
+    const credentials = credentialsOf(call, 'package-token');
     const isPair = credentials?.includes(':') === true;
     return (0,_towpath_package_store__WEBPACK_IMPORTED_MODULE_1__/* .openPackageStore */ .El)(lowerCased(textOf(call, 'package-store')), {
         ...(credentials !== null && (isPair ? { userPassword: credentials } : { token: credentials })),
@@ -2249,11 +2281,15 @@ function textOf({ inputs, io }, name) {
         fix: io.context.job === null ? `Give \`--${name}\`` : `Give \`${name}\` to the step`,
     });
 }
-function tokenOf({ io, inputs }) {
-    const token = inputs.text('token');
-    if (token !== null)
-        io.mask(token);
-    return token;
+/** A store's own credentials, else `token`; from here on no log shows them, nor the password of a pair alone. */
+function credentialsOf({ io, inputs }, own) {
+    const credentials = io.input(own) ?? inputs.text('token');
+    if (credentials === null)
+        return null;
+    const password = credentials.slice(credentials.indexOf(':') + 1);
+    for (const secret of new Set([credentials, password]))
+        io.mask(secret);
+    return credentials;
 }
 function pause(milliseconds, signal) {
     return new Promise((resolve, reject) => {

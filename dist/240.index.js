@@ -124,8 +124,8 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: ./packages/embedded/lib/index.js + 27 modules
-var lib = __webpack_require__(28919);
+// EXTERNAL MODULE: ./packages/embedded/lib/index.js + 28 modules
+var lib = __webpack_require__(20173);
 // EXTERNAL MODULE: ./packages/metadata-store/lib/index.js + 2 modules
 var metadata_store_lib = __webpack_require__(32186);
 // EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
@@ -247,7 +247,7 @@ class Stage {
     }
     /** Ends every process and removes the folder. */
     async close() {
-        await (0,lib.stopSupervisor)(this.root);
+        await (0,lib.stopSupervisor)(this.root, { seconds: 1 });
         await (0,promises_.rm)(this.folder, { recursive: true, force: true });
     }
 }
@@ -393,7 +393,7 @@ async function observe(teller, collector) {
     const file = (0,external_node_path_.join)(teller.stage.workspace, 'spans.json');
     await (0,promises_.writeFile)(file, JSON.stringify(collector.spans));
     const { log } = await teller.step('observe', { environment: 'dev', spans: file });
-    teller.narrator.quote(log);
+    teller.narrator.quote(log.slice(log.indexOf('\n')).trim());
 }
 /** Services send their spans every 200 ms. */
 async function waitForSpans(collector) {
@@ -429,14 +429,14 @@ class Teller {
         const outcome = await this.stage.run(step, inputs);
         if (outcome.code !== 0)
             throw this.#unexpected(step, 'to be done', outcome);
-        this.narrator.done(step, lastLine(outcome.log), outcome.seconds);
+        this.narrator.done(step, headline(outcome.log), outcome.seconds);
         return outcome;
     }
     async refuse(step, inputs) {
         const outcome = await this.stage.run(step, inputs);
         if (outcome.code !== 1)
             throw this.#unexpected(step, 'to be refused', outcome);
-        this.narrator.refused(step, wrap(outcome.log.trimEnd()), outcome.seconds);
+        this.narrator.refused(step, wrap(withoutRepetition(outcome.log)), outcome.seconds);
         return outcome;
     }
     async look(environment, path) {
@@ -463,8 +463,13 @@ class Teller {
         return new cli_fault/* CliFault */.L('demo-failed', { where: `The demo, ${step}`, expected, found: log.trim() });
     }
 }
-function lastLine(log) {
-    return log.trimEnd().split('\n').at(-1) ?? '';
+/** What a step says first that is no fold of its own. */
+function headline(log) {
+    return log.split('\n').find((line) => line !== '' && !line.startsWith('$')) ?? '';
+}
+/** A refused plan has said it all before the annotation says it again. */
+function withoutRepetition(log) {
+    return log.trimEnd().replace(/\nerror refused .*/s, '');
 }
 /** Long lines broken at words, for a terminal. */
 function wrap(text) {

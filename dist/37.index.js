@@ -14,10 +14,10 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var lib = __webpack_require__(40584);
-// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 18 modules
-var inventory_lib = __webpack_require__(41513);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
+var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js

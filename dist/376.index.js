@@ -6,10 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ findBuildFolder),
-/* harmony export */   Rp: () => (/* binding */ BuildFolder)
+/* harmony export */   A: () => (/* binding */ findBuildFolder),
+/* harmony export */   R: () => (/* binding */ BuildFolder)
 /* harmony export */ });
-/* unused harmony export sizeOf */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
@@ -25,7 +24,7 @@ export const modules = {
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
 const buildRecordSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     schema: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1),
-    package: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+    package: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .nameSchema */ .Jq,
     version: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .versionSchema */ .G0,
     archive: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .archiveSchema */ .QC,
     files: zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ digest: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .digestSchema */ .er, sizeBytes: zod__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr() }),
@@ -66,7 +65,9 @@ class BuildFolder {
     source(path) {
         return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, 'sources', path);
     }
+    /** Empty: what an earlier build left would be taken for this one's. */
     async create() {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(this.path, { recursive: true, force: true });
         await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeTowpathFolder */ .CO)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, '..', '..', '..'));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(this.path, { recursive: true });
     }
@@ -95,7 +96,7 @@ class BuildFolder {
 /** The folder that a path of a package names, or the only one that was built in this workspace. */
 async function findBuildFolder(workspace, packagePath) {
     if (packagePath !== null)
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, packagePath)))));
+        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
@@ -113,9 +114,6 @@ async function listBuildFolders(root) {
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { recursive: true }).catch(() => []);
     const folders = names.filter((name) => /^[^/]+\/[^/]+\/build\.json$/.test(name)).sort();
     return folders.map((name) => new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(name))));
-}
-async function sizeOf(path) {
-    return (await stat(path)).size;
 }
 
 
@@ -154,9 +152,14 @@ async function describeBuild(folder, notes) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(folder.descriptor, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(descriptor));
     return descriptor;
 }
-/** What describe wrote before. */
+/** What describe wrote before; null when there is no such file. */
 async function readDescriptor(path) {
-    return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'), path);
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    });
+    return text === null ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(text, path);
 }
 async function readAll(folder, templates) {
     const read = async ([target, path]) => [target, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(folder.source(path), 'utf8')];
@@ -229,7 +232,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18985);
 /* harmony import */ var _building_build_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91991);
 /* harmony import */ var _building_describe_build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29316);
 /* harmony import */ var _building_manifest_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71260);
@@ -244,7 +247,7 @@ __webpack_require__.r(__webpack_exports__);
 /** Writes the descriptor of what build made. */
 const describe = async (call) => {
     const { io, inputs } = call;
-    const folder = await (0,_building_build_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .findBuildFolder */ .AU)(io.context.workspace, inputs.text('package'));
+    const folder = await (0,_building_build_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .findBuildFolder */ .A)(io.context.workspace, inputs.text('package'));
     await refuseOtherVersion(call, folder);
     const descriptor = await (0,_building_describe_build_js__WEBPACK_IMPORTED_MODULE_4__/* .describeBuild */ .S)(folder, inputs.text('notes'));
     const digest = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .digestOfDocument */ .t0)(descriptor);

@@ -2,7 +2,7 @@ export const id = 429;
 export const ids = [429];
 export const modules = {
 
-/***/ 41513:
+/***/ 51726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,7 +13,6 @@ __webpack_require__.d(__webpack_exports__, {
   ae: () => (/* reexport */ historyPath),
   rd: () => (/* reexport */ indexInstances),
   i6: () => (/* reexport */ parseHistory),
-  Ui: () => (/* reexport */ parseInstanceId),
   au: () => (/* reexport */ parseInventory),
   dv: () => (/* reexport */ planRegistration),
   yj: () => (/* reexport */ renderStatusMarkdown),
@@ -21,7 +20,7 @@ __webpack_require__.d(__webpack_exports__, {
   Wl: () => (/* reexport */ resolveService)
 });
 
-// UNUSED EXPORTS: InventoryFault, appendHistory, changesBetween, closedRecordSchema, compareDrift, emptyInventory, environmentStatusSchema, instanceRecordSchema, proxiesRecordSchema, renderInstanceId, serviceRecordSchema, statusDocumentSchema
+// UNUSED EXPORTS: InventoryFault, appendHistory, changesBetween, closedRecordSchema, compareDrift, emptyInventory, environmentStatusSchema, instanceRecordSchema, proxiesRecordSchema, serviceRecordSchema, statusDocumentSchema
 
 ;// CONCATENATED MODULE: ./packages/inventory/lib/evidence.js
 /** What was ever registered ran well: only verified instances are. Sorted by name. */
@@ -44,15 +43,8 @@ function evidenceOf(inventory, history) {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
-// EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
-var fault_lib = __webpack_require__(23234);
-;// CONCATENATED MODULE: ./packages/inventory/lib/inventory-fault.js
-
-class InventoryFault extends fault_lib/* Fault */.vC {
-}
-
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/records.js
@@ -127,54 +119,7 @@ const proxiesRecordSchema = schemas/* strictObject */.rej({
     proxies: schemas/* array */.YOg(schemas/* strictObject */.rej({ host: lib/* nameSchema */.Jq, outcome: schemas/* string */.YjP(), table: lib/* digestSchema */.er.nullable(), holdsVip: schemas/* boolean */.zMY() })),
 });
 
-;// CONCATENATED MODULE: ./packages/inventory/lib/inventory.js
-
-
-
-const emptyInventory = { proxies: null, services: new Map() };
-/**
- * From the documents of an environment's domain: those under `inventory/services/` and `inventory/proxies.json`; others
- * are passed over. Fault: `record-invalid`, with the path.
- */
-function parseInventory(documents) {
-    const services = new Map();
-    let proxies = null;
-    for (const [path, text] of documents) {
-        if (path === environment_lib/* environmentPaths */.Wp.proxies)
-            proxies = parseDocument(proxiesRecordSchema, text, path);
-        if (!path.startsWith(environment_lib/* environmentPaths */.Wp.services))
-            continue;
-        const record = parseDocument(serviceRecordSchema, text, path);
-        if (path !== environment_lib/* environmentPaths */.Wp.service(record.service)) {
-            throw invalid(path, `the record of ${record.service}`, 'the service that the path names');
-        }
-        services.set(record.service, record);
-    }
-    return { proxies, services };
-}
-/** One JSON document by its schema. Fault: `record-invalid`. */
-function parseDocument(schema, text, where) {
-    let document;
-    try {
-        document = JSON.parse(text);
-    }
-    catch (cause) {
-        throw invalid(where, 'text that is not JSON', 'a JSON document', cause);
-    }
-    const parsed = schema.safeParse(document);
-    if (parsed.success)
-        return parsed.data;
-    const [issue] = parsed.error.issues;
-    const key = issue?.path.join('.') ?? '';
-    throw invalid(key === '' ? where : `${where} ${key}`, issue?.message ?? 'something else', 'a record of schema 1');
-}
-function invalid(where, found, expected, cause) {
-    const explanation = { where, expected, found, fix: 'Deploy again: what runs is registered anew' };
-    return new InventoryFault('record-invalid', explanation, { cause });
-}
-
 ;// CONCATENATED MODULE: ./packages/inventory/lib/history.js
-
 
 
 
@@ -182,11 +127,11 @@ function invalid(where, found, expected, cause) {
 function historyPath(closedAt) {
     return environment_lib/* environmentPaths */.Wp.history(closedAt.slice(0, 'yyyy-mm'.length));
 }
-/** Closed records, oldest first. Empty text is an empty history. Fault: `record-invalid`, with the line. */
+/** Closed records, oldest first. Empty text is an empty history. Throws DescriptorFaults with the line. */
 function parseHistory(text, path) {
     return text
         .split('\n')
-        .flatMap((line, index) => line.trim() === '' ? [] : [parseDocument(closedRecordSchema, line, `${path}:${index + 1}`)]);
+        .flatMap((line, index) => line.trim() === '' ? [] : [(0,lib/* parseRecord */.Hh)(line, closedRecordSchema, `${path}:${index + 1}`)]);
 }
 /** The file with these records at its end: what stands in it already is neither touched nor written twice. */
 function appendHistory(text, closed) {
@@ -202,23 +147,6 @@ function appendHistory(text, closed) {
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
-}
-
-;// CONCATENATED MODULE: ./packages/inventory/lib/instance-id.js
-const pattern = /^(?<environment>[a-z0-9-]+)_(?<service>[a-z0-9-]+)_(?<version>[0-9A-Za-z.+-]+)_(?<release8>[0-9a-f]{8})@(?<host>[a-z0-9-]+)(#(?<number>[1-9]\d*))?$/;
-/** Null when the text is no instance id. */
-function parseInstanceId(text) {
-    const groups = pattern.exec(text)?.groups;
-    if (groups === undefined)
-        return null;
-    const { environment, service, version, release8, host, number } = groups;
-    if (!environment || !service || !version || !release8 || !host)
-        return null;
-    return { environment, service, version, release8, host, number: Number(number ?? 1) };
-}
-function renderInstanceId(name) {
-    const { environment, service, version, release8, host, number } = name;
-    return `${environment}_${service}_${version}_${release8}@${host}${number === 1 ? '' : `#${number}`}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/inventory/lib/instance-index.js
@@ -286,6 +214,45 @@ function push(lists, key, value) {
         list.push(value);
 }
 
+// EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
+var fault_lib = __webpack_require__(23234);
+;// CONCATENATED MODULE: ./packages/inventory/lib/inventory-fault.js
+
+class InventoryFault extends fault_lib/* Fault */.vC {
+}
+
+;// CONCATENATED MODULE: ./packages/inventory/lib/inventory.js
+
+
+
+
+const emptyInventory = { proxies: null, services: new Map() };
+/**
+ * From the documents of an environment's domain: those under `inventory/services/` and `inventory/proxies.json`; others
+ * are passed over. Faults with the path: `record-invalid`, and DescriptorFaults of what is no record or a newer one.
+ */
+function parseInventory(documents) {
+    const services = new Map();
+    let proxies = null;
+    for (const [path, text] of documents) {
+        if (path === environment_lib/* environmentPaths */.Wp.proxies)
+            proxies = (0,lib/* parseRecord */.Hh)(text, proxiesRecordSchema, path);
+        if (!path.startsWith(environment_lib/* environmentPaths */.Wp.services))
+            continue;
+        const record = (0,lib/* parseRecord */.Hh)(text, serviceRecordSchema, path);
+        if (path !== environment_lib/* environmentPaths */.Wp.service(record.service)) {
+            throw new InventoryFault('record-invalid', {
+                where: path,
+                expected: 'the service that the path names',
+                found: `the record of ${record.service}`,
+                fix: 'Find out who wrote to the metadata store',
+            });
+        }
+        services.set(record.service, record);
+    }
+    return { proxies, services };
+}
+
 ;// CONCATENATED MODULE: ./packages/inventory/lib/registration-input.js
 /** What runs after a failed deploy is first of all what ran before it. */
 function runningRevisions({ report, revision, restored }) {
@@ -336,7 +303,7 @@ function instanceRecord(input, instance) {
     return {
         id: instance.id,
         version: instance.version,
-        release8: parseInstanceId(instance.id)?.release8 ?? '',
+        release8: (0,environment_lib/* parseInstanceId */.BX)(instance.id)?.release8 ?? '',
         host: instance.host,
         ip: instance.ip,
         ports: instance.ports,
@@ -364,7 +331,7 @@ function releaseOf(input, instance) {
         expected: `a release of ${runningRevisions(input)
             .map(({ environment, number }) => `${environment}@${number}`)
             .join(' or ')}`,
-        found: `${instance.service}@${instance.version} with config ${instance.config.slice(0, 19)}`,
+        found: `${instance.service}@${instance.version} with config ${(0,lib/* shortDigest */.VK)(instance.config)}`,
         fix: 'Deploy again, then register',
     });
 }
@@ -439,7 +406,7 @@ function verifyReport({ report, revision, inventory }) {
     }
     for (const { host, instances } of report.hosts) {
         for (const { id, service } of instances) {
-            const name = parseInstanceId(id);
+            const name = (0,environment_lib/* parseInstanceId */.BX)(id);
             const isRight = name?.environment === report.environment && name.service === service && name.host === host;
             if (!isRight)
                 throw mismatch(`report ${report.fence}, host ${host}`, `an instance of ${service} there`, `\`${id}\``);
@@ -505,37 +472,18 @@ function planRegistration(input) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/inventory/lib/nearest-name.js
-/** The known name that somebody who wrote this may have meant: at most a third of it is wrong. */
-function nearestName(word, known) {
-    const distances = known.map((name) => ({ name, distance: editDistance(word, name) }));
-    const [best] = distances.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
-    return best !== undefined && best.distance <= Math.max(1, word.length / 3) ? best.name : undefined;
-}
-function editDistance(a, b) {
-    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (const [row, letter] of [...a].entries()) {
-        const current = [row + 1];
-        for (const [column, other] of [...b].entries()) {
-            const substitution = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-            current.push(Math.min(substitution, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
-        }
-        previous = current;
-    }
-    return previous[b.length] ?? 0;
-}
-
 ;// CONCATENATED MODULE: ./packages/inventory/lib/resolve.js
-
 
 
 /**
  * The address of a service from nothing but an environment. Without a range it is the default line's, and keeps being so;
  * with one that the proxies have compiled it carries the range's label, else the exact version's.
- * Faults: `inventory-empty`, `service-unknown`, `nothing-runs`, `range-unserved`, `service-unaddressed`.
+ * Faults: `range-invalid`, `inventory-empty`, `service-unknown`, `nothing-runs`, `range-unserved`, `service-unaddressed`.
  */
 function resolveService(environment, inventory, service, range) {
     const { proxies } = inventory;
+    if (range !== null && !(0,lib/* isRange */._Z)(range))
+        throw invalidRange(range);
     if (proxies === null)
         throw empty(environment);
     const record = inventory.services.get(service);
@@ -592,6 +540,13 @@ function authority({ domain, port }, service, label) {
         return null;
     return `${label === null ? '' : `${label}.`}${service}.${domain}:${port}`;
 }
+function invalidRange(range) {
+    return new InventoryFault('range-invalid', {
+        where: 'The range',
+        expected: 'a semver range such as `^1.4`',
+        found: `\`${range}\``,
+    });
+}
 function empty(environment) {
     return new InventoryFault('inventory-empty', {
         where: `the inventory of ${environment}`,
@@ -600,13 +555,16 @@ function empty(environment) {
         fix: `Deploy and register ${environment} first`,
     });
 }
+/** More names than this say nothing to a person. */
+const mostNamed = 12;
 function unknown(environment, service, known) {
-    const meant = nearestName(service, known);
+    const meant = (0,lib/* nearest */.pA)(service, known);
+    const named = known.toSorted().slice(0, mostNamed).join(', ');
     return new InventoryFault('service-unknown', {
         where: environment,
-        expected: known.length === 0 ? 'a service' : `one of ${known.toSorted().join(', ')}`,
+        expected: known.length === 0 || known.length > mostNamed ? 'a service that is registered there' : `one of ${named}`,
         found: `\`${service}\``,
-        ...(meant === undefined ? {} : { fix: `Did you mean \`${meant}\`` }),
+        ...(meant === undefined ? {} : { fix: `Did you mean \`${meant}\`? Ask for that` }),
     });
 }
 function nothingRuns(environment, service) {
@@ -653,7 +611,7 @@ function buildStatus({ environment, state, inventory, deployed, lastGood }) {
                 since: state.lease.since,
                 until: state.lease.until,
             },
-        locks: state.locks.map(({ service, by, reason, since }) => ({ service, by, reason, since })),
+        locks: state.locks.map(({ service, by, reason, since, until }) => ({ service, by, reason, since, until })),
         pins: state.pins.map(({ service, version, by, reason }) => ({ service, version, by, reason })),
         parked: state.parked.map(({ revision, packages, reason, at }) => ({ revision, packages, reason, at })),
         services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),
@@ -738,7 +696,14 @@ const environmentStatusSchema = schemas/* strictObject */.rej({
     /** Revision that the inventory was registered for; differs from deployed until register ran. */
     registered: schemas/* int */.Whr().nullable(),
     lease: schemas/* strictObject */.rej({ run: schemas/* string */.YjP(), revision: schemas/* int */.Whr(), since: lib/* timeSchema */.Rl, until: lib/* timeSchema */.Rl }).nullable(),
-    locks: schemas/* array */.YOg(schemas/* strictObject */.rej({ service: lib/* nameSchema */.Jq.nullable(), by: schemas/* string */.YjP(), reason: schemas/* string */.YjP(), since: lib/* timeSchema */.Rl })),
+    locks: schemas/* array */.YOg(schemas/* strictObject */.rej({
+        service: lib/* nameSchema */.Jq.nullable(),
+        by: schemas/* string */.YjP(),
+        reason: schemas/* string */.YjP(),
+        since: lib/* timeSchema */.Rl,
+        /** null: until it is taken away. */
+        until: lib/* timeSchema */.Rl.nullable(),
+    })),
     pins: schemas/* array */.YOg(schemas/* strictObject */.rej({ service: lib/* nameSchema */.Jq, version: lib/* versionSchema */.G0, by: schemas/* string */.YjP(), reason: schemas/* string */.YjP() })),
     parked: schemas/* array */.YOg(schemas/* strictObject */.rej({ revision: schemas/* int */.Whr(), packages: schemas/* array */.YOg(schemas/* string */.YjP()), reason: schemas/* string */.YjP(), at: lib/* timeSchema */.Rl })),
     /** By name. */
@@ -772,6 +737,7 @@ function sayAgo(time, now) {
 
 ;// CONCATENATED MODULE: ./packages/inventory/lib/status/render-status.js
 
+
 /** One environment for a terminal: a head line, a table, then what people should know. */
 function renderStatusText(status, now) {
     const rows = rowsOf(status, now);
@@ -781,15 +747,15 @@ function renderStatusText(status, now) {
         .join('  ')
         .trimEnd();
     const table = rows.length === 0 ? ['nothing is registered'] : [line(columns), ...rows.map(line)];
-    return [headOf(status, now), '', ...table, ...spaced(notesOf(status, now))].join('\n');
+    return [headOf(status, now), '', ...table, ...spaced(notesOf(status, now))].map(environment_lib/* terminalLine */.tL).join('\n');
 }
 /** The same for a job summary or comment. */
 function renderStatusMarkdown(status, now) {
-    const rows = rowsOf(status, now).map((row) => `| ${row.map(escapeCell).join(' | ')} |`);
+    const rows = rowsOf(status, now).map((row) => `| ${row.map(environment_lib/* escapeMarkdownLine */.B).join(' | ')} |`);
     const head = [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---|').join('')}`];
     const table = rows.length === 0 ? ['Nothing is registered.'] : [...head, ...rows];
-    const notes = notesOf(status, now).map((note) => `- ${escapeCell(note)}`);
-    return [`### ${escapeCell(headOf(status, now))}`, '', ...table, ...spaced(notes)].join('\n');
+    const notes = notesOf(status, now).map((note) => `- ${(0,environment_lib/* escapeMarkdownLine */.B)(note)}`);
+    return [`### ${(0,environment_lib/* escapeMarkdownLine */.B)(headOf(status, now))}`, '', ...table, ...spaced(notes)].join('\n');
 }
 const columns = ['service', 'version', 'line', 'host', 'address', 'since'];
 function rowsOf({ services }, now) {
@@ -821,8 +787,11 @@ function notesOf(status, now) {
     }
     if (lease !== null)
         notes.push(`${lease.run} deploys ${environment}@${lease.revision}, begun ${sayAgo(lease.since, now)}`);
-    for (const { service, by, reason } of status.locks)
-        notes.push(`${service ?? environment} is locked by ${by}: ${reason}`);
+    for (const { service, by, reason, until } of status.locks) {
+        if (until !== null && Date.parse(until) <= now.getTime())
+            continue;
+        notes.push(`${service ?? environment} is locked by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`);
+    }
     for (const { service, version, by, reason } of status.pins) {
         notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`);
     }
@@ -847,18 +816,8 @@ function renderChange({ service, from, to, isConfigOnly }) {
 function spaced(lines) {
     return lines.length === 0 ? [] : ['', ...lines];
 }
-/** Reasons are written by people: they must neither end a cell nor become markup. */
-function escapeCell(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replace(/[\\|`*_[\]~]/g, (mark) => `\\${mark}`)
-        .replaceAll('@', '@\u200b')
-        .replace(/\s+/g, ' ');
-}
 
 ;// CONCATENATED MODULE: ./packages/inventory/lib/index.js
-
 
 
 
@@ -965,10 +924,10 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var lib = __webpack_require__(40584);
-// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 18 modules
-var inventory_lib = __webpack_require__(41513);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
+var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
 var documents = __webpack_require__(21754);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/find-environment.js
@@ -1156,7 +1115,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18985);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

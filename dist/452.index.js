@@ -35,9 +35,14 @@ async function describeBuild(folder, notes) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(folder.descriptor, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(descriptor));
     return descriptor;
 }
-/** What describe wrote before. */
+/** What describe wrote before; null when there is no such file. */
 async function readDescriptor(path) {
-    return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8'), path);
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch((error) => {
+        if (error.code === 'ENOENT')
+            return null;
+        throw error;
+    });
+    return text === null ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(text, path);
 }
 async function readAll(folder, templates) {
     const read = async ([target, path]) => [target, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(folder.source(path), 'utf8')];
@@ -64,9 +69,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18985);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30897);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42026);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72807);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28140);
 /* harmony import */ var _promote_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(31552);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37216);
@@ -151,8 +156,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -258,8 +263,8 @@ class PublishedPackages {
     }
 }
 
-// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 18 modules
-var inventory_lib = __webpack_require__(41513);
+// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
+var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 ;// CONCATENATED MODULE: ./packages/steps/lib/promoting/upstream.js
@@ -476,8 +481,6 @@ __webpack_require__.d(__webpack_exports__, {
   publish: () => (/* binding */ publish)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -486,17 +489,22 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
 var build_folder = __webpack_require__(91991);
 // EXTERNAL MODULE: ./packages/steps/lib/building/describe-build.js
 var describe_build = __webpack_require__(29316);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
+var step_fault = __webpack_require__(16058);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/layers.js
+
 
 
 
@@ -506,18 +514,26 @@ var external_node_stream_ = __webpack_require__(57075);
 async function layersOf(folder, descriptor) {
     const record = await folder.readRecord();
     const { archive, code, provides = {} } = descriptor;
-    const contracts = Object.values(provides).flatMap((provide) => 'contract' in provide && provide.contract ? [provide.contract.path] : []);
+    const contracts = new Map(Object.values(provides).flatMap((provide) => 'contract' in provide && provide.contract ? [[provide.contract.path, provide.contract.digest]] : []));
     return [
         { ...archive, open: () => (0,external_node_fs_.createReadStream)(folder.archiveOf(record)) },
         { mediaType: lib/* fileIndexMediaType */.d$, ...record.files, open: () => (0,external_node_fs_.createReadStream)(folder.files) },
-        ...(await Promise.all([...new Set(contracts)].sort().map((path) => fileLayer(folder, path)))),
+        ...(await Promise.all([...contracts].sort().map((contract) => contractLayer(folder, ...contract)))),
         ...(code.config?.schema === undefined
             ? []
             : [bytesLayer('application/schema+json', Buffer.from(code.config.schema))]),
     ];
 }
-async function fileLayer(folder, path) {
-    return bytesLayer('application/vnd.towpath.contract.v1', await (0,promises_.readFile)(folder.source(path)));
+async function contractLayer(folder, path, digest) {
+    const layer = bytesLayer('application/vnd.towpath.contract.v1', await (0,promises_.readFile)(folder.source(path)));
+    if (layer.digest === digest)
+        return layer;
+    throw new step_fault/* StepFault */.H('digest-mismatch', {
+        where: `The contract ${path}`,
+        expected: `${digest}, as the descriptor says`,
+        found: layer.digest,
+        fix: 'Build and describe it again',
+    });
 }
 function bytesLayer(mediaType, bytes) {
     return { mediaType, digest: (0,descriptor_lib/* digestOf */.ol)(bytes), sizeBytes: bytes.byteLength, open: () => external_node_stream_.Readable.from([bytes]) };
@@ -525,8 +541,6 @@ function bytesLayer(mediaType, bytes) {
 
 // EXTERNAL MODULE: ./packages/package-store/lib/index.js + 28 modules
 var package_store_lib = __webpack_require__(14017);
-// EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
-var step_fault = __webpack_require__(16058);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/publish-package.js
 
 
@@ -733,7 +747,7 @@ const publish = async (call) => {
     const { workspace } = io.context;
     const artifact = inputs.text('artifact');
     const folder = artifact === null
-        ? await (0,build_folder/* findBuildFolder */.AU)(workspace, inputs.text('package'))
+        ? await (0,build_folder/* findBuildFolder */.A)(workspace, inputs.text('package'))
         : await (0,building_artifact/* downloadBuild */.$)(workspace, artifact);
     const descriptor = await descriptorOf(call, folder);
     await verifyBytes(folder, descriptor);
@@ -742,19 +756,39 @@ const publish = async (call) => {
 };
 async function descriptorOf({ io, inputs }, folder) {
     const named = inputs.text('descriptor');
-    if (named !== null)
-        return (0,describe_build/* readDescriptor */.q)((0,external_node_path_.resolve)(io.context.workspace, named));
-    const written = await (0,promises_.access)(folder.descriptor).then(() => true, () => false);
-    return written ? (0,describe_build/* readDescriptor */.q)(folder.descriptor) : (0,describe_build/* describeBuild */.S)(folder, null);
+    if (named === null)
+        return (await (0,describe_build/* readDescriptor */.q)(folder.descriptor)) ?? (0,describe_build/* describeBuild */.S)(folder, null);
+    const descriptor = await (0,describe_build/* readDescriptor */.q)((0,external_node_path_.resolve)(io.context.workspace, named));
+    if (descriptor !== null)
+        return descriptor;
+    throw new step_fault/* StepFault */.H('file-missing', {
+        where: named,
+        expected: 'what the describe step wrote',
+        found: 'no such file',
+        fix: 'Leave `descriptor` out: publish describes what was built',
+    });
 }
 /** The index is what hosts will be sent files by, so it must tell of the same files as the archive. */
 async function verifyBytes(folder, descriptor) {
     const record = await folder.readRecord();
-    await (0,lib/* verifyArchive */.w8)({
-        archive: (0,external_node_fs_.createReadStream)(folder.archiveOf(record)),
-        files: (0,external_node_fs_.createReadStream)(folder.files),
-        expected: { digest: descriptor.archive.digest, filesDigest: descriptor.files },
+    const { archive, files } = descriptor;
+    const verified = await (0,lib/* verifyArchive */.w8)({
+        archive: await openFile(folder.archiveOf(record)),
+        files: await openFile(folder.files),
+        expected: { digest: archive.digest, filesDigest: files },
     });
+    const found = [verified.sizeBytes, verified.mediaType].join(', ');
+    const expected = [archive.sizeBytes, archive.mediaType].join(', ');
+    if (found !== expected) {
+        throw new step_fault/* StepFault */.H('digest-mismatch', { where: 'descriptor archive', expected, found, fix: 'Describe it again' });
+    }
+}
+async function openFile(path) {
+    const file = await (0,promises_.open)(path).catch((cause) => {
+        const explanation = { where: path, expected: 'what build made', found: 'no such file', fix: 'Build it again' };
+        throw new step_fault/* StepFault */.H('file-missing', explanation, { cause });
+    });
+    return file.createReadStream();
 }
 async function send(call, folder, descriptor) {
     const { context } = call.io;
@@ -813,10 +847,10 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var lib = __webpack_require__(40584);
-// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 18 modules
-var inventory_lib = __webpack_require__(41513);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
+var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
@@ -1002,7 +1036,7 @@ function tell(call, inventory, { environment }, plan) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18985);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -1075,7 +1109,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18985);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -1086,11 +1120,14 @@ async function readRevisionWithSpec(environment, number) {
 /** Tells what was decided: the plan as a file (its path is returned), the summary, and the log. */
 async function tellPlan({ plan, changed }, io, name, toGoOn) {
     const path = await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .writeTowpathFile */ .FJ)(io.context.workspace, `plans/${name}.json`, (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanJson */ .uC)(plan));
+    const written = changed && plan.outcome === 'revision' ? `${plan.environment}@${plan.revision.number} is written` : null;
+    if (written !== null)
+        io.summarize(`**${written}**: deploy carries it out.`);
     io.summarize((0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanMarkdown */ .d$)(plan, toGoOn === null ? {} : { toGoOn }));
     for (const line of (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanText */ .$D)(plan).trimEnd().split('\n'))
         io.say(line);
-    if (changed && plan.outcome === 'revision')
-        io.say(`${plan.environment}@${plan.revision.number} is written: deploy carries it out`);
+    if (written !== null)
+        io.say(`${written}: deploy carries it out`);
     return path;
 }
 /** A refused plan as the faults that end the step, one a refusal, each with its way out. */

@@ -16,8 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -123,8 +123,8 @@ class PublishedPackages {
     }
 }
 
-// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 18 modules
-var inventory_lib = __webpack_require__(41513);
+// EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
+var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 ;// CONCATENATED MODULE: ./packages/steps/lib/promoting/upstream.js
@@ -410,8 +410,10 @@ async function repositoryOf(folder, io) {
 /** `host/path` of a git address, without user, credentials and `.git`, so that https and ssh name the same repository alike. */
 function renderRepository(address) {
     const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(address);
-    const url = /^[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(address);
-    const [, host, path] = url ?? scp ?? [null, 'local', address.replace(/^\/+/, '')];
+    const url = /^[a-z+]+:\/\/([^/]*)\/(.+)$/.exec(address);
+    const [, place, path] = url ?? scp ?? [null, '', address.replace(/^\/+/, '')];
+    // A password may hold `@` too: what comes after the last one is the host.
+    const host = place?.slice(place.lastIndexOf('@') + 1) || 'local';
     return `${host}/${path?.replace(/\.git\/*$/, '').replace(/\/+$/, '')}`;
 }
 
@@ -425,7 +427,7 @@ function renderRepository(address) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18985);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -498,7 +500,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18985);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -509,11 +511,14 @@ async function readRevisionWithSpec(environment, number) {
 /** Tells what was decided: the plan as a file (its path is returned), the summary, and the log. */
 async function tellPlan({ plan, changed }, io, name, toGoOn) {
     const path = await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .writeTowpathFile */ .FJ)(io.context.workspace, `plans/${name}.json`, (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanJson */ .uC)(plan));
+    const written = changed && plan.outcome === 'revision' ? `${plan.environment}@${plan.revision.number} is written` : null;
+    if (written !== null)
+        io.summarize(`**${written}**: deploy carries it out.`);
     io.summarize((0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanMarkdown */ .d$)(plan, toGoOn === null ? {} : { toGoOn }));
     for (const line of (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanText */ .$D)(plan).trimEnd().split('\n'))
         io.say(line);
-    if (changed && plan.outcome === 'revision')
-        io.say(`${plan.environment}@${plan.revision.number} is written: deploy carries it out`);
+    if (written !== null)
+        io.say(`${written}: deploy carries it out`);
     return path;
 }
 /** A refused plan as the faults that end the step, one a refusal, each with its way out. */

@@ -31,6 +31,7 @@ __webpack_require__.d(__webpack_exports__, {
   lF: () => (/* reexport */ isVersion),
   jz: () => (/* reexport */ labelOfRange),
   Jq: () => (/* reexport */ nameSchema),
+  pA: () => (/* reexport */ nearest),
   W4: () => (/* reexport */ newestSatisfying),
   y8: () => (/* reexport */ notYet),
   eo: () => (/* reexport */ notesFromCommits),
@@ -2229,6 +2230,7 @@ function package_wish_invalid(where, expected, written, right) {
 }
 
 ;// CONCATENATED MODULE: ./packages/descriptor/lib/index.js
+
 
 
 

@@ -85,8 +85,10 @@ var github = __webpack_require__(61351);
 
 
 /**
- * Whether GitHub says that a job is over: every job of that attempt that was given to that runner has completed, or the attempt is gone.
- * Needs `actions: read`. What GitHub does not answer is a fault, not an answer.
+ * Whether GitHub says that a job is over: every job of that attempt that was given to that runner has completed.
+ * Needs `actions: read`.
+ * @throws GithubFault `job-unknown` for whatever else GitHub answers: 404 too, which it says of a run that is gone and of one that the token may
+ * not see, and only one of the two is over.
  */
 async function isJobOver(job, token, apiUrl) {
     const [owner = '', repo = ''] = job.repository.split('/');
@@ -103,16 +105,19 @@ async function isJobOver(job, token, apiUrl) {
         return ofRunner.length > 0 && ofRunner.every(({ status }) => status === 'completed');
     }
     catch (cause) {
-        if (cause instanceof Error && 'status' in cause && cause.status === 404)
-            return false;
         const found = cause instanceof Error ? cause.message : String(cause);
         throw new GithubFault('job-unknown', {
             where: `Run ${job.run}, attempt ${job.attempt} of ${job.repository}`,
             expected: 'GitHub to say whether its job is over',
             found,
             fix: 'Add `actions: read` to `permissions:`, or wait for the lease to end',
-        }, { cause, retryable: true });
+        }, { cause, retryable: canPass(cause) });
     }
+}
+/** A server that does not answer or is busy may do so later; one that forbids will go on to. */
+function canPass(cause) {
+    const status = cause instanceof Error && 'status' in cause ? Number(cause.status) : 500;
+    return status === 429 || status >= 500;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/lib/index.js

@@ -96,7 +96,7 @@ function isHarmless(name) {
         return true;
     if (/^(INPUT_|ACTIONS_|GITHUB_|STATE_)/i.test(name))
         return false;
-    return !/TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|API_?KEY/i.test(name);
+    return !/TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|API_?KEY|(^|_)(KEY|PAT)(_|$)/i.test(name);
 }
 
 ;// CONCATENATED MODULE: ./packages/step-io/lib/mask.js
@@ -170,6 +170,8 @@ function terminalName() {
 ;// CONCATENATED MODULE: ./packages/step-io/lib/github-step-io.js
 
 
+/** A log can't replace a line, so long work is told of now and then. */
+const progressEveryMs = 10_000;
 /** Most that GitHub takes as one step's summary, in bytes. */
 const summaryLimitBytes = 1024 * 1024;
 /**
@@ -182,12 +184,22 @@ function openGithubStepIo(env = process.env) {
     const summary = [];
     let toolkit;
     let saying = Promise.resolve();
-    /** In order, one after the other: what is said first is shown first. */
+    let failure;
+    let lastProgress = performance.now();
+    /**
+     * In order, one after the other: what is said first is shown first. What can't be said (a runner's file that can't be written) neither ends
+     * the step in the midst of its work, as an unhandled rejection would, nor keeps back what is said after it: `flush` tells of it.
+     */
     const later = (act) => {
         toolkit ??= Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(659)]).then(__webpack_require__.bind(__webpack_require__, 91659));
         const loading = toolkit;
-        saying = saying.then(async () => void (await act(await loading)));
+        saying = saying
+            .then(async () => void (await act(await loading)))
+            .catch((error) => {
+            failure ??= { error };
+        });
     };
+    const show = (line) => later((core) => core.info(withoutCommands(mask.apply(line))));
     const annotate = ({ level, title, message, place }) => later((core) => core[level](mask.apply(message), {
         title,
         ...(place && { file: place.file }),
@@ -207,11 +219,17 @@ function openGithubStepIo(env = process.env) {
             });
         },
         output: (name, value) => later((core) => core.setOutput(name, value)),
-        say: (line) => later((core) => core.info(mask.apply(line))),
-        progress: () => undefined,
+        say: show,
+        progress: (line) => {
+            const now = performance.now();
+            if (now - lastProgress < progressEveryMs)
+                return;
+            lastProgress = now;
+            show(line);
+        },
         annotate,
         group: async (title, body) => {
-            later((core) => core.startGroup(title));
+            later((core) => core.startGroup(mask.apply(title)));
             try {
                 return await body();
             }
@@ -226,8 +244,18 @@ function openGithubStepIo(env = process.env) {
                 later((core) => core.summary.addRaw(text).write());
             }
             await saying;
+            if (failure !== undefined)
+                throw failure.error;
         },
     };
+}
+const unseen = '\u200b';
+/**
+ * A runner obeys lines that begin with `::` and whatever holds `##[` (actions/runner, ActionCommand.cs), and what is said may be a build's
+ * output, a commit's subject or a service's log: `::stop-commands::` there would end the masking. The mark keeps the text as it looks.
+ */
+function withoutCommands(text) {
+    return text.replace(/^(?=\s*::)/gm, unseen).replaceAll('##[', `##${unseen}[`);
 }
 function cutToLimit(text) {
     if (Buffer.byteLength(text) <= summaryLimitBytes)
@@ -245,11 +273,14 @@ function readProcess() {
     const { env, stdout, stderr } = process;
     return { argv: process.argv.slice(2), env, stdout, stderr };
 }
-/** Aborted at the first SIGINT or SIGTERM: a person's Ctrl-C, or a runner that cancels (SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL). */
+/**
+ * Aborted at the first of these signals: a person's Ctrl-C, a terminal that is closed, or a runner that cancels (SIGINT, 7.5 s later
+ * SIGTERM, 2.5 s later SIGKILL). Further ones change nothing: an impatient second Ctrl-C must not end the clean-up that the first began.
+ */
 function onCancel() {
     const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.once(signal, () => controller.abort(new Error(`The run was cancelled (${signal})`)));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.on(signal, () => controller.abort(new Error(`The run was cancelled (${signal})`)));
     }
     return controller.signal;
 }
@@ -275,11 +306,15 @@ function isProcessGone(identity) {
 function readBoot() {
     return (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
-/** The name in field 2 may hold anything, so fields are counted from behind its closing bracket. */
+/**
+ * The name in field 2 may hold anything, so fields are counted from behind its closing bracket. A zombie has no start: it does nothing
+ * any more, and where nobody reaps orphans (process 1 of a job's container) it stays for ever.
+ */
 function readStart(pid) {
     try {
         const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
-        return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
     }
     catch (error) {
         if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
@@ -1096,17 +1131,17 @@ var inputs = __webpack_require__(28140);
 
 /** Loaded only when asked for, so that a step starts with what it needs and no more. */
 const steps = {
-    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(206), __webpack_require__.e(919), __webpack_require__.e(371), __webpack_require__.e(26), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
+    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(371), __webpack_require__.e(807), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
     build: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(897), __webpack_require__.e(859)]).then(__webpack_require__.bind(__webpack_require__, 30897))).build,
-    describe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(376)]).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
-    publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 37216))).publish,
-    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(552)]).then(__webpack_require__.bind(__webpack_require__, 31552))).promote,
-    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(206), __webpack_require__.e(919), __webpack_require__.e(371), __webpack_require__.e(26)]).then(__webpack_require__.bind(__webpack_require__, 42026))).deploy,
-    register: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
-    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(971)]).then(__webpack_require__.bind(__webpack_require__, 48971))).rollback,
-    resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 36013))).resolve,
-    status: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(915)]).then(__webpack_require__.bind(__webpack_require__, 78915))).status,
-    observe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(584), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(371), __webpack_require__.e(161)]).then(__webpack_require__.bind(__webpack_require__, 34161))).observe,
+    describe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(376)]).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
+    publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 37216))).publish,
+    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(552)]).then(__webpack_require__.bind(__webpack_require__, 31552))).promote,
+    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(371), __webpack_require__.e(807)]).then(__webpack_require__.bind(__webpack_require__, 72807))).deploy,
+    register: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
+    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(971)]).then(__webpack_require__.bind(__webpack_require__, 48971))).rollback,
+    resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 36013))).resolve,
+    status: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(915)]).then(__webpack_require__.bind(__webpack_require__, 78915))).status,
+    observe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(71), __webpack_require__.e(985), __webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(371), __webpack_require__.e(161)]).then(__webpack_require__.bind(__webpack_require__, 34161))).observe,
 };
 /** Runs one step to its end and says its outcome. Returns the exit code: 0 done, 1 refused or failed. */
 async function runStep(name, io, run) {
@@ -1124,12 +1159,19 @@ async function runStep(name, io, run) {
         return 0;
     }
     catch (error) {
-        sayFault(error, io);
+        if (run.signal.aborted && !(error instanceof fault_lib/* Fault */.vC))
+            sayCancelled(run.signal.reason, io);
+        else
+            sayFault(error, io);
         return 1;
     }
     finally {
         await io.flush();
     }
+}
+function sayCancelled(reason, io) {
+    const why = reason instanceof Error ? reason.message : 'The run was cancelled';
+    io.annotate({ level: 'error', title: 'cancelled', message: `${why}. Run it again: it goes on from what is there.` });
 }
 /** Every fault becomes an annotation whose title is its code; what is not a fault is ours to mend, and says so with its stack. */
 function sayFault(error, io) {

@@ -37,6 +37,8 @@ var step_fault = __webpack_require__(16058);
 
 
 
+/** A runner that cancels gives a step 10 s in all. */
+const graceMs = 5000;
 /**
  * Runs `code.build` by the shell in the package's folder, with its output as it comes. It has neither inputs nor tokens, and ends
  * with the step: its whole process group is ended when the run is cancelled.
@@ -49,9 +51,10 @@ async function runBuildCommand(command, folder, io, signal) {
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true,
     });
+    let killing;
     const end = () => {
-        if (child.pid !== undefined && child.exitCode === null)
-            process.kill(-child.pid, 'SIGTERM');
+        endGroup(child.pid, 'SIGTERM');
+        killing = setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs);
     };
     signal.addEventListener('abort', end, { once: true });
     try {
@@ -79,7 +82,21 @@ async function runBuildCommand(command, folder, io, signal) {
         });
     }
     finally {
+        clearTimeout(killing);
         signal.removeEventListener('abort', end);
+    }
+}
+/** The group outlives the shell when something that it started still runs. */
+function endGroup(leader, signal) {
+    if (leader === undefined)
+        return;
+    try {
+        process.kill(-leader, signal);
+    }
+    catch (error) {
+        const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+        if (!isGone)
+            throw error;
     }
 }
 
@@ -233,19 +250,14 @@ const build = async (call) => {
     if (command !== undefined) {
         await io.group(`$ ${command}`, () => runBuildCommand(command, file.folder, io, call.signal));
     }
-    const folder = build_folder/* BuildFolder */.Rp.of(workspace, manifest.package, version);
+    const folder = build_folder/* BuildFolder */.R.of(workspace, manifest.package, version);
     await folder.create();
     const packed = await pack({ call, file, folder, compression, createdAt: createdAt(call, checkout) });
     await keepSources(folder, file);
     await keepNotes(call, folder, file, version);
-    await folder.writeRecord({ schema: 1, package: manifest.package, version, source: checkout.source, ...packed });
-    const archive = folder.archiveOf({
-        ...packed,
-        schema: 1,
-        package: manifest.package,
-        version,
-        source: checkout.source,
-    });
+    const record = { schema: 1, package: manifest.package, version, source: checkout.source, ...packed };
+    await folder.writeRecord(record);
+    const archive = folder.archiveOf(record);
     call.output('package', (0,external_node_path_.relative)(workspace, archive));
     call.output('digest', packed.archive.digest);
     call.output('size-bytes', packed.archive.sizeBytes);
@@ -319,9 +331,10 @@ async function keepNotes(call, folder, file, version) {
         }
     };
     const notes = await readNotes({ ...file, version, published }, call.io);
-    const verdict = (0,descriptor_lib/* requireNotes */.Fc)(version, notes.text, notes.from);
-    if (verdict.outcome === 'warned')
-        call.io.annotate({ level: 'warning', title: 'notes-missing', message: verdict.warning });
+    if (notes.text.trim() === '') {
+        const message = `${version} has no notes in ${notes.from}. A release needs them: describe refuses it unless it is given \`notes\`.`;
+        call.io.annotate({ level: 'warning', title: 'notes-missing', message });
+    }
     await (0,promises_.writeFile)(folder.notes, notes.text);
 }
 function digest(text) {
@@ -361,8 +374,8 @@ async function downloadBuild(workspace, name) {
     const arriving = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath', '.arriving-'));
     try {
         await downloadArtifact(name, arriving);
-        const record = await new _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .Rp(arriving).readRecord();
-        const folder = _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .Rp.of(workspace, record.package, record.version);
+        const record = await new _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .R(arriving).readRecord();
+        const folder = _build_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .BuildFolder */ .R.of(workspace, record.package, record.version);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder.path), { recursive: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder.path, { recursive: true, force: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(arriving, folder.path);
@@ -380,10 +393,9 @@ async function downloadBuild(workspace, name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ findBuildFolder),
-/* harmony export */   Rp: () => (/* binding */ BuildFolder)
+/* harmony export */   A: () => (/* binding */ findBuildFolder),
+/* harmony export */   R: () => (/* binding */ BuildFolder)
 /* harmony export */ });
-/* unused harmony export sizeOf */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
@@ -399,7 +411,7 @@ async function downloadBuild(workspace, name) {
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
 const buildRecordSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     schema: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1),
-    package: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+    package: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .nameSchema */ .Jq,
     version: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .versionSchema */ .G0,
     archive: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .archiveSchema */ .QC,
     files: zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ digest: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .digestSchema */ .er, sizeBytes: zod__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr() }),
@@ -440,7 +452,9 @@ class BuildFolder {
     source(path) {
         return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, 'sources', path);
     }
+    /** Empty: what an earlier build left would be taken for this one's. */
     async create() {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(this.path, { recursive: true, force: true });
         await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeTowpathFolder */ .CO)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, '..', '..', '..'));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(this.path, { recursive: true });
     }
@@ -469,7 +483,7 @@ class BuildFolder {
 /** The folder that a path of a package names, or the only one that was built in this workspace. */
 async function findBuildFolder(workspace, packagePath) {
     if (packagePath !== null)
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, packagePath)))));
+        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
@@ -487,9 +501,6 @@ async function listBuildFolders(root) {
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { recursive: true }).catch(() => []);
     const folders = names.filter((name) => /^[^/]+\/[^/]+\/build\.json$/.test(name)).sort();
     return folders.map((name) => new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(name))));
-}
-async function sizeOf(path) {
-    return (await stat(path)).size;
 }
 
 
@@ -621,8 +632,10 @@ async function repositoryOf(folder, io) {
 /** `host/path` of a git address, without user, credentials and `.git`, so that https and ssh name the same repository alike. */
 function renderRepository(address) {
     const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(address);
-    const url = /^[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(address);
-    const [, host, path] = url ?? scp ?? [null, 'local', address.replace(/^\/+/, '')];
+    const url = /^[a-z+]+:\/\/([^/]*)\/(.+)$/.exec(address);
+    const [, place, path] = url ?? scp ?? [null, '', address.replace(/^\/+/, '')];
+    // A password may hold `@` too: what comes after the last one is the host.
+    const host = place?.slice(place.lastIndexOf('@') + 1) || 'local';
     return `${host}/${path?.replace(/\.git\/*$/, '').replace(/\/+$/, '')}`;
 }
 

@@ -37,7 +37,7 @@ var cli_fault = __webpack_require__(7711);
 
 /** `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). */
 function parseArguments(argv) {
-    const options = {};
+    const options = Object.create(null);
     let command = null;
     for (let at = 0; at < argv.length; at += 1) {
         const word = argv[at] ?? '';
@@ -120,7 +120,7 @@ async function runCommandLine(run) {
             return 0;
         }
         if (command === 'demo') {
-            const { runDemo } = await Promise.all(/* import() */[__webpack_require__.e(919), __webpack_require__.e(240)]).then(__webpack_require__.bind(__webpack_require__, 79240));
+            const { runDemo } = await Promise.all(/* import() */[__webpack_require__.e(173), __webpack_require__.e(240)]).then(__webpack_require__.bind(__webpack_require__, 79240));
             return await runDemo({ ...run, keep: options['keep'] === 'true' });
         }
         if (command === 'stop')
@@ -163,7 +163,7 @@ async function runNamedStep(step, options, run) {
 async function stop({ stdout }, { root }) {
     if (root === undefined)
         throw new cli_fault/* CliFault */.L('usage', { where: 'towpath stop', expected: '`--root <folder>`', found: 'no root' });
-    const { stopSupervisor } = await __webpack_require__.e(/* import() */ 919).then(__webpack_require__.bind(__webpack_require__, 28919));
+    const { stopSupervisor } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 20173));
     const { resolve } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 76760, 19));
     const stopped = await stopSupervisor(resolve(root));
     stdout.write(`${JSON.stringify(stopped, null, 2)}\n`);

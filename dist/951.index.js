@@ -148,6 +148,8 @@ function authorization(remote) {
         return [];
     const { origin, basic } = remote.credentials;
     return [
+        // Takes away what a person's configuration adds: a server refuses two identities at once.
+        [`http.${origin}/.extraHeader`, ''],
         [`http.${origin}/.extraHeader`, `Authorization: Basic ${basic}`],
         // curl would carry the header to wherever it is sent on to.
         ['http.followRedirects', 'false'],

@@ -56,7 +56,7 @@ function sshRemote(text) {
 }
 function httpRemote(text, token) {
     const url = parseUrl(text);
-    const given = url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const given = givenIn(url);
     const secret = token === undefined || token === '' ? given : withUser(token);
     const encoded = [url.password];
     if (secret !== undefined) {
@@ -76,6 +76,14 @@ function httpRemote(text, token) {
         redact: (said) => withoutUserinfo(secrets.reduce((kept, part) => kept.replaceAll(part, '***'), said)),
     };
 }
+/** A user alone may be a person's, for a credential helper of theirs, or a token. */
+function givenIn({ username, password }) {
+    if (password !== '')
+        return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return `//${username}@`.match(tokenAsUser) === null ? undefined : withUser(username);
+}
+/** GitHub's and GitLab's tokens, where people write them as a URL's user. */
+const tokenAsUser = /\/\/(?:gh[a-z]_|github_pat_|glpat-)[\w.-]+@/g;
 /** GitHub takes any user name with a token; this is the one that its own tools send. */
 function withUser(token) {
     return token.includes(':') ? token : `x-access-token:${token}`;
@@ -89,9 +97,9 @@ function parseUrl(text) {
         throw urlFault(withoutUserinfo(text), 'something that is no URL');
     return url;
 }
-/** `//user:password@` becomes `//***@`. */
+/** `//user:password@` and `//token@` become `//***@`. */
 function withoutUserinfo(text) {
-    return text.replace(/\/\/[^/@\s:]*:[^/\s]*@/g, '//***@');
+    return text.replace(/\/\/[^/@\s:]*:[^/\s]*@/g, '//***@').replaceAll(tokenAsUser, '//***@');
 }
 function urlFault(where, found, fix) {
     return new _fault_js__WEBPACK_IMPORTED_MODULE_2__/* .MetadataStoreFault */ .h('url-invalid', {

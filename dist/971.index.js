@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18985);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -82,7 +82,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40584);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18985);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -93,11 +93,14 @@ async function readRevisionWithSpec(environment, number) {
 /** Tells what was decided: the plan as a file (its path is returned), the summary, and the log. */
 async function tellPlan({ plan, changed }, io, name, toGoOn) {
     const path = await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .writeTowpathFile */ .FJ)(io.context.workspace, `plans/${name}.json`, (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanJson */ .uC)(plan));
+    const written = changed && plan.outcome === 'revision' ? `${plan.environment}@${plan.revision.number} is written` : null;
+    if (written !== null)
+        io.summarize(`**${written}**: deploy carries it out.`);
     io.summarize((0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanMarkdown */ .d$)(plan, toGoOn === null ? {} : { toGoOn }));
     for (const line of (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .renderPlanText */ .$D)(plan).trimEnd().split('\n'))
         io.say(line);
-    if (changed && plan.outcome === 'revision')
-        io.say(`${plan.environment}@${plan.revision.number} is written: deploy carries it out`);
+    if (written !== null)
+        io.say(`${written}: deploy carries it out`);
     return path;
 }
 /** A refused plan as the faults that end the step, one a refusal, each with its way out. */
@@ -139,8 +142,8 @@ var environment = __webpack_require__(5641);
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/carry-out.js
 var carry_out = __webpack_require__(783);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var lib = __webpack_require__(18985);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
 var revision_with_spec = __webpack_require__(16253);
 ;// CONCATENATED MODULE: ./packages/steps/lib/revising/plan-rollback-at.js

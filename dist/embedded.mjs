@@ -282,7 +282,6 @@ const codes = [
     'table-invalid',
     'unit-failed',
     'unit-invalid',
-    'unit-unknown',
     'usage',
 ];
 class EmbeddedFault extends Fault {
@@ -312,12 +311,12 @@ function systemCode(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ allowedEnvironment)
 /* harmony export */ });
-const inherited = new Set(['HOME', 'LANG', 'LANGUAGE', 'LOGNAME', 'PATH', 'SHELL', 'TMPDIR', 'TZ', 'USER']);
+const inherited = new Set(['HOME', 'LANG', 'LANGUAGE', 'LOGNAME', 'PATH', 'SHELL', 'TZ', 'USER']);
 /**
  * What a long-lived process may keep of its starter's environment. A list of what is allowed, because a runner ends at a
- * job's end whatever carries `RUNNER_TRACKING_ID`, and inputs and tokens must not outlive their job.
+ * job's end whatever carries `RUNNER_TRACKING_ID`, and inputs and tokens must not outlive their job. Nor TMPDIR: a job's goes with it.
  */
-function allowedEnvironment(from) {
+function allowedEnvironment(from = process.env) {
     const allowed = Object.entries(from).filter(([name]) => inherited.has(name) || name.startsWith('LC_'));
     return Object.fromEntries(allowed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
@@ -414,7 +413,7 @@ async function endFamily(family, { graceMs, witnessed }) {
 /* harmony export */   a7: () => (/* binding */ signalProcess),
 /* harmony export */   ls: () => (/* binding */ identify)
 /* harmony export */ });
-/* unused harmony exports parseStat, readStat */
+/* unused harmony export parseStat */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var _document_document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(195);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(644);
@@ -519,7 +518,7 @@ async function run(verb, given, program) {
         }
         case 'supervise': {
             const { supervise } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 321));
-            const { sha256 } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 461));
+            const { sha256 } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 442));
             await supervise(given[0] ?? '', program, sha256((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(program)), Number(given[1] ?? 60));
             return [];
         }
@@ -602,7 +601,7 @@ async function startSuccessor(plan, sockets, paths) {
     const fields = new document_fields/* Fields */.C(plan, 'handover', 'usage');
     const logFile = fields.absolutePath('logFile');
     const addresses = JSON.stringify(sockets.map(({ address, port }) => ({ address, port })));
-    const child = (0,launch/* launch */.ql)({
+    const child = (0,launch/* launch */.q)({
         command: [...fields.texts('command'), addresses],
         workingDirectory: fields.absolutePath('workingDirectory'),
         environment: fields.textMap('environment'),
@@ -1049,10 +1048,17 @@ class Forwarder {
         for (const event of ['response', 'upgrade', 'close'])
             upstream.once(event, () => clearTimeout(timer));
     }
-    #answer({ request: asked, response }, answer, version) {
+    #answer(exchange, answer, version) {
+        const { request: asked, response } = exchange;
+        const status = answer.statusCode ?? 0;
+        if (status < 100) {
+            answer.destroy();
+            this.refuse(exchange, refuse(502, 'instance-failed', `The instance answered with status ${status}`));
+            return;
+        }
         // Set before the answer ends: a finished answer may come before the request's body was read.
         const headers = responseHeaders(answer, version, this.#isLeaving() || !response.shouldKeepAlive);
-        response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', headers);
+        response.writeHead(status, reasonOf(answer), headers);
         answer.pipe(response, { end: false });
         answer.once('end', () => {
             const trailers = trailerPairs(answer);
@@ -1083,6 +1089,10 @@ class Forwarder {
         response.end(body);
         asked.resume();
     }
+}
+/** node's parser takes any bytes as a reason, and its server throws at those that HTTP forbids there. */
+function reasonOf(answer) {
+    return (answer.statusMessage ?? '').replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 }
 function sendBody(asked, upstream) {
     if (!hasBody(asked)) {
@@ -1115,7 +1125,7 @@ function switchProtocols({ response, upgrade }, answer, instance, version, ended
         String(answer.headers.upgrade),
     ];
     const lines = headers.reduce((text, part, index) => text + (index % 2 === 0 ? `${part}: ` : `${part}\r\n`), '');
-    client.write(`HTTP/1.1 101 ${answer.statusMessage ?? ''}\r\n${lines}\r\n`, 'latin1');
+    client.write(`HTTP/1.1 101 ${reasonOf(answer)}\r\n${lines}\r\n`, 'latin1');
     if (instance.head.length > 0)
         client.write(instance.head);
     if (upgrade !== null && upgrade.head.length > 0)
@@ -1131,6 +1141,7 @@ function switchProtocols({ response, upgrade }, answer, instance, version, ended
 }
 
 ;// CONCATENATED MODULE: ./packages/embedded/lib/proxy/front.js
+
 
 
 
@@ -1162,8 +1173,9 @@ function createFront(forwarder, look) {
         requestTimeout: 0,
         headersTimeout: 60_000,
         noDelay: true,
-        // Some clients offer h2c with any request, bodies included, and go on in http/1.1 when it is not taken up.
-        shouldUpgradeCallback: (request) => !/\bh2c?\b/i.test(request.headers.upgrade ?? ''),
+        // Some clients offer h2c with any request and go on in http/1.1 when it is not taken up. Of a request that is taken for
+        // an upgrade node reads no body, so the instance would wait for it for ever.
+        shouldUpgradeCallback: (request) => !/\bh2c?\b/i.test(request.headers.upgrade ?? '') && !hasBody(request),
     });
     server.on('request', (request, response) => serve(request, response, null));
     server.on('checkContinue', (request, response) => serve(request, response, null));
@@ -1820,8 +1832,8 @@ var settings = __nccwpck_require__(366);
 /** Serves a proxy folder until it is told to leave. `handedOver` is the JSON list of [address, port] whose sockets are descriptors 3, 4, … */
 async function runProxy(folder, handedOver) {
     process.umask(0o027);
-    const paths = (0,settings/* proxyPaths */.vR)(folder);
-    const proxy = new EmbeddedProxy(paths, (0,settings/* readProxySettings */.uv)(paths), parseInherited(handedOver));
+    const paths = (0,settings/* proxyPaths */.v)(folder);
+    const proxy = new EmbeddedProxy(paths, (0,settings/* readProxySettings */.u)(paths), parseInherited(handedOver));
     await proxy.open();
     const own = socketNames(process.pid);
     await listenOn(proxy.verifyFront, (0,external_node_path_.join)(folder, own.verify));
@@ -1965,10 +1977,9 @@ function mergeStates(own, others) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   uv: () => (/* binding */ readProxySettings),
-/* harmony export */   vR: () => (/* binding */ proxyPaths)
+/* harmony export */   u: () => (/* binding */ readProxySettings),
+/* harmony export */   v: () => (/* binding */ proxyPaths)
 /* harmony export */ });
-/* unused harmony export parseProxySettings */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
@@ -2251,19 +2262,18 @@ function socketPath(path) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ greet),
-/* harmony export */   h: () => (/* binding */ ensureSupervisor),
-/* harmony export */   sha256: () => (/* binding */ sha256)
+/* harmony export */   h: () => (/* binding */ ensureSupervisor)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(421);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(24);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(500);
-/* harmony import */ var _document_document_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(195);
-/* harmony import */ var _document_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(171);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(644);
-/* harmony import */ var _process_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(723);
-/* harmony import */ var _socket_control_client_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(597);
-/* harmony import */ var _log_file_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(116);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(500);
+/* harmony import */ var _document_document_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(195);
+/* harmony import */ var _document_fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(171);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(644);
+/* harmony import */ var _process_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(723);
+/* harmony import */ var _socket_control_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(597);
+/* harmony import */ var _log_file_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(116);
+/* harmony import */ var _program_file_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(442);
 /* harmony import */ var _root_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(627);
 
 
@@ -2286,8 +2296,8 @@ async function ensureSupervisor(root, options) {
     const paths = (0,_root_js__WEBPACK_IMPORTED_MODULE_10__/* .rootPaths */ .R7)(root);
     (0,_root_js__WEBPACK_IMPORTED_MODULE_10__/* .makeRoot */ .tz)(paths);
     const node = options.node ?? process.execPath;
-    const program = installProgram(paths, options.program);
-    (0,_document_document_js__WEBPACK_IMPORTED_MODULE_4__/* .writeAtomically */ .vK)(paths.node, `${JSON.stringify({ schema: 1, node })}\n`);
+    const program = (0,_program_file_js__WEBPACK_IMPORTED_MODULE_9__/* .installProgram */ .G)(paths, options.program);
+    (0,_document_document_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAtomically */ .vK)(paths.node, `${JSON.stringify({ schema: 1, node })}\n`);
     const programFile = (0,_root_js__WEBPACK_IMPORTED_MODULE_10__/* .programPath */ .kx)(paths, program);
     const until = performance.now() + longestStartMs;
     const candidates = [];
@@ -2305,54 +2315,22 @@ async function ensureSupervisor(root, options) {
                 break;
             candidates.push(startCandidate(paths, node, [programFile, 'supervise', paths.root, String(options.idleSeconds ?? 60)]));
         }
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(20);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(20);
     }
-    throw new _fault_js__WEBPACK_IMPORTED_MODULE_6__/* .EmbeddedFault */ .hg('supervisor-unreachable', {
+    throw new _fault_js__WEBPACK_IMPORTED_MODULE_5__/* .EmbeddedFault */ .hg('supervisor-unreachable', {
         where: `The supervisor of ${root}`,
         expected: 'an answer on its socket',
-        found: [...candidates.flatMap((one) => one.exit ?? []), ...(0,_log_file_js__WEBPACK_IMPORTED_MODULE_9__/* .readLogTail */ .T)(paths.log, 12)].join(' | ') ||
+        found: [...candidates.flatMap((one) => one.exit ?? []), ...(0,_log_file_js__WEBPACK_IMPORTED_MODULE_8__/* .readLogTail */ .T)(paths.log, 12)].join(' | ') ||
             `none in ${longestStartMs / 1000} s`,
         fix: `Look into ${paths.log}`,
     }, { retryable: true });
 }
-/** Copies the program beside its digest's name; a file there with other bytes is written again. Returns the bare hex digest. */
-function installProgram(paths, file) {
-    let bytes;
-    try {
-        bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.readFileSync)(file);
-    }
-    catch (error) {
-        throw new _fault_js__WEBPACK_IMPORTED_MODULE_6__/* .EmbeddedFault */ .hg('program-invalid', {
-            where: file,
-            expected: 'the program of supervisor and proxy',
-            found: String(error),
-        });
-    }
-    const digest = sha256(bytes);
-    const target = (0,_root_js__WEBPACK_IMPORTED_MODULE_10__/* .programPath */ .kx)(paths, digest);
-    if (readDigest(target) !== digest)
-        (0,_document_document_js__WEBPACK_IMPORTED_MODULE_4__/* .writeAtomically */ .vK)(target, bytes);
-    return digest;
-}
-function sha256(bytes) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)('sha256').update(bytes).digest('hex');
-}
-function readDigest(file) {
-    try {
-        return sha256((0,node_fs__WEBPACK_IMPORTED_MODULE_2__.readFileSync)(file));
-    }
-    catch (error) {
-        if ((0,_fault_js__WEBPACK_IMPORTED_MODULE_6__/* .systemCode */ .xU)(error) === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
 function startCandidate(paths, node, command) {
-    const log = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.openSync)(paths.log, 'a', 0o600);
+    const log = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(paths.log, 'a', 0o600);
     try {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(node, [...command], {
             cwd: paths.root,
-            env: (0,_process_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .allowedEnvironment */ .m)(process.env),
+            env: (0,_process_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .allowedEnvironment */ .m)(),
             detached: true,
             stdio: ['ignore', log, log],
         });
@@ -2367,18 +2345,18 @@ function startCandidate(paths, node, command) {
         return candidate;
     }
     finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.closeSync)(log);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(log);
     }
 }
 /** Who supervises a root now; undefined when nobody answers. */
 async function greet(paths) {
     try {
-        const hello = (0,_document_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .asObject */ .e)(await (0,_socket_control_client_js__WEBPACK_IMPORTED_MODULE_8__/* .askControl */ .t)(paths.socket, { verb: 'hello' }, { timeoutMs: 2000 }));
+        const hello = (0,_document_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .asObject */ .e)(await (0,_socket_control_client_js__WEBPACK_IMPORTED_MODULE_7__/* .askControl */ .t)(paths.socket, { verb: 'hello' }, { timeoutMs: 2000 }));
         const { pid, program } = hello ?? {};
         return typeof pid === 'number' && typeof program === 'string' ? { pid, program } : undefined;
     }
     catch (error) {
-        if (error instanceof _socket_control_client_js__WEBPACK_IMPORTED_MODULE_8__/* .Unanswered */ .X)
+        if (error instanceof _socket_control_client_js__WEBPACK_IMPORTED_MODULE_7__/* .Unanswered */ .X)
             return undefined;
         throw error;
     }
@@ -2393,11 +2371,9 @@ async function greet(paths) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ql: () => (/* binding */ launch),
-  NC: () => (/* binding */ planLaunch)
+  q: () => (/* binding */ launch),
+  N: () => (/* binding */ planLaunch)
 });
-
-// UNUSED EXPORTS: currentNode
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(421);
@@ -2518,24 +2494,28 @@ var group = __nccwpck_require__(741);
 
 
 
-/** The node that the newest step named, unless it is gone; else the one that runs this. */
-function currentNode(nodeRecord) {
+/**
+ * The node that the newest step named, unless it is gone; else the one that runs this. That file can be gone too (a runner that updates itself
+ * replaces its own), but the kernel keeps it while it runs, and gives it to a child by the last of these names.
+ */
+function currentNode(nodeRecord, own) {
     const node = (0,fields/* asObject */.e)((0,document_document/* readJson */.Vh)(nodeRecord))?.['node'];
-    return typeof node === 'string' && (0,external_node_fs_.existsSync)(node) ? node : process.execPath;
+    const names = [...(typeof node === 'string' ? [node] : []), own];
+    return names.find((name) => (0,external_node_fs_.existsSync)(name)) ?? '/proc/self/exe';
 }
 /** Reads the environment file, so it throws when that is missing or malformed. */
-function planLaunch(unit, token, context) {
+function planLaunch(unit, token, context, ownNode = process.execPath) {
     const file = unit.environmentFile;
     const secrets = file === undefined ? {} : parseEnvironmentFile((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
     return {
         command: unit.command.map((part) => {
             if (part === '{node}')
-                return currentNode(context.nodeRecord);
+                return currentNode(context.nodeRecord, ownNode);
             return part === '{program}' ? context.program : part;
         }),
         workingDirectory: unit.workingDirectory,
         environment: {
-            ...(0,environment/* allowedEnvironment */.m)(process.env),
+            ...(0,environment/* allowedEnvironment */.m)(),
             ...unit.environment,
             ...secrets,
             [group/* tokenVariable */.Sj]: token,
@@ -2658,6 +2638,82 @@ function readLogTail(path, lines) {
 
 /***/ }),
 
+/***/ 442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ installProgram),
+/* harmony export */   h: () => (/* binding */ removeOldPrograms),
+/* harmony export */   sha256: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var _document_document_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(195);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(644);
+/* harmony import */ var _root_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(627);
+
+
+
+
+
+
+/**
+ * Copies the program beside its digest's name; a file there with other bytes is written again. Its time then is that of this use. Returns the
+ * bare hex digest.
+ */
+function installProgram(paths, file, now = new Date()) {
+    let bytes;
+    try {
+        bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file);
+    }
+    catch (error) {
+        throw new _fault_js__WEBPACK_IMPORTED_MODULE_4__/* .EmbeddedFault */ .hg('program-invalid', {
+            where: file,
+            expected: 'the program of supervisor and proxy',
+            found: String(error),
+        });
+    }
+    const digest = sha256(bytes);
+    const target = (0,_root_js__WEBPACK_IMPORTED_MODULE_5__/* .programPath */ .kx)(paths, digest);
+    if (readDigest(target) !== digest)
+        (0,_document_document_js__WEBPACK_IMPORTED_MODULE_3__/* .writeAtomically */ .vK)(target, bytes);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.utimesSync)(target, now, now);
+    return digest;
+}
+const keptDays = 7;
+/**
+ * Removes programs, and what killed steps left of writing one, that no step has used for a week, but not the one that runs (`own`, its path).
+ * Who runs another one has it in memory: it is a single file.
+ */
+function removeOldPrograms(paths, own, now) {
+    const oldest = now.getTime() - keptDays * 24 * 3_600_000;
+    for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(paths.programs)) {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(paths.programs, name);
+        if (name === (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(own) || !/^\.?[0-9a-f]{64}\.mjs/.test(name))
+            continue;
+        const usedAt = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file, { throwIfNoEntry: false })?.mtimeMs;
+        if (usedAt !== undefined && usedAt < oldest)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(file, { force: true });
+    }
+}
+function sha256(bytes) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex');
+}
+function readDigest(file) {
+    try {
+        return sha256((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file));
+    }
+    catch (error) {
+        if ((0,_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .systemCode */ .xU)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 810:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2669,7 +2725,7 @@ function readLogTail(path, lines) {
 /* harmony export */   nv: () => (/* binding */ unseenExit),
 /* harmony export */   rh: () => (/* binding */ writeRecord)
 /* harmony export */ });
-/* unused harmony exports recordPath, unitStates, parseExit */
+/* unused harmony exports unitStates, parseExit */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
 /* harmony import */ var _document_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(195);
@@ -2861,9 +2917,11 @@ function programPath(paths, digest) {
 /* harmony import */ var _socket_protocol_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(238);
 /* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(168);
 /* harmony import */ var _log_file_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(116);
-/* harmony import */ var _root_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(627);
-/* harmony import */ var _supervisor_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(687);
-/* harmony import */ var _supervisor_record_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(863);
+/* harmony import */ var _program_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(442);
+/* harmony import */ var _root_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(627);
+/* harmony import */ var _supervisor_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(687);
+/* harmony import */ var _supervisor_record_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(863);
+
 
 
 
@@ -2881,7 +2939,7 @@ const handoverMs = 5000;
 const longestLogBytes = 1024 * 1024;
 /** The long-lived supervisor of one root. Ends by itself when there has been nothing to look after for `idleSeconds`. */
 async function supervise(root, program, digest, idleSeconds) {
-    const paths = (0,_root_js__WEBPACK_IMPORTED_MODULE_10__/* .rootPaths */ .R7)(root);
+    const paths = (0,_root_js__WEBPACK_IMPORTED_MODULE_11__/* .rootPaths */ .R7)(root);
     process.umask(0o027);
     // Who started us made the folders; if they are gone by now, so is the wish for a supervisor.
     process.chdir(root);
@@ -2890,7 +2948,8 @@ async function supervise(root, program, digest, idleSeconds) {
         return;
     (0,_log_file_js__WEBPACK_IMPORTED_MODULE_9__/* .rotateLog */ .m)(paths.log, longestLogBytes);
     (0,_document_document_js__WEBPACK_IMPORTED_MODULE_1__/* .writeAtomically */ .vK)(paths.record, `${JSON.stringify({ schema: 1, protocol: _socket_protocol_js__WEBPACK_IMPORTED_MODULE_7__/* .controlProtocol */ .k8, program: digest, process: (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .identify */ .ls)(process.pid) })}\n`);
-    const supervisor = new _supervisor_js__WEBPACK_IMPORTED_MODULE_11__/* .Supervisor */ .D(paths, program);
+    (0,_program_file_js__WEBPACK_IMPORTED_MODULE_10__/* .removeOldPrograms */ .h)(paths, program, new Date());
+    const supervisor = new _supervisor_js__WEBPACK_IMPORTED_MODULE_12__/* .Supervisor */ .D(paths, program);
     supervisor.adopt();
     await new Promise((resolve, reject) => {
         let leaving = false;
@@ -2930,7 +2989,7 @@ async function takeOver(paths, digest) {
                 throw error;
             // It is just starting or leaving, or it hangs.
             if (performance.now() > killAt)
-                (0,_supervisor_record_js__WEBPACK_IMPORTED_MODULE_12__/* .killRecordedSupervisor */ .z)(paths);
+                (0,_supervisor_record_js__WEBPACK_IMPORTED_MODULE_13__/* .killRecordedSupervisor */ .z)(paths);
         }
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(20);
     }
@@ -3340,7 +3399,7 @@ class SupervisedUnit {
         this.#replacing = true;
         this.#child = undefined;
         try {
-            const main = await handOver(socket, (0,launch/* planLaunch */.NC)(unit, token, this.#context));
+            const main = await handOver(socket, (0,launch/* planLaunch */.N)(unit, token, this.#context));
             const retiring = [...this.#record.retiring, { ...old, stopSince: Date.now() }];
             this.#keeper.save({
                 unit,
@@ -3379,7 +3438,7 @@ class SupervisedUnit {
             starts: [...recent, startedAt.getTime()],
         });
         try {
-            this.#watch((0,launch/* launch */.ql)((0,launch/* planLaunch */.NC)(unit, token, this.#context)), token, startedAt.toISOString());
+            this.#watch((0,launch/* launch */.q)((0,launch/* planLaunch */.N)(unit, token, this.#context)), token, startedAt.toISOString());
         }
         catch (error) {
             this.#ended({ ...(0,supervisor_record/* unseenExit */.nv)(), error: String(error) }, true);
@@ -3572,7 +3631,7 @@ function key(host, name) {
 
 
 
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,199}$/;
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,240}$/;
 /**
  * Checks a unit document and fills in the defaults. `where` names it in faults. Keys that it does not know are refused unless
  * `lenient`: for a record of a newer program, whose units must be looked after all the same.
@@ -3584,8 +3643,8 @@ function parseUnit(value, where, { lenient = false } = {}) {
     const handoverSocket = fields.has('handoverSocket') ? fields.absolutePath('handoverSocket') : undefined;
     const unit = {
         schema: 1,
-        name: fields.text('name', namePattern, 'letters, digits and _ - . : @ #, at most 200'),
-        host: fields.text('host', namePattern, 'letters, digits and _ - . : @ #, at most 200'),
+        name: fields.text('name', namePattern, 'letters, digits and _ - . : @ #, at most 241'),
+        host: fields.text('host', namePattern, 'letters, digits and _ - . : @ #, at most 241'),
         command: parseCommand(fields),
         workingDirectory: fields.absolutePath('workingDirectory'),
         environment: fields.has('environment') ? fields.textMap('environment') : {},
@@ -3806,7 +3865,7 @@ var settings = __nccwpck_require__(366);
 /** Asks the proxy of a folder; a proxy that does not answer is a fault. */
 async function askProxy(folder, request) {
     try {
-        return await (0,control_client/* askControl */.t)((0,settings/* proxyPaths */.vR)(folder).control, request);
+        return await (0,control_client/* askControl */.t)((0,settings/* proxyPaths */.v)(folder).control, request);
     }
     catch (error) {
         if (!(error instanceof control_client/* Unanswered */.X))

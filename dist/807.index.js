@@ -1,8 +1,8 @@
-export const id = 26;
-export const ids = [26,859];
+export const id = 807;
+export const ids = [807,859];
 export const modules = {
 
-/***/ 42026:
+/***/ 72807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -54,8 +54,8 @@ const instanceManifestSchema = schemas/* strictObject */.rej({
     stopSeconds: schemas/* int */.Whr(),
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 65 modules
-var environment_lib = __webpack_require__(40584);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
+var environment_lib = __webpack_require__(18985);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/secrets.js
 
 
@@ -63,11 +63,7 @@ var environment_lib = __webpack_require__(40584);
 /** Looks the secrets of every service up in the step's environment. All that lack are named at once. */
 function readSecrets(spec, environment) {
     const lacking = [];
-    const secrets = Object.entries(spec.services).map(([service, entry]) => {
-        const wanted = (0,environment_lib/* isExternal */.ge)(entry) ? {} : (entry.secrets ?? {});
-        const named = Array.isArray(wanted) ? Object.fromEntries(wanted.map((name) => [name, name])) : wanted;
-        return [service, readOfService(service, named, environment, lacking)];
-    });
+    const secrets = Object.keys(spec.services).map((service) => [service, readOfService(service, namedSecrets(spec, service), environment, lacking)]);
     if (lacking.length === 0)
         return Object.fromEntries(secrets);
     throw new DeployFault('secret-missing', {
@@ -76,6 +72,22 @@ function readSecrets(spec, environment) {
         found: `none for ${lacking.join(', ')}`,
         fix: "Set them in the step's `env:`, from the secrets of the GitHub environment",
     });
+}
+/**
+ * The same for a revision that is only put back: a service whose secrets lack is left out. Nobody is told: most of its instances stand there
+ * with the secrets that they were given, and need none.
+ */
+function readSecretsAtHand(spec, environment) {
+    return Object.fromEntries(Object.keys(spec.services).flatMap((service) => {
+        const lacking = [];
+        const secrets = readOfService(service, namedSecrets(spec, service), environment, lacking);
+        return lacking.length === 0 ? [[service, secrets]] : [];
+    }));
+}
+/** By variable, where its value is; a list of names means the same names. */
+function namedSecrets(spec, service) {
+    const wanted = (0,environment_lib/* deliveredService */.I2)(spec, service)?.secrets ?? {};
+    return Array.isArray(wanted) ? Object.fromEntries(wanted.map((name) => [name, name])) : wanted;
 }
 function readOfService(service, named, environment, lacking) {
     const variables = {};
@@ -112,14 +124,76 @@ function secretDocuments(secrets) {
         : [{ name, text: (0,descriptor_lib/* canonicalJson */.dj)({ variables, files }) }]);
 }
 
-;// CONCATENATED MODULE: ./packages/deploy/lib/plan/live-instance.js
+;// CONCATENATED MODULE: ./packages/deploy/lib/plan/plan-groups.js
 
-/** What an instance says of itself; null when a killed run left it without a word, or with one that is not ours. */
-function readLiveInstance(host, found) {
-    if (found.manifest === null)
+/** Services of a revision with their dependencies first; each inner list needs one another. */
+function serviceOrder(releases) {
+    const edges = new Map();
+    for (const { service, descriptor } of releases) {
+        const targets = edges.get(service) ?? new Set();
+        for (const dependency of Object.keys(descriptor.dependencies ?? {}))
+            targets.add(dependency);
+        edges.set(service, targets);
+    }
+    return (0,environment_lib/* orderServices */.dD)(edges);
+}
+/** In dependency order, those with a gap last. Pure. */
+function planGroups(entering, order) {
+    const ofStrategy = (strategy) => order.flatMap((services) => {
+        const ofGroup = entering.filter(({ wanted: { release, config } }) => services.includes(release.service) && config.infrastructure.strategy.kind === strategy);
+        if (ofGroup.length === 0)
+            return [];
+        const names = new Set(ofGroup.map(({ wanted }) => wanted.release.service));
+        return [{ services: services.filter((name) => names.has(name)), strategy, batches: planBatches(ofGroup) }];
+    });
+    return [...ofStrategy('overlap'), ...ofStrategy('replace')];
+}
+/** `batch` counts hosts, or is a percentage of the service's hosts; of several services in a group the smallest counts. */
+function planBatches(entering) {
+    const hosts = [...new Set(entering.map(({ wanted }) => wanted.host))];
+    const sizes = entering.map(({ wanted: { config } }) => {
+        const { strategy, hosts: all } = config.infrastructure;
+        return batchSize(strategy.batch, all.length);
+    });
+    const size = Math.min(...sizes);
+    const batches = [];
+    for (let at = 0; at < hosts.length; at += size) {
+        const ofBatch = new Set(hosts.slice(at, at + size));
+        batches.push(entering.filter(({ wanted }) => ofBatch.has(wanted.host)));
+    }
+    return batches;
+}
+function batchSize(batch, hosts) {
+    const size = typeof batch === 'number' ? batch : Math.floor((Number.parseInt(batch, 10) / 100) * hosts);
+    return Math.max(1, size);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/plan/standing.js
+
+/** Reads what was found, host by host. */
+function readStanding(inspections, hosts) {
+    const live = [];
+    const leftovers = [];
+    for (const [host, { instances, strayUnits }] of Object.entries(inspections)) {
+        for (const found of instances) {
+            const manifest = readManifest(found);
+            const { service, release, unit } = found;
+            if (manifest === null)
+                leftovers.push({ host, folder: { service, release }, unit });
+            else
+                live.push({ host, address: hosts.get(host)?.address ?? '', found, manifest });
+        }
+        for (const unit of strayUnits)
+            leftovers.push({ host, folder: null, unit });
+    }
+    return { live, leftovers };
+}
+/** Null when a killed run left it without a word, or with one that is not ours. */
+function readManifest({ manifest }) {
+    if (manifest === null)
         return null;
-    const parsed = instanceManifestSchema.safeParse(parseJson(found.manifest));
-    return parsed.success ? { host: host.name, address: host.address, found, manifest: parsed.data } : null;
+    const parsed = instanceManifestSchema.safeParse(parseJson(manifest));
+    return parsed.success ? parsed.data : null;
 }
 function parseJson(text) {
     try {
@@ -128,6 +202,14 @@ function parseJson(text) {
     catch {
         return null;
     }
+}
+function isRunning({ found }) {
+    return found.state === 'running';
+}
+/** Ids of all instances that a table sends requests to: each was healthy when that table was committed. */
+function routedInstances(table) {
+    const releases = Object.values(table?.releases ?? {});
+    return new Set(releases.flatMap(({ endpoints }) => Object.values(endpoints).flatMap((all) => all.map((one) => one.instance))));
 }
 function instanceToRoute({ address, found, manifest }) {
     return { instance: manifest.id, service: manifest.service, version: manifest.version, address, ports: found.ports };
@@ -139,88 +221,40 @@ function releaseToRoute({ manifest }) {
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/plan/plan-deploy.js
 
-/** From what is wanted and what stands there: what starts, stays and leaves, in which order. Pure. */
-function planDeploy({ wanted, inspections, hosts, order }) {
-    const { live, leftovers } = readWhatStands(inspections, hosts);
-    const isRunning = (one) => one.found.state === 'running';
+
+/** From what is wanted and what stands there: what comes up, stays and leaves, in which order. Pure. */
+function planDeploy({ wanted, standing, isProven, order }) {
     const kept = [];
-    const starting = [];
+    const entering = [];
     for (const instance of wanted) {
-        const standing = live.find((one) => one.manifest.id === instance.id && isRunning(one));
-        if (standing === undefined)
-            starting.push(instance);
+        const live = standing.live.find(({ host, manifest }) => host === instance.host && manifest.id === instance.id);
+        if (live !== undefined && isRunning(live) && isProven(live))
+            kept.push({ wanted: instance, live });
         else
-            kept.push({ wanted: instance, live: standing });
+            entering.push({ wanted: instance, revived: null });
     }
     const wantedIds = new Set(wanted.map(({ id }) => id));
     return {
-        groups: planGroups(starting, order),
+        groups: planGroups(entering, order),
         kept,
-        leaving: live.filter(({ manifest }) => !wantedIds.has(manifest.id)),
-        leftovers,
-        packages: packagesByHost(wanted),
+        leaving: standing.live.filter(({ manifest }) => !wantedIds.has(manifest.id)),
+        // A folder that is about to be filled again is no leftover any more.
+        leftovers: standing.leftovers.filter(({ host, folder, unit }) => !isEntering(entering, host, folder, unit)),
+        packages: packagesByHost(entering),
     };
 }
-function readWhatStands(inspections, hosts) {
-    const live = [];
-    const leftovers = [];
-    for (const [name, { instances }] of Object.entries(inspections)) {
-        const host = hosts[name];
-        if (host === undefined)
-            continue;
-        for (const found of instances) {
-            const one = readLiveInstance(host, found);
-            if (one === null)
-                leftovers.push({ host: name, service: found.service, release: found.release, unit: found.unit });
-            else
-                live.push(one);
-        }
-    }
-    return { live, leftovers };
+function isEntering(entering, host, folder, unit) {
+    return entering.some(({ wanted }) => wanted.host === host &&
+        (folder === null
+            ? wanted.unit === unit
+            : wanted.release.service === folder.service && wanted.folder === folder.release));
 }
-function planGroups(starting, order) {
-    const groups = order.flatMap((services) => {
-        const ofGroup = starting.filter(({ release }) => services.includes(release.service));
-        return ['overlap', 'replace'].flatMap((strategy) => {
-            const ofStrategy = ofGroup.filter(({ config }) => config.infrastructure.strategy.kind === strategy);
-            if (ofStrategy.length === 0)
-                return [];
-            return [
-                {
-                    services: [...new Set(ofStrategy.map(({ release }) => release.service))],
-                    strategy,
-                    batches: planBatches(ofStrategy),
-                },
-            ];
-        });
-    });
-    // A gap comes when all else is up and known to be well.
-    return [
-        ...groups.filter(({ strategy }) => strategy === 'overlap'),
-        ...groups.filter(({ strategy }) => strategy === 'replace'),
-    ];
-}
-/** `batch` counts hosts, or is a percentage of the service's hosts; of several services in a group the smallest counts. */
-function planBatches(instances) {
-    const hosts = [...new Set(instances.map(({ host }) => host))];
-    const size = Math.min(...instances.map(({ config }) => batchSize(config.infrastructure.strategy.batch, config.infrastructure.hosts.length)));
-    const batches = [];
-    for (let at = 0; at < hosts.length; at += size) {
-        const ofBatch = hosts.slice(at, at + size);
-        batches.push(instances.filter(({ host }) => ofBatch.includes(host)));
-    }
-    return batches;
-}
-function batchSize(batch, hosts) {
-    if (typeof batch === 'number')
-        return batch;
-    return Math.max(1, Math.floor((Number.parseInt(batch, 10) / 100) * hosts));
-}
-function packagesByHost(wanted) {
-    const byHost = Map.groupBy(wanted, ({ host }) => host);
-    return Object.fromEntries([...byHost].map(([host, instances]) => [
+/** What the entrances that start anew need, each package once a host. */
+function packagesByHost(entering) {
+    const anew = entering.filter(({ revived }) => revived === null);
+    return Object.fromEntries([...Map.groupBy(anew, ({ wanted }) => wanted.host)].map(([host, entrances]) => [
         host,
-        [...new Map(instances.map(({ release }) => [release.archive.digest, release])).values()],
+        [...new Map(entrances.map(({ wanted: { release } }) => [release.archive.digest, release])).values()],
     ]));
 }
 
@@ -286,12 +320,12 @@ function environmentFolder(layout, environment) {
     return `${layout.keep}/environments/${environment}`;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(46466);
 ;// CONCATENATED MODULE: ./packages/hosts/lib/script/sh.js
@@ -754,8 +788,11 @@ const defaultLimitMs = 600_000;
 async function runLocally(run, options = {}) {
     const { signal, limitMs = defaultLimitMs, stdin = '' } = options;
     const subject = `Host ${run.host}, script ${run.script}`;
-    if (signal?.aborted === true)
+    if (signal?.aborted === true) {
+        if (typeof stdin !== 'string')
+            stdin.destroy();
         throw aborted(subject, signal);
+    }
     const { command, preamble } = frameScript(run.text);
     const [program, ...given] = run.shell ?? ['/bin/sh'];
     const child = (0,external_node_child_process_.spawn)(program, [...given, '-c', command], { cwd: '/', env: run.env, detached: true, stdio: 'pipe' });
@@ -793,15 +830,18 @@ async function feed(child, preamble, stdin) {
     const target = child.stdin;
     if (target === null)
         return;
-    let sourceFailed;
+    let first;
+    for (const event of ['error', 'close'])
+        target.once(event, () => (first ??= 'script'));
+    // pipeline ends the source with an error of its own once the script has gone: only what came before that broke off.
     if (typeof stdin !== 'string')
-        stdin.once('error', (cause) => (sourceFailed = cause));
+        stdin.once('error', () => (first ??= 'source'));
     try {
         target.write(preamble);
         await (0,external_node_stream_promises_.pipeline)(typeof stdin === 'string' ? [Buffer.from(stdin)] : stdin, target);
     }
     catch (cause) {
-        if (sourceFailed !== undefined || !isClosedPipe(cause))
+        if (first === 'source' || !isClosedPipe(cause))
             throw cause;
     }
 }
@@ -959,13 +999,15 @@ var external_node_crypto_ = __webpack_require__(77598);
 
 
 
-/** Puts the self-contained program of supervisor and proxy at `<root>/bin/<sha256>.mjs` and says where; a rerun changes nothing. */
-async function installProgram(root, source) {
+/** Puts the self-contained program of supervisor and proxy at `<root>/bin/<sha256>.mjs` and says where. A rerun changes only its time, by which the supervisor knows what no step uses any more. */
+async function installProgram(root, source, now = new Date()) {
     const bytes = await (0,external_node_fs_promises_.readFile)(source);
     const digest = sha256(bytes);
     const target = (0,external_node_path_.join)(root, 'bin', `${digest}.mjs`);
-    if ((await digestThere(target)) === digest)
+    if ((await digestThere(target)) === digest) {
+        await (0,external_node_fs_promises_.utimes)(target, now, now);
         return target;
+    }
     await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
     const temporary = `${target}.${process.pid}.tmp`;
     await (0,external_node_fs_promises_.writeFile)(temporary, bytes, { mode: 0o600, flush: true });
@@ -1016,6 +1058,11 @@ function renderSupervisedUnit(unit, layout) {
 }
 const functions = sh `
 supervised() { "$NODE" "$PROGRAM" "$@" < /dev/null 9>&-; }
+# A quote inside a JSON string has a backslash before it, so only a status itself begins so.
+read_states() {
+  tr '{' '\n' | sed -n 's/^"host":"[^"]*","name":"\([^"]*\)","state":"\([^"]*\)".*/\1	\2/p' |
+    sed 's/	waiting$/	starting/'
+}
 unit_write() {
   mkdir -p -- "$UNITS" "$LOGS"
   replace "$UNITS/$1.json"
@@ -1025,22 +1072,33 @@ unit_start() {
     shift
     set -- "$@" "$UNITS/$unit_name.json"
   done
-  unit_said=$(supervised unit start "$SUPERVISED_ROOT" "$@" 2>&1 > /dev/null) || {
+  unit_said=$(supervised unit start "$SUPERVISED_ROOT" "$@" 2>&1) || {
     # of the fault in JSON, what a person needs
-    printf '%s\n' "$unit_said" | sed 's/.*"found":"\([^"]*\)".*/\1/' >&2
+    printf '%s\n' "$unit_said" | tail -n 1 | sed 's/.*"found":"\([^"]*\)".*/\1/' >&2
     return 1
   }
+  printf '%s\n' "$unit_said" | read_states
 }
 unit_stop() { supervised unit stop "$SUPERVISED_ROOT" "$SUPERVISED_HOST" "$1" > /dev/null; }
 unit_remove() {
   supervised unit remove "$SUPERVISED_ROOT" "$SUPERVISED_HOST" "$1" > /dev/null
   rm -f -- "$UNITS/$1.json" "$UNITS/$1.json.tmp"
 }
-# A quote inside a JSON string has a backslash before it, so only a status itself begins so.
 unit_states() {
   unit_list=$(supervised unit list "$SUPERVISED_ROOT" "$SUPERVISED_HOST")
-  printf '%s\n' "$unit_list" | tr '{' '\n' |
-    sed -n 's/^"host":"[^"]*","name":"\([^"]*\)","state":"\([^"]*\)".*/\1	\2/p' | sed 's/	waiting$/	starting/'
+  printf '%s\n' "$unit_list" | read_states
+}
+unit_process() {
+  unit_said=$(supervised unit status "$SUPERVISED_ROOT" "$SUPERVISED_HOST" "$1")
+  printf '%s\n' "$unit_said" |
+    sed -n 's/^{"host":"[^"]*","name":"[^"]*","state":"\([^"]*\)","pid":\([0-9a-z]*\),.*/\1 \2/p' |
+    sed 's/ null$/ -/; s/^waiting /starting /'
+}
+unit_family() {
+  printf '%s\n' "$1"
+  unit_token=$(tr '\0' '\n' < "/proc/$1/environ" 2> /dev/null | sed -n 's/^TOWPATH_UNIT_TOKEN=//p') || unit_token=
+  [ -z "$unit_token" ] ||
+    grep -lazF -- "TOWPATH_UNIT_TOKEN=$unit_token" /proc/[0-9]*/environ 2> /dev/null | cut -d / -f 3 || :
 }
 unit_log() { [ ! -f "$LOGS/$1.log" ] || tail -n "$2" -- "$LOGS/$1.log"; }
 unit_ports() { supervised ports "$1" --count "$2" --avoid "$3" | tr -d '[]' | tr ',' '\n'; }
@@ -1170,7 +1228,14 @@ for removed in "$PACKAGES"/.removed-*; do remove_tree "$removed"; done
 for index in "$INDEX"/*; do
   [ ! -f "$index" ] || [ -d "$PACKAGES/\${index##*/}" ] || rm -f -- "$index"
 done
-[ ! -d "$LOGS" ] || find "$LOGS" -type f -name '*.log*' -mtime +14 -delete
+if [ -d "$LOGS" ]; then
+  # Not the log of a unit that is there, however long it has been silent: it would write on into a file without a name.
+  states=$(unit_states)
+  units=" $(printf '%s\n' "$states" | cut -f 1 | tr '\n' ' ')"
+  find "$LOGS" -type f -name '*.log*' -mtime +14 -printf '%f\n' | while IFS= read -r log; do
+    case $units in *" \${log%.log*} "*) ;; *) rm -f -- "$LOGS/$log" ;; esac
+  done
+fi
 echo end
 `;
 /** Removes packages that no environment on the host names, and what killed runs left. Answers the packages' bare digests. */
@@ -1497,9 +1562,16 @@ put() {
   if [ "$change" = kept ]; then cat > /dev/null; else base64 -d | replace "$folder/$1"; fi
 }
 
+# is_running UNIT: asked of the manager once, and only when something stands there
+is_running() {
+  [ -n "$asked" ] || { states=$(unit_states); asked=yes; }
+  [ "$(printf '%s\n' "$states" | awk -F '\t' -v unit="$1" '$1 == unit { print $2 }')" = running ]
+}
+
 lock
 fence
-states=$(unit_states)
+asked=
+states=
 new=
 while IFS=$TAB read -r kind first second third; do
   case $kind in
@@ -1508,8 +1580,7 @@ while IFS=$TAB read -r kind first second third; do
       folder=$CONFIG/$ENVIRONMENT/$service/$release
       variables=
       change=started
-      state=$(printf '%s\n' "$states" | awk -F '\t' -v unit="$unit" '$1 == unit { print $2 }')
-      [ "$state" != running ] || [ ! -f "$folder/instance.json" ] || change=kept
+      [ ! -f "$folder/instance.json" ] || ! is_running "$unit" || change=kept
       mkdir -p -- "$folder"
       printf 'instance\t%s\t%s\t%s\t%s\n' "$service" "$release" "$unit" "$change"
       ;;
@@ -1547,9 +1618,9 @@ done
 unlock
 if [ -n "$new" ]; then
   said=$(unit_start $new 2>&1) || fail unit-failed "$said"
+  states="$states$NL$said"
 fi
-states=$(unit_states)
-[ -z "$states" ] || printf '%s\n' "$states" | sed 's/^/state	/'
+[ -z "$states" ] || printf '%s\n' "$states" | sed -n 's/./state	&/p'
 echo end
 `;
 /** Starts instances whose packages are there. One that runs already is kept as it is, ports and all. */
@@ -1642,32 +1713,46 @@ function readStarted(records, count) {
 ;// CONCATENATED MODULE: ./packages/hosts/lib/phases/stop.js
 
 
-/* All at once, because each takes up to its own stopSeconds. The folder goes last and its ports last of all. */
+/*
+ * All at once, because each takes up to its own stopSeconds. Meanwhile another run may have taken over and started the instance again,
+ * when this one was killed and only its script lives on: so the fence is asked again before anything is removed. The folder goes last and its
+ * ports last of all.
+ */
 const stop_program = sh `
 lock
 fence
 unlock
 stop_one() {
-  if [ "$3" != - ]; then
-    if [ "$REMOVE" = yes ]; then unit_remove "$3"; else unit_stop "$3"; fi
-  fi
-  if [ "$REMOVE" = yes ] && [ "$1" != - ]; then
+  [ "$3" = - ] || unit_stop "$3"
+  [ "$REMOVE" = yes ] || return 0
+  lock
+  fence
+  [ "$3" = - ] || unit_remove "$3"
+  if [ "$1" != - ]; then
     folder=$CONFIG/$ENVIRONMENT/$1/$2
     rm -rf -- "$folder/config"
     find "$folder" -mindepth 1 ! -name ports -delete 2> /dev/null || :
     rm -rf -- "$folder"
     rmdir -- "$CONFIG/$ENVIRONMENT/$1" "$CONFIG/$ENVIRONMENT" 2> /dev/null || :
   fi
+  unlock
 }
 jobs=
 while IFS=$TAB read -r service release unit; do
   stop_one "$service" "$release" "$unit" &
   jobs="$jobs $!:$unit"
 done
+refused=
+stuck=
 for job in $jobs; do
-  wait "\${job%%:*}" || fail unit-failed "\${job#*:} did not stop"
-  printf 'stopped\t%s\n' "\${job#*:}"
+  code=0
+  wait "\${job%%:*}" || code=$?
+  case $code in 0) ;; 65) refused=yes ;; *) stuck="$stuck \${job#*:}" ;; esac
 done
+# What refused has said so in the last line.
+[ -z "$refused" ] || exit 65
+[ -z "$stuck" ] || fail unit-failed "did not stop:$stuck"
+for job in $jobs; do printf 'stopped\t%s\n' "\${job#*:}"; done
 echo end
 `;
 /** Stops instances and waits until nothing of them is left. State folders stay. Answers the units' names. */
@@ -2015,6 +2100,9 @@ fi
 unlock
 cd "$stage"
 said=$(tar -x -z --no-same-owner --no-same-permissions -f - 2>&1) || broken "$said"
+# Once the folder has its name nobody looks at its bytes again, so they must be there after a power cut too. Of the rename itself that is
+# not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s.
+said=$(sync -f . 2>&1) || broken "$said"
 answer=$(awk '{ bytes += $2 } END { printf "received\t%d\t%.0f", NR, bytes }' "$work/lacking")
 lock
 fence
@@ -2043,10 +2131,6 @@ function receiveCommand(acting, digest, files) {
 }
 
 ;// CONCATENATED MODULE: ./packages/hosts/lib/index.js
-
-
-
-
 
 
 
@@ -2097,7 +2181,7 @@ function wantOne({ deployment, hosts, secrets, listeners }, { release, config, h
         releases: revision.releases,
         listeners: listenersOf(release, listeners),
     });
-    const zipkin = zipkinEndpoint(spec);
+    const zipkin = (0,environment_lib/* zipkinEndpoint */.hN)(spec);
     const hmac = there.hmacs[release.service];
     const release8 = (0,environment_lib/* releaseIdentity */.uO)({
         content: release.content,
@@ -2152,11 +2236,6 @@ function listenersOf(release, listeners) {
         return listener === undefined ? [] : [[service, `${listener.address}:${listener.port}`]];
     }));
 }
-/** Where spans are sent: the server's own path for Zipkin v2 JSON. */
-function zipkinEndpoint(spec) {
-    const zipkin = spec.observe?.zipkin;
-    return zipkin === undefined ? null : `${zipkin.replace(/\/+$/, '')}/api/v2/spans`;
-}
 function manifestOf(id, release, { infrastructure }) {
     const { service, version, isDefault, descriptor, config, archive } = release;
     return {
@@ -2189,167 +2268,139 @@ function unknownHost(host, service) {
 
 /** Compares a revision with what stands on the hosts, by version and config. Pure. */
 function previewDeploy(target, inspections, hosts) {
-    return Object.entries(inspections).map(([name, { instances }]) => {
-        const host = hosts[name];
-        const standing = host === undefined ? [] : instances.flatMap((found) => readLiveInstance(host, found) ?? []);
-        const wanted = target.revision.releases.filter((release) => configOf(target, release).infrastructure.hosts.includes(name));
-        const isThere = (release) => standing.some(({ manifest, found }) => found.state === 'running' &&
-            manifest.service === release.service &&
-            manifest.version === release.version &&
-            manifest.config === release.config);
-        const starts = wanted.filter((release) => !isThere(release));
-        const leaves = standing.filter(({ manifest }) => !wanted.some(({ service, version, config }) => service === manifest.service && version === manifest.version && config === manifest.config));
-        const isReplaced = (release) => configOf(target, release).infrastructure.strategy.kind === 'replace' &&
-            leaves.some(({ manifest }) => manifest.service === release.service);
-        return {
-            host: name,
-            starts: starts.map(nameOf),
-            stays: wanted.filter(isThere).map(nameOf),
-            leaves: leaves.map(({ manifest }) => nameOf(manifest)),
-            gaps: starts.filter(isReplaced).map(({ service }) => service),
-        };
-    });
+    const { live } = readStanding(inspections, hosts);
+    return Object.keys(inspections).map((host) => previewHost(target, host, live.filter((one) => one.host === host)));
+}
+function previewHost(target, host, standing) {
+    const wanted = target.revision.releases.filter((release) => configOf(target, release).infrastructure.hosts.includes(host));
+    const starts = wanted.filter((release) => !standing.some((one) => isRunning(one) && isOf(release, one)));
+    const leaves = standing.filter((one) => !wanted.some((release) => isOf(release, one)));
+    const isReplaced = (release) => configOf(target, release).infrastructure.strategy.kind === 'replace' &&
+        leaves.some(({ manifest }) => manifest.service === release.service);
+    return {
+        host,
+        starts: starts.map(nameOf),
+        stays: wanted.filter((release) => !starts.includes(release)).map(nameOf),
+        leaves: leaves.map(({ manifest }) => nameOf(manifest)),
+        gaps: starts.filter(isReplaced).map(({ service }) => service),
+    };
+}
+function isOf(release, { manifest }) {
+    const { service, version, config } = release;
+    return manifest.service === service && manifest.version === version && manifest.config === config;
 }
 const nameOf = ({ service, version }) => `${service} ${version}`;
 
-;// CONCATENATED MODULE: ./packages/deploy/lib/plan/tables.js
+;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/free-ports.js
 
+/** Ports of a host that are free right now, tried by binding. */
+async function findFreePorts(host, count, avoid) {
+    if (count === 0)
+        return [];
+    return runCommand(host, {
+        script: {
+            name: 'free-ports',
+            program: 'unit_ports ephemeral "$COUNT" "$AVOID" | sed "s/^/port\\t/"\necho end\n',
+            variables: { COUNT: String(count), AVOID: avoid.join(',') },
+        },
+        parse: (records) => [...records].map((record) => record.number(1)),
+    });
+}
 
+// EXTERNAL MODULE: ./packages/embedded/lib/index.js + 28 modules
+var embedded_lib = __webpack_require__(20173);
+;// CONCATENATED MODULE: ./packages/deploy/lib/health/listener-functions.js
 /**
- * The table of a moment: what has switched already goes before what is to leave. Of one version that stands in both (a change of config
- * only), the new instances alone are routed; a range that both satisfy leads to the newest version.
+ * Shell functions that say who listens at a port, from /proc alone.
+ *
+ *     listening ADDRESS_HEX PORT     inodes of the sockets that take what is sent to that address and port
+ *     holder INODE                   "PID NAME" of a process that holds the socket, nothing when none can be seen
+ *
+ * A socket that is bound to the very address wins over one that is bound to all. Addresses are written as /proc/net/tcp does.
  */
-function compileTable(spec, { entered, leaving, listeners, }) {
-    const keys = new Set(entered.map(({ release }) => (0,routing_lib/* releaseKey */.DR)(release)));
-    const staying = leaving.filter(({ release }) => !keys.has((0,routing_lib/* releaseKey */.DR)(release)));
-    const all = [...entered, ...staying];
-    const releases = new Map(all.map(({ release }) => [(0,routing_lib/* releaseKey */.DR)(release), release]));
-    return (0,routing_lib/* compileRouteTable */.Ju)({
-        environment: spec.environment,
-        domain: spec.address.domain ?? null,
-        prereleases: spec.prereleases ?? 'exclude',
-        releases: [...releases.values()],
-        externals: Object.entries(spec.services).flatMap(([service, entry]) => (0,environment_lib/* isExternal */.ge)(entry) ? [{ service, ...entry.external }] : []),
-        aliases: Object.fromEntries(Object.entries(spec.services).map(([service, { aliases }]) => [service, aliases ?? []])),
-        instances: all.map(({ instance }) => instance),
-        listeners,
-    });
-}
-
-// EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
-var archive_lib = __webpack_require__(44558);
-;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/send-package.js
-
-
-
-
-/**
- * Brings a package to a host: what any package there has already is linked, the rest is sent as one stream and checked by sha256 before it
- * can be seen. A package that is there costs one exchange.
- */
-async function sendPackage(request, packages) {
-    const { host, release, acting, signal } = request;
-    const { service, archive, files } = release;
-    const digest = (0,descriptor_lib/* bareDigest */.$$)(archive.digest);
-    const sizeOfIndex = await indexSize(release, packages);
-    const index = await packages.pull(service, files, sizeOfIndex);
-    const missing = await runCommand(host, missingCommand(acting, { digest, entries: (0,archive_lib/* readFileIndex */.zl)(index) }), { signal });
-    if (missing.kind === 'complete')
-        return { sentBytes: 0, totalBytes: missing.linkedBytes };
-    const selected = (0,archive_lib/* selectFromArchive */.lA)({
-        archive: await packages.pull(service, archive.digest, archive.sizeBytes),
-        mediaType: mediaTypeOf(release),
-        wanted: new Set(missing.paths),
-        compression: 'gzip',
-    });
-    await runCommand(host, receiveCommand(acting, digest, selected), { signal });
-    return { sentBytes: missing.lackingBytes, totalBytes: missing.linkedBytes + missing.lackingBytes };
-}
-/** The manifest names the index with its size; it must be the one that the revision names. */
-async function indexSize({ service, archive, files }, packages) {
-    const at = archive.reference.lastIndexOf('@');
-    const stored = await packages.resolve({ name: service, digest: archive.reference.slice(at + 1) });
-    const layer = stored.layers.find(({ mediaType }) => mediaType === archive_lib/* fileIndexMediaType */.d$);
-    if (layer?.digest === files)
-        return layer.sizeBytes;
-    throw broken(`${service}, its file index`, files, layer?.digest);
-}
-function mediaTypeOf({ service, archive }) {
-    const known = Object.values(archive_lib/* archiveMediaTypes */.SY).find((mediaType) => mediaType === archive.mediaType);
-    if (known !== undefined)
-        return known;
-    throw broken(`${service}, its archive`, Object.values(archive_lib/* archiveMediaTypes */.SY).join(' or '), archive.mediaType);
-}
-function broken(where, expected, found) {
-    return new DeployFault('revision-broken', {
-        where,
-        expected,
-        found: found ?? 'nothing',
-        fix: 'Publish and promote it again under a new version',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/run/phase-log.js
-/** What was done on each host, when and how long: for the report and for people. */
-class PhaseLog {
-    #clock;
-    #say;
-    #byHost = new Map();
-    #bytes = new Map();
-    constructor(clock, say) {
-        this.#clock = clock;
-        this.#say = say;
+const listenerFunctions = `
+listening() {
+  cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | awk -v address="$1" -v port="$(printf %04X "$2")" '
+    $4 == "0A" {
+      split($2, at, ":")
+      if (at[2] != port) next
+      if (at[1] == address || at[1] == "0000000000000000FFFF0000" address) own = own " " $10
+      else if (at[1] ~ /^0+$/) any = any " " $10
     }
-    /** Runs one phase on one host. `detail` reads the result. */
-    async run(host, name, body, detail = () => '') {
-        const startedAt = this.#clock();
-        this.#say(`${host}: ${name}`);
-        const end = (outcome, text) => {
-            const durationMs = Math.max(0, this.#clock().getTime() - startedAt.getTime());
-            this.phasesOf(host).push({ name, startedAt: startedAt.toISOString(), durationMs, outcome, detail: text });
-        };
-        try {
-            const result = await body();
-            end('done', detail(result));
-            return result;
-        }
-        catch (error) {
-            end('failed', error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
-            throw error;
-        }
-    }
-    addBytes(host, { sentBytes, totalBytes }) {
-        const so = this.bytesOf(host);
-        this.#bytes.set(host, { sentBytes: so.sentBytes + sentBytes, totalBytes: so.totalBytes + totalBytes });
-    }
-    bytesOf(host) {
-        return this.#bytes.get(host) ?? { sentBytes: 0, totalBytes: 0 };
-    }
-    phasesOf(host) {
-        const phases = this.#byHost.get(host) ?? [];
-        this.#byHost.set(host, phases);
-        return phases;
-    }
+    END { print own == "" ? any : own }'
+}
+holder() {
+  for holder_fd in $(find /proc/[0-9]*/fd -maxdepth 1 -lname "socket:\\[$1\\]" 2> /dev/null | head -n 1); do
+    holder_pid=\${holder_fd#/proc/}
+    holder_pid=\${holder_pid%%/*}
+    printf '%s %s' "$holder_pid" "$(cat "/proc/$holder_pid/comm" 2> /dev/null)"
+  done
+}
+`;
+/** An IPv4 address as /proc/net/tcp writes it (of a little-endian machine); empty for a host name: then only sockets that are bound to all count. */
+function addressHex(address) {
+    const parts = address.split('.').map(Number);
+    if (parts.length !== 4 || parts.some((part) => !Number.isInteger(part) || part < 0 || part > 255))
+        return '';
+    return [...parts]
+        .reverse()
+        .map((part) => part.toString(16).padStart(2, '0'))
+        .join('')
+        .toUpperCase();
 }
 
-// EXTERNAL MODULE: ./packages/embedded/lib/index.js + 27 modules
-var embedded_lib = __webpack_require__(28919);
-;// CONCATENATED MODULE: ./packages/deploy/lib/health/health-script.js
-
-/** Runs a package's own health command where and as the instance runs: its folder, its environment. Its environment file is shell as well. */
-function healthScript(releaseFolder, packageFolder, command) {
+;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/embedded-commands.js
+/** Nothing but a look whether this run may still act. */
+function fenceCommand(acting) {
     return {
-        name: 'health',
-        program: `
-cd "$PACKAGE_FOLDER"
-set -a
-. "$RELEASE_FOLDER/environment"
-set +a
-eval "set -- $COMMAND"
-exec "$@"
-`,
-        variables: { PACKAGE_FOLDER: packageFolder, RELEASE_FOLDER: releaseFolder, COMMAND: command.map(quote).join(' ') },
+        script: { name: 'fence', program: 'lock\nfence\nunlock\necho end\n', variables: actingVariables(acting) },
+        parse: () => undefined,
     };
+}
+const embedded_commands_program = `
+lock
+fence
+if said=$(supervised proxy-control "$FOLDER" commit "$DIGEST" 2>&1); then
+  echo committed
+else
+  printf 'refused\\t%s\\n' "$(printf %s "$said" | tail -n 1 | encode)"
+fi
+unlock
+echo end
+`;
+/** From now on every new request is answered by the prepared table of this digest. */
+function commitCommand(acting, folder, digest) {
+    return {
+        script: {
+            name: 'commit',
+            program: embedded_commands_program,
+            variables: { ...actingVariables(acting), FOLDER: folder, DIGEST: digest },
+        },
+        parse: (records) => {
+            const record = records.next();
+            if (record.kind === 'committed')
+                return { kind: 'committed' };
+            if (record.kind !== 'refused')
+                throw record.unreadable('`committed` or `refused`', record.kind);
+            return readRefusal(record.decoded(1), folder);
+        },
+    };
+}
+/** What a verb of the embedded program says on stderr: JSON with code, where, expected, found. */
+function readRefusal(text, folder) {
+    const found = /"code":"([a-z-]+)"/.exec(text)?.[1];
+    return {
+        kind: 'refused',
+        code: found ?? '',
+        explanation: {
+            where: `The proxy of ${folder}`,
+            expected: 'it to switch to the prepared table',
+            found: text.slice(0, 500),
+        },
+    };
+}
+function actingVariables({ environment, fence, lockSeconds = 60 }) {
+    return { ENVIRONMENT: environment, FENCE: String(fence), LOCK_SECONDS: String(lockSeconds) };
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -2407,152 +2458,954 @@ async function within(connecting, signal) {
     return Promise.race([connecting, ended]);
 }
 
+;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/embedded-proxy.js
+
+
+
+
+
+
+
+/** How often a table is prepared anew when an outdated run put its own in the way. */
+const trials = 3;
+/** The proxy of an environment on one machine without root (FORMATS). Its one address is the VIP. */
+class EmbeddedProxy {
+    host;
+    #host;
+    #folder;
+    #acting;
+    constructor(host, folder, acting) {
+        this.host = host.name;
+        this.#host = host;
+        this.#folder = folder;
+        this.#acting = acting;
+    }
+    async table() {
+        const path = (0,embedded_lib/* proxyPaths */.vR)(this.#folder).table;
+        const text = await (0,external_node_fs_promises_.readFile)(path, 'utf8').catch((error) => {
+            if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+                return null;
+            throw error;
+        });
+        if (text === null)
+            return null;
+        const table = (0,routing_lib/* parseRouteTable */.Ft)(text, path);
+        return { table, digest: (0,routing_lib/* routeTableDigest */.c_)(table) };
+    }
+    async prepare(table) {
+        await runCommand(this.#host, fenceCommand(this.#acting));
+        await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'prepare', table: (0,descriptor_lib/* canonicalJson */.dj)(table) });
+    }
+    async ask({ path, authority }) {
+        const address = { kind: 'unix', path: (0,embedded_lib/* proxyPaths */.vR)(this.#folder).verify };
+        const { status, headers, body } = await getThroughHost(this.#host, address, { path, authority, timeoutMs: 5000 });
+        const version = headers['towpath-version'];
+        return { status, version: typeof version === 'string' ? version : null, body };
+    }
+    /** Under the lock of the host and with its fence, so that a run that was taken over can't switch any more. */
+    async commit(table) {
+        for (let trial = 1;; trial += 1) {
+            const answer = await runCommand(this.#host, commitCommand(this.#acting, this.#folder, (0,routing_lib/* routeTableDigest */.c_)(table)));
+            if (answer.kind === 'committed')
+                return;
+            const isInTheWay = answer.code === 'digest-mismatch' || answer.code === 'nothing-prepared';
+            if (!isInTheWay || trial === trials)
+                throw new embedded_lib/* EmbeddedFault */.hg('digest-mismatch', answer.explanation);
+            await this.prepare(table);
+        }
+    }
+    async abort() {
+        await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'abort' });
+    }
+    async drain(instances, seconds) {
+        if (instances.length === 0)
+            return { closed: 0 };
+        const answer = await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'drain', instances, seconds });
+        return { closed: (0,embedded_lib/* parseDrained */.rw)(answer, `The proxy of ${this.#folder}`).closed };
+    }
+    async holdsVip() {
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/open-embedded-proxy.js
+
+
+
+
+
+
+
+const drainSeconds = 30;
+const startLimitMs = 10_000;
+/*
+ * Settings and unit on stdin, base64, a line each. A proxy that runs by the same program and settings is left alone, which takes no process
+ * but this shell; one by others hands its sockets over to its successor, so that no connection is refused. Somebody else at the address is
+ * told before anything is written. `started` says what the running one was started by.
+ */
+const open_embedded_proxy_program = `
+${listenerFunctions}
+IFS= read -r settings
+IFS= read -r unit
+lock
+fence
+ours() { tr '\\0' '\\n' < "/proc/$1/cmdline" 2> /dev/null | grep -qxF -- "$FOLDER"; }
+want=$(printf '%s %s' "$PROGRAM" "$settings" | sha256sum | cut -c 1-64)
+have=
+[ ! -s "$FOLDER/started" ] || have=$(cat "$FOLDER/started")
+pid=$(readlink -- "$FOLDER/control.sock" 2> /dev/null | tr -dc 0-9) || pid=
+running=
+[ -z "$pid" ] || ! ours "$pid" || running=yes
+if [ "$have" = "$want" ] && [ -n "$running" ]; then
+  echo same
+  echo end
+  exit 0
+fi
+for inode in $(listening "$ADDRESS" "$PORT"); do
+  who=$(holder "$inode")
+  [ -z "$who" ] || ! ours "\${who%% *}" || continue
+  printf 'taken\\t%s\\n' "$who"
+  echo end
+  exit 0
+done
+mkdir -p -- "$FOLDER"
+rm -f -- "$FOLDER/started"
+printf %s "$settings" | base64 -d | replace "$FOLDER/proxy.json"
+printf %s "$unit" | base64 -d | unit_write "$UNIT"
+supervised ensure "$SUPERVISED_ROOT" > /dev/null
+if [ -n "$running" ]; then
+  supervised unit replace "$SUPERVISED_ROOT" "$UNITS/$UNIT.json" > /dev/null
+else
+  unit_start "$UNIT" > /dev/null
+fi
+printf '%s\\n' "$want" | replace "$FOLDER/started"
+unlock
+echo started
+echo end
+`;
+/**
+ * The embedded proxy of an environment, started when it does not run and replaced without a gap when it is an older one.
+ * Faults: `vip-taken`, `proxy-unreachable`.
+ */
+async function openEmbeddedProxy(host, spec, acting) {
+    const folder = proxyFolder(host, spec.environment);
+    const answer = await runCommand(host, openCommand(host, spec, acting));
+    if (answer.kind === 'taken')
+        throw vipTaken(spec, answer.holder);
+    if (answer.kind === 'started')
+        await waitForAnswer(host, spec);
+    return new EmbeddedProxy(host, folder, acting);
+}
+function proxyUnitName(environment) {
+    return `towpath-proxy-${environment}`;
+}
+function proxyFolder({ layout }, environment) {
+    return `${environmentFolder(layout, environment)}/proxy`;
+}
+function openCommand(host, spec, acting) {
+    const { environment, address } = spec;
+    const name = proxyUnitName(environment);
+    const folder = proxyFolder(host, environment);
+    const settings = { schema: 1, address: (0,environment_lib/* vipOf */.jp)(spec), port: address.port, drainSeconds };
+    const unit = (0,embedded_lib/* planProxyUnit */.mI)({
+        host: host.layout.root.slice(host.layout.root.lastIndexOf('/') + 1),
+        name,
+        folder,
+        logFile: `${host.layout.logs}/${name}.log`,
+        drainSeconds,
+    });
+    return {
+        script: {
+            name: 'proxy',
+            program: open_embedded_proxy_program,
+            variables: {
+                ...actingVariables(acting),
+                FOLDER: folder,
+                UNIT: name,
+                ADDRESS: addressHex((0,environment_lib/* vipOf */.jp)(spec)),
+                PORT: String(address.port),
+            },
+        },
+        stdin: [settings, unit].map((document) => `${Buffer.from(JSON.stringify(document)).toString('base64')}\n`).join(''),
+        parse: (records) => {
+            const record = records.next();
+            const kind = record.kind;
+            if (kind === 'taken')
+                return { kind, holder: record.rest(1) };
+            if (kind === 'same' || kind === 'started')
+                return { kind };
+            throw record.unreadable('`same`, `started` or `taken`', kind);
+        },
+    };
+}
+async function waitForAnswer(host, spec) {
+    const folder = proxyFolder(host, spec.environment);
+    const until = performance.now() + startLimitMs;
+    for (;;) {
+        try {
+            await (0,embedded_lib/* askProxy */.MU)(folder, { verb: 'state' });
+            return;
+        }
+        catch (cause) {
+            if (performance.now() > until)
+                throw await unreachable(host, spec, cause);
+            await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+    }
+}
+function vipTaken(spec, holder) {
+    return new DeployFault('vip-taken', {
+        where: `${spec.environment}, address ${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port}`,
+        expected: 'it to be free for the proxy of this environment',
+        found: holder === '' ? 'another process there' : `process ${holder} there`,
+        fix: 'End that process, or give the environment another `address.port`',
+    });
+}
+async function unreachable(host, spec, cause) {
+    const log = await runCommand(host, logsCommand(proxyUnitName(spec.environment), 20));
+    return new DeployFault('proxy-unreachable', {
+        where: `The proxy of ${spec.environment} at ${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port}`,
+        expected: `an answer within ${startLimitMs / 1000} s of its start`,
+        found: log.at(-1) ?? 'none, and it said nothing',
+    }, { cause, log, retryable: true });
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/open-proxies.js
+
+
+
+
+
+/** What a first version can't carry out, told before anything is touched. Fault: `not-yet`. Pure. */
+function refuseNotYet({ spec, revision }) {
+    if ((0,environment_lib/* proxyKind */.P$)(spec) === 'haproxy') {
+        throw new DeployFault('not-yet', {
+            where: `${spec.environment}, proxies.kind`,
+            expected: '`embedded`',
+            found: 'haproxy',
+            fix: 'Not yet: HAProxy pairs; write `proxies: {kind: embedded}` for one machine',
+        });
+    }
+    for (const { service, version, descriptor } of revision.releases) {
+        for (const [name, { protocol }] of Object.entries(descriptor.provides ?? {})) {
+            if (protocol === 'http')
+                continue;
+            throw new DeployFault('not-yet', {
+                where: `${service} ${version}, provides.${name}`,
+                expected: '`http`, which is all that the embedded proxy speaks',
+                found: protocol,
+                fix: `Not yet: ${protocol} needs HAProxy`,
+            });
+        }
+    }
+}
+/** Opens what the spec says; a proxy that runs as it should is left alone. */
+async function openProxies(spec, site) {
+    const host = proxyHost(spec, site);
+    const proxy = await site.phases.run(host.name, 'proxy', () => openEmbeddedProxy(host, spec, site.acting));
+    return { all: [proxy], table: await proxy.table() };
+}
+/** The embedded proxy stands on the first host of its group, or of the first group on this machine. */
+function proxyHost(spec, { hosts }) {
+    const { hostGroup } = spec.proxies;
+    const group = hostGroup === undefined
+        ? Object.values(spec.hostGroups).find(({ connection }) => connection === 'local')
+        : spec.hostGroups[hostGroup];
+    const host = hosts.get(group?.hosts[0]?.name ?? '');
+    if (host !== undefined)
+        return host;
+    throw new DeployFault('host-unknown', {
+        where: `${spec.environment}, proxies.hostGroup`,
+        expected: 'a host group with `connection: local`',
+        found: hostGroup ?? 'none',
+    });
+}
+/**
+ * A loopback listener for each dependency that these revisions declare. A process was told its port, so an existing one keeps it; the host is
+ * asked for free ports only when there is a new one.
+ */
+async function chooseListeners(deployments, { all: [proxy], table }, site) {
+    const existing = table?.table.listeners ?? [];
+    const declared = deployments.flatMap((deployment) => (deployment?.revision.releases ?? []).flatMap(({ descriptor }) => Object.entries(descriptor.dependencies ?? {}).map(([service, { range }]) => ({ service, range }))));
+    const host = site.hosts.get(proxy?.host ?? '');
+    if (host === undefined)
+        return existing;
+    const lacking = countLacking(declared, existing);
+    const taken = existing.map(({ port }) => port);
+    return (0,routing_lib/* planListeners */.Tu)({ declared, existing, freePorts: await findFreePorts(host, lacking, taken) });
+}
+function countLacking(declared, existing) {
+    // As many as there are new ones at most: two spellings of one range share a listener.
+    return declared.filter((edge) => (0,routing_lib/* findListener */.A0)(existing, edge) === undefined).length;
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(62088);
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/requirements.js
+
+
+
+/** Tools that must be looked for on the hosts; an architecture is none. */
+function requiredTools(deployment) {
+    const releases = deployment?.revision.releases ?? [];
+    const names = releases.flatMap(({ descriptor }) => Object.keys(descriptor.code.requires ?? {}));
+    return [...new Set(names)].filter((name) => name !== 'arch');
+}
+/** Refuses before anything is sent when a host lacks what a package requires. All that lacks is named at once. */
+function verifyRequirements(target, inspections) {
+    const lacking = target.revision.releases.flatMap((release) => {
+        const { service, version, descriptor } = release;
+        return configOf(target, release).infrastructure.hosts.flatMap((host) => Object.entries(descriptor.code.requires ?? {}).flatMap(([tool, range]) => {
+            const found = findTool(inspections[host], tool);
+            if (isMet(tool, range, found))
+                return [];
+            const has = found === null ? `no ${tool}` : tool === 'arch' ? found : `${tool} ${found}`;
+            return [`${host} has ${has}, and ${service} ${version} requires ${tool} ${range}`];
+        }));
+    });
+    if (lacking.length === 0)
+        return;
+    throw new DeployFault('requirement-missing', {
+        where: 'What packages require (`code.requires`)',
+        expected: 'each host to have it',
+        found: [...new Set(lacking)].join('; '),
+        fix: 'Install it there, or place the service elsewhere',
+    });
+}
+function findTool(inspection, tool) {
+    if (inspection === undefined)
+        return null;
+    return tool === 'arch' ? inspection.facts.arch : (inspection.facts.tools[tool] ?? null);
+}
+/** Versions as programs print them are coerced (`3.11` is 3.11.0); an architecture is compared as it is. */
+function isMet(tool, range, found) {
+    if (found === null)
+        return false;
+    if (tool === 'arch')
+        return range.split('|').some((one) => one.trim() === found);
+    const version = semver.coerce(found);
+    return version !== null && semver.satisfies(version, range);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/endings.js
+
+
+
+/** A host has seen a newer fence: another run acts there. */
+function isLeaseLost(error) {
+    return error instanceof HostFault && error.code === 'fence-outdated';
+}
+function leaseLost({ target, acting }, cause) {
+    const { environment } = target.spec;
+    const found = cause instanceof HostFault ? cause.explanation.found : undefined;
+    return new DeployFault('lease-lost', {
+        where: `The deploy of ${environment}@${target.revision.number} with fence ${acting.fence}`,
+        expected: 'to be the only one that acts',
+        found: `a run with fence ${found ?? 'of a higher number'} that has taken ${environment} over`,
+        fix: 'This run stopped and left everything to that one; see what it does',
+    }, { cause });
+}
+/** Whatever ended a deploy, as what a person is told. */
+function endings_faultOf(error, request, signal) {
+    if (signal.aborted && (error === signal.reason || isAborted(error)))
+        return cancelled(request, signal.reason);
+    if (error instanceof lib/* Fault */.vC)
+        return error;
+    const found = error instanceof Error ? error.message : String(error);
+    return new DeployFault('unexpected', { where: endings_nameOf(request), found }, { cause: error });
+}
+function isAborted(error) {
+    return error instanceof HostFault && error.code === 'aborted';
+}
+function cancelled(request, reason) {
+    return new DeployFault('cancelled', {
+        where: endings_nameOf(request),
+        expected: 'to come to its end',
+        found: reason instanceof Error ? reason.message : 'the run was cancelled',
+        fix: 'Deploy it again when you want it',
+    }, { cause: reason, retryable: true });
+}
+/** What was changed could not be put back wholly; both reasons are told. */
+function putBackFailed(request, failure, second) {
+    const { environment } = request.target.spec;
+    const base = request.base === null ? 'nothing' : `${environment}@${request.base.revision.number}`;
+    return new DeployFault('put-back-failed', {
+        where: `Putting ${environment} back to ${base} after this: ${failure.message.replace(/\.$/, '')}`,
+        expected: 'everything as it was',
+        found: second.message.replace(/\.$/, ''),
+        fix: 'Deploy again: it looks at what is there and goes on from that',
+    }, { cause: second, retryable: true, log: failure instanceof DeployFault ? failure.log : [] });
+}
+function endings_nameOf({ target }) {
+    return `The deploy of ${target.spec.environment}@${target.revision.number}`;
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/plan/tables.js
+
+
+/**
+ * The table of a moment: what has switched already goes before what is to leave. Of one version that stands in both (a change of config
+ * only), the new instances alone are routed; a range that both satisfy leads to the newest version.
+ */
+function compileTable(spec, { entered, leaving, listeners, }) {
+    const keys = new Set(entered.map(({ release }) => (0,routing_lib/* releaseKey */.DR)(release)));
+    const staying = leaving.filter(({ release }) => !keys.has((0,routing_lib/* releaseKey */.DR)(release)));
+    const all = [...entered, ...staying];
+    const releases = new Map(all.map(({ release }) => [(0,routing_lib/* releaseKey */.DR)(release), release]));
+    return (0,routing_lib/* compileRouteTable */.Ju)({
+        environment: spec.environment,
+        domain: spec.address.domain ?? null,
+        prereleases: spec.prereleases ?? 'exclude',
+        releases: [...releases.values()],
+        externals: Object.entries(spec.services).flatMap(([service, entry]) => (0,environment_lib/* isExternal */.ge)(entry) ? [{ service, ...entry.external }] : []),
+        aliases: Object.fromEntries(Object.entries(spec.services).flatMap(([service, { aliases, ...entry }]) => aliases !== undefined && ((0,environment_lib/* isExternal */.ge)(entry) || isProvided(all, service)) ? [[service, aliases]] : [])),
+        instances: all.map(({ instance }) => instance),
+        listeners,
+    });
+}
+/** In the middle of a first deploy a service may not be there yet: its aliases wait with it. */
+function isProvided(all, service) {
+    return all.some(({ release }) => release.service === service && Object.keys(release.provides).length > 0);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/phase-log.js
+/** What was done on each host, when and how long: for the report and for people. */
+class PhaseLog {
+    #clock;
+    #say;
+    #byHost = new Map();
+    #bytes = new Map();
+    constructor(clock, say) {
+        this.#clock = clock;
+        this.#say = say;
+    }
+    /** Runs one phase on one host. `detail` reads the result. */
+    async run(host, name, body, detail = () => '') {
+        const startedAt = this.#clock();
+        this.#say(`${host}: ${name}`);
+        const end = (outcome, text) => {
+            const durationMs = Math.max(0, this.#clock().getTime() - startedAt.getTime());
+            this.phasesOf(host).push({ name, startedAt: startedAt.toISOString(), durationMs, outcome, detail: text });
+        };
+        try {
+            const result = await body();
+            end('done', detail(result));
+            return result;
+        }
+        catch (error) {
+            end('failed', error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+            throw error;
+        }
+    }
+    addBytes(host, { sentBytes, totalBytes }) {
+        const so = this.bytesOf(host);
+        this.#bytes.set(host, { sentBytes: so.sentBytes + sentBytes, totalBytes: so.totalBytes + totalBytes });
+    }
+    bytesOf(host) {
+        return this.#bytes.get(host) ?? { sentBytes: 0, totalBytes: 0 };
+    }
+    phasesOf(host) {
+        const phases = this.#byHost.get(host) ?? [];
+        this.#byHost.set(host, phases);
+        return phases;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/site.js
+
+
+
+function openSite({ acting }, ports) {
+    return { ...ports, acting, phases: new PhaseLog(ports.clock, ports.say) };
+}
+/** The same place for work that must come to its end although the deploy was cancelled. */
+function beyondCancel(site) {
+    return { ...site, signal: new AbortController().signal };
+}
+function hostOf({ hosts }, name) {
+    const host = hosts.get(name);
+    if (host !== undefined)
+        return host;
+    throw new DeployFault('host-unknown', { where: name, expected: 'a host of the spec', found: 'none of that name' });
+}
+/** One script on one host, as one phase of the report. */
+async function runPhase(site, { host, name, detail, }, command) {
+    return site.phases.run(host, name, () => runCommand(hostOf(site, host), command, { signal: site.signal }), detail);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/together.js
+/**
+ * Does the same for several things at once. When one fails the others are told to end, and the failure comes only when all of them have:
+ * nothing may still be changing a host while it is being put back.
+ */
+async function together(items, site, work) {
+    const ending = new AbortController();
+    const signal = AbortSignal.any([site.signal, ending.signal]);
+    const failures = [];
+    const outcomes = await Promise.allSettled([...items].map(async (item) => {
+        try {
+            return await work(item, { ...site, signal });
+        }
+        catch (error) {
+            failures.push(error);
+            ending.abort(error);
+            throw error;
+        }
+    }));
+    if (failures.length > 0)
+        throw failures[0];
+    return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+}
+
+// EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
+var archive_lib = __webpack_require__(44558);
+;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/send-package.js
+
+
+
+
+/**
+ * Brings a package to a host: what any package there has already is linked, the rest is sent as one stream and checked by sha256 before it
+ * can be seen. A package that is there costs one exchange.
+ */
+async function sendPackage(request, packages) {
+    const { host, release, acting, signal } = request;
+    const { service, archive, files } = release;
+    const digest = (0,descriptor_lib/* bareDigest */.$$)(archive.digest);
+    const sizeOfIndex = await indexSize(release, packages);
+    const index = await packages.pull(service, files, sizeOfIndex);
+    const missing = await runCommand(host, missingCommand(acting, { digest, entries: (0,archive_lib/* readFileIndex */.zl)(index) }), { signal });
+    if (missing.kind === 'complete')
+        return { sentBytes: 0, totalBytes: missing.linkedBytes };
+    const selected = (0,archive_lib/* selectFromArchive */.lA)({
+        archive: await packages.pull(service, archive.digest, archive.sizeBytes),
+        mediaType: mediaTypeOf(release),
+        wanted: new Set(missing.paths),
+        compression: 'gzip',
+    });
+    await runCommand(host, receiveCommand(acting, digest, selected), { signal });
+    return { sentBytes: missing.lackingBytes, totalBytes: missing.linkedBytes + missing.lackingBytes };
+}
+/** The manifest names the index with its size; it must be the one that the revision names. */
+async function indexSize({ service, archive, files }, packages) {
+    const at = archive.reference.lastIndexOf('@');
+    const stored = await packages.resolve({ name: service, digest: archive.reference.slice(at + 1) });
+    const layer = stored.layers.find(({ mediaType }) => mediaType === archive_lib/* fileIndexMediaType */.d$);
+    if (layer?.digest === files)
+        return layer.sizeBytes;
+    throw broken(`${service}, its file index`, files, layer?.digest);
+}
+function mediaTypeOf({ service, archive }) {
+    const known = Object.values(archive_lib/* archiveMediaTypes */.SY).find((mediaType) => mediaType === archive.mediaType);
+    if (known !== undefined)
+        return known;
+    throw broken(`${service}, its archive`, Object.values(archive_lib/* archiveMediaTypes */.SY).join(' or '), archive.mediaType);
+}
+function broken(where, expected, found) {
+    return new DeployFault('revision-broken', {
+        where,
+        expected,
+        found: found ?? 'nothing',
+        fix: 'Publish and promote it again under a new version',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/send-packages.js
+
+
+
+/** How many packages go to one host at once: their bytes share one line, their scripts take turns at the host's lock. */
+const atOnce = 3;
+/** Brings every host the packages that it needs. */
+async function sendPackages(packages, site) {
+    const lines = Object.entries(packages).flatMap(([host, releases]) => {
+        const waiting = releases.values();
+        return Array.from({ length: Math.min(atOnce, releases.length) }, () => ({ host, waiting }));
+    });
+    await together(lines, site, async ({ host, waiting }, its) => {
+        for (const release of waiting)
+            await sendOne(host, release, its);
+    });
+}
+async function sendOne(name, release, site) {
+    const { phases, acting, signal, packages } = site;
+    const sent = await phases.run(name, `send ${release.service} ${release.version}`, () => sendPackage({ host: hostOf(site, name), release, acting, signal }, packages));
+    phases.addBytes(name, sent);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/verify/expectations.js
+
+/** One expectation for each of these releases that the table routes by http: its exact version, by path, at its health path. Pure. */
+function planExpectations(table, releases) {
+    const expectations = releases.flatMap((release) => {
+        const { service, version, descriptor } = release;
+        return Object.entries(descriptor.provides ?? {}).flatMap(([name, provide]) => {
+            const routed = table.releases[(0,routing_lib/* releaseKey */.DR)(release)]?.endpoints[name] ?? [];
+            if (provide.protocol !== 'http' || routed.length === 0)
+                return [];
+            const path = `/${service}@${encodeURIComponent(version)}${provide.health ?? '/'}`;
+            return [{ service, version, request: { path, authority: 'towpath.verify' } }];
+        });
+    });
+    return [...new Map(expectations.map((one) => [one.request.path, one])).values()];
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/pause.js
+/** Waits, and ends early with the signal's reason when that is aborted. */
+async function pause(milliseconds, { sleep, signal }) {
+    signal.throwIfAborted();
+    await untilAborted(sleep(milliseconds), signal);
+}
+/** The outcome of some work, or the signal's reason as soon as that is aborted; the work itself goes on. */
+async function untilAborted(work, signal) {
+    const aborted = Promise.withResolvers();
+    const onAbort = () => aborted.reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return await Promise.race([work, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/health/health-fault.js
+
+
+/** How many of its last lines a failing service is shown with. */
+const shownLines = 20;
+const longestLine = 300;
+/** A fault that shows what the instance itself said last. */
+async function healthFault(instance, { code, expected, found }) {
+    const { host, release, unit } = instance;
+    const log = await runCommand(host, logsCommand(unit, shownLines));
+    const last = log.filter((line) => line.trim() !== '').at(-1);
+    const said = last === undefined ? 'it said nothing' : `its last line: ${last.slice(0, longestLine)}`;
+    return new DeployFault(code, {
+        where: `${release} on ${host.name}`,
+        expected,
+        found: `${found}; ${said}`,
+        fix: code === 'port-foreign'
+            ? 'End that process, or give the host group other `ports`, and deploy again'
+            : 'Read its last lines in the report',
+    }, { log, retryable: code === 'port-foreign' });
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/health/look-at-unit.js
+
+
+const look_at_unit_program = `
+${listenerFunctions}
+seen=$(unit_process "$UNIT")
+state=\${seen%% *}
+pid=\${seen#* }
+since=
+[ ! -r "/proc/$pid/stat" ] || since=$(sed 's/.*) //' "/proc/$pid/stat" 2> /dev/null | cut -d ' ' -f 20) || since=
+if [ -n "$since" ]; then
+  up=$(awk -v since="$since" -v ticks="$(getconf CLK_TCK)" '{ up = $1 - since / ticks; printf "%.2f", up < 0 ? 0 : up }' /proc/uptime)
+  printf 'unit\\t%s\\t%s:%s\\t%s\\n' "$state" "$pid" "$since" "$up"
+  pids=$(unit_family "$pid")
+else
+  printf 'unit\\t%s\\t-\\t0\\n' "$state"
+  pids=
+fi
+for port in $PORTS; do
+  owner=nobody
+  who=
+  for inode in $(listening "$ADDRESS" "$port"); do
+    owner=other
+    for one in $pids; do
+      [ -z "$(find "/proc/$one/fd" -maxdepth 1 -lname "socket:\\[$inode\\]" 2> /dev/null | head -n 1)" ] || owner=unit
+    done
+    [ "$owner" = unit ] || who=$(holder "$inode")
+  done
+  printf 'listener\\t%s\\t%s\\t%s\\n' "$port" "$owner" "$who"
+done
+echo end
+`;
+/** Looks at one unit: whether its process runs, and whether its ports are its own. Without lock and fence. */
+function lookAtUnit(unit, address, ports) {
+    return {
+        script: {
+            name: 'look',
+            program: look_at_unit_program,
+            variables: { UNIT: unit, ADDRESS: addressHex(address), PORTS: ports.join(' ') },
+        },
+        parse: (records) => {
+            const head = records.next();
+            if (head.kind !== 'unit')
+                throw head.unreadable('`unit`', head.kind);
+            const process = head.text(2);
+            const listeners = [...records].map((record) => {
+                if (record.kind !== 'listener')
+                    throw record.unreadable('`listener`', record.kind);
+                return { port: record.number(1), owner: record.choice(2, ['unit', 'other', 'nobody']), holder: record.rest(3) };
+            });
+            return {
+                state: head.choice(1, unitStates),
+                process: process === '-' ? null : process,
+                upSeconds: Number(head.text(3)),
+                listeners,
+            };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/health/health-script.js
+
+/** Runs a package's own health command where and as the instance runs: its folder, its environment. Its environment file is shell as well. */
+function healthScript(releaseFolder, packageFolder, command) {
+    return {
+        name: 'health',
+        program: `
+cd "$PACKAGE_FOLDER"
+set -a
+. "$RELEASE_FOLDER/environment"
+set +a
+eval "set -- $COMMAND"
+exec "$@"
+`,
+        variables: { PACKAGE_FOLDER: packageFolder, RELEASE_FOLDER: releaseFolder, COMMAND: command.map(quote).join(' ') },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/health/probe.js
+
+
+
+/** Whether it can be asked anything at all; a worker without a health command must just stay up. */
+function canBeAsked({ health, provides }) {
+    return health.command !== undefined || Object.keys(provides).length > 0;
+}
+/** Null when every provide answers, and the health command if there is one; else what was wrong. */
+async function probe(instance, signal) {
+    const { health, provides, ports } = instance;
+    const answers = await Promise.all([
+        health.command === undefined ? null : runHealthCommand(instance, health.command, signal),
+        ...Object.entries(provides).map(async ([name, provide]) => {
+            const port = ports[name];
+            if (port === undefined)
+                return `no port for ${name}`;
+            const wrong = await askProvide(instance, provide, port);
+            return wrong === null ? null : `${name} on port ${port}: ${wrong}`;
+        }),
+    ]);
+    return answers.find((answer) => answer !== null) ?? null;
+}
+async function askProvide({ host, health }, provide, port) {
+    const address = { kind: 'tcp', host: host.address, port };
+    try {
+        if (provide.protocol !== 'http') {
+            const connection = await host.connect(address);
+            connection.destroy();
+            return null;
+        }
+        const path = provide.health ?? '/';
+        const authority = `${host.address}:${port}`;
+        const { status } = await getThroughHost(host, address, { path, authority, timeoutMs: health.timeoutMs });
+        return status >= 200 && status < 400 ? null : `GET ${path} answered ${status}`;
+    }
+    catch (error) {
+        return shortly(error);
+    }
+}
+async function runHealthCommand({ host, folder, packageDigest, health }, command, signal) {
+    const script = healthScript(folder, packageFolder(host.layout, packageDigest), command);
+    try {
+        const { exitCode, stdout, stderr } = await host.run(script, { limitMs: health.timeoutMs, signal });
+        if (exitCode === 0)
+            return null;
+        const last = `${stdout}${stderr}`.trim().split('\n').at(-1) ?? '';
+        return `\`${command.join(' ')}\` ended with ${exitCode}${last === '' ? '' : `: ${last}`}`;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        return `\`${command.join(' ')}\`: ${shortly(error)}`;
+    }
+}
+/** Of a fault, what was found; of a system's error, its words. */
+function shortly(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    const { cause } = error;
+    return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
+}
+
 ;// CONCATENATED MODULE: ./packages/deploy/lib/health/wait-healthy.js
 
 
 
 
-/** How many of its last lines a failing service is shown with. */
-const shownLines = 20;
+
+/** While it comes up it is asked often, so that a quick start is seen at once; the pauses double up to `intervalMs`. */
+const firstPauseMs = 25;
+/** How often the unit itself is looked at while it does not answer. */
+const lookEveryMs = 1000;
 /**
- * Waits until an instance answers well `successes` times in a row and then stays so for `settleSeconds`. A process that ends, or has not
- * become healthy within `startSeconds`, is a fault with its last lines. What provides nothing must just stay up.
+ * Waits until an instance answers well `successes` times in a row, at ports that are its own, and then stays so for `settleSeconds` without
+ * being started again. What can't be asked anything must just stay up. One that has been up for long already need not settle again.
+ * Faults: `instance-failed`, `unhealthy`, `unsettled`, `port-foreign`, each with its last lines.
  */
-async function waitHealthy(instance, environment, clock) {
-    const { startSeconds, intervalMs, successes, settleSeconds } = instance.health;
+async function waitHealthy(instance, clock) {
+    const first = await waitForAnswers(instance, clock);
+    const { settleSeconds } = instance.health;
+    const restMs = (settleSeconds - (canBeAsked(instance) ? 0 : first.upSeconds)) * 1000;
+    if (restMs > 0)
+        await settle(instance, first, restMs, clock);
+}
+/** Returns what the unit looked like at the first good answer. */
+async function waitForAnswers(instance, clock) {
+    const { startSeconds, intervalMs, successes } = instance.health;
+    const needed = canBeAsked(instance) ? successes : 1;
     const until = clock.now() + startSeconds * 1000;
+    let seen = null;
     let inRow = 0;
-    while (inRow < successes) {
+    let pauseMs = firstPauseMs;
+    let lookAt = clock.now() + lookEveryMs;
+    for (;;) {
         clock.signal.throwIfAborted();
-        const wrong = await probe(instance);
-        inRow = wrong === null ? inRow + 1 : 0;
-        if (wrong !== null && (await stateOf(instance, environment)) === 'failed')
-            throw await failed(instance);
-        if (wrong !== null && clock.now() > until)
-            throw await unhealthy(instance, wrong);
-        if (inRow < successes)
-            await clock.sleep(intervalMs);
-    }
-    const settled = clock.now() + settleSeconds * 1000;
-    do {
-        const state = await stateOf(instance, environment);
-        if (state !== 'running')
-            throw await unsettled(instance, `its process is ${state}`);
-        if (settleSeconds > 0)
-            await clock.sleep(Math.min(intervalMs, Math.max(0, settled - clock.now())));
-    } while (clock.now() < settled);
-    const afterwards = await probe(instance);
-    if (afterwards !== null)
-        throw await unsettled(instance, afterwards);
-}
-/** Null when every provide answers, and the health command if there is one, else what was wrong. */
-async function probe(instance) {
-    if (instance.health.command !== undefined) {
-        const wrong = await probeByCommand(instance, instance.health.command);
-        if (wrong !== null)
-            return wrong;
-    }
-    for (const [name, provide] of Object.entries(instance.provides)) {
-        const port = instance.ports[name];
-        if (port === undefined)
-            return `no port for ${name}`;
-        const wrong = await probeProvide(instance, provide, port);
-        if (wrong !== null)
-            return `${name} on port ${port}: ${wrong}`;
-    }
-    return null;
-}
-async function probeProvide({ host, health }, provide, port) {
-    const address = { kind: 'tcp', host: host.address, port };
-    try {
-        if (provide.protocol !== 'http') {
-            ;
-            (await host.connect(address)).destroy();
-            return null;
+        let wrong = await probe(instance, clock.signal);
+        if (wrong === null && inRow === 0) {
+            seen = await look(instance, clock);
+            wrong = doubt(seen);
         }
-        const path = provide.health ?? '/';
-        const answer = await getThroughHost(host, address, {
-            path,
-            authority: `${host.address}:${port}`,
-            timeoutMs: health.timeoutMs,
+        else if (wrong !== null && clock.now() >= lookAt) {
+            lookAt = clock.now() + lookEveryMs;
+            await look(instance, clock);
+        }
+        inRow = wrong === null ? inRow + 1 : 0;
+        if (seen !== null && inRow >= needed)
+            return seen;
+        if (wrong !== null && clock.now() > until) {
+            await look(instance, clock);
+            throw await healthFault(instance, {
+                code: 'unhealthy',
+                expected: `a healthy answer within ${startSeconds} s of its start`,
+                found: wrong,
+            });
+        }
+        await pause(inRow > 0 ? intervalMs : Math.min(pauseMs, intervalMs), clock);
+        pauseMs *= 2;
+    }
+}
+/** Throws at once for what waiting can't mend. */
+async function look(instance, { signal }) {
+    const { host, unit, ports } = instance;
+    const seen = await runCommand(host, lookAtUnit(unit, host.address, Object.values(ports)), { signal });
+    if (seen.state === 'failed' || seen.state === 'stopped' || seen.state === 'absent') {
+        throw await healthFault(instance, {
+            code: 'instance-failed',
+            expected: 'its process to stay up',
+            found: seen.state === 'failed' ? 'it ended again and again' : `its unit is ${seen.state}`,
         });
-        return answer.status >= 200 && answer.status < 400 ? null : `GET ${path} answered ${answer.status}`;
     }
-    catch (error) {
-        return error instanceof Error ? error.message : String(error);
+    const foreign = seen.listeners.find(({ owner }) => owner === 'other');
+    if (foreign !== undefined) {
+        throw await healthFault(instance, {
+            code: 'port-foreign',
+            expected: `port ${foreign.port} to be its own`,
+            found: foreign.holder === '' ? 'another process listens there' : `process ${foreign.holder} listens there`,
+        });
     }
+    return seen;
 }
-async function probeByCommand({ host, folder, packageDigest, health }, command) {
-    const result = await host
-        .run(healthScript(folder, packageFolder(host.layout, packageDigest), command), { limitMs: health.timeoutMs })
-        .catch((error) => ({
-        exitCode: 1,
-        stdout: '',
-        stderr: error instanceof Error ? error.message : String(error),
-    }));
-    if (result.exitCode === 0)
-        return null;
-    return `\`${command.join(' ')}\` ended with ${result.exitCode}: ${`${result.stdout}${result.stderr}`.trim().split('\n').at(-1) ?? ''}`;
+/** An answer does not count while the process that gave it can't be seen. */
+function doubt({ state, process, listeners }) {
+    if (state !== 'running' || process === null)
+        return `its process is ${state}`;
+    const silent = listeners.find(({ owner }) => owner === 'nobody');
+    return silent === undefined ? null : `nothing listens at port ${silent.port}`;
 }
-async function stateOf({ host, unit }, environment) {
-    const { instances } = await runCommand(host, inspectCommand({ environment, acting: null }));
-    return instances.find((found) => found.unit === unit)?.state ?? 'absent';
-}
-async function lastLines({ host, unit }) {
-    return runCommand(host, logsCommand(unit, shownLines));
-}
-const at = ({ service, id }) => `${service} on ${id.slice(id.lastIndexOf('@') + 1)}`;
-async function failed(instance) {
-    const log = await lastLines(instance);
-    const explanation = {
-        where: at(instance),
-        expected: 'its process to stay up',
-        found: `it ended again and again${shown(log)}`,
-        fix: 'Read its last lines in the report',
-    };
-    return new DeployFault('instance-failed', explanation, { log });
-}
-async function unhealthy(instance, last) {
-    const log = await lastLines(instance);
-    const expected = `a healthy answer within ${instance.health.startSeconds} s of its start`;
-    return new DeployFault('unhealthy', { where: at(instance), expected, found: `${last}${shown(log)}`, fix: 'Read its last lines in the report' }, { log });
-}
-async function unsettled(instance, found) {
-    const log = await lastLines(instance);
-    const expected = `it to stay healthy for ${instance.health.settleSeconds} s`;
-    return new DeployFault('unsettled', { where: at(instance), expected, found: `${found}${shown(log)}`, fix: 'Read its last lines in the report' }, { log });
-}
-function shown(log) {
-    const last = log.filter((line) => line.trim() !== '').at(-1);
-    return last === undefined ? '' : `; its last line: ${last.slice(0, 300)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/run/start-instances.js
-
-
-
-
-
-const defaultPorts = { first: 18_000, last: 18_999 };
-/** Starts a batch on its hosts and waits until all of it is healthy. `onStarted` hears of each before its health is known. */
-async function startBatch(batch, request, ports, phases, onStarted) {
-    const byHost = [...Map.groupBy(batch, ({ host }) => host)];
-    const started = await Promise.all(byHost.map(([host, instances]) => startOnHost(hostOf(ports, host), instances, request, ports, phases, onStarted)));
-    await Promise.all(started.flat().map((one) => checkOne(one, request, ports, phases)));
-}
-async function startOnHost(host, instances, request, ports, phases, onStarted) {
-    const command = startCommand(host, request.acting, {
-        instances: instances.map(toStart),
-        ports: portsOf(request.target.spec, host.name),
+async function settle(instance, first, restMs, clock) {
+    const unsettled = (found) => healthFault(instance, {
+        code: 'unsettled',
+        expected: `it to stay well for ${instance.health.settleSeconds} s`,
+        found,
     });
-    const names = instances.map(({ release }) => `${release.service} ${release.version}`).join(', ');
-    const answers = await phases.run(host.name, `start ${names}`, () => runCommand(host, command, { signal: ports.signal }));
-    const started = instances.map((wanted) => ({ wanted, ports: answerFor(answers, wanted).ports }));
-    for (const one of started)
-        onStarted(one);
-    return started;
+    const until = clock.now() + restMs;
+    for (let left = restMs; left > 0; left = until - clock.now()) {
+        await pause(Math.min(instance.health.intervalMs, left), clock);
+        const wrong = await probe(instance, clock.signal);
+        if (wrong !== null)
+            throw await unsettled(wrong);
+    }
+    const last = await look(instance, clock);
+    if (last.process !== first.process)
+        throw await unsettled('its process ended and was started again');
 }
-function toStart(wanted) {
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/revive.js
+
+const revive_program = `
+lock
+fence
+unlock
+said=$(unit_start $REVIVED 2>&1) || fail unit-failed "$said"
+echo end
+`;
+/** Starts units that stand still, as they stand: on the ports and with the secrets that they had. One that runs is left alone. */
+function reviveCommand(acting, units) {
+    return {
+        script: { name: 'revive', program: revive_program, variables: { ...actingVariables(acting), REVIVED: units.join(' ') } },
+        parse: () => undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/enter.js
+
+
+
+
+
+
+
+
+
+/** Brings a batch up on all of its hosts at once, and waits until each of it is healthy. */
+async function enterBatch(batch, spec, site, progress) {
+    const byHost = Map.groupBy(batch, ({ wanted }) => wanted.host);
+    const started = await together(byHost, site, async ([host, entrances], its) => {
+        const revived = await reviveOnHost(host, entrances, its);
+        const anew = await startOnHost(host, entrances, spec, its);
+        progress.started.push(...revived, ...anew);
+        return [...revived, ...anew];
+    });
+    await together(started.flat(), site, waitForOne);
+    progress.entered.push(...started.flat());
+}
+async function startOnHost(hostName, entrances, spec, site) {
+    const anew = entrances.filter(({ revived }) => revived === null);
+    if (anew.length === 0)
+        return [];
+    const host = hostOf(site, hostName);
+    const { low, high } = (0,environment_lib/* environmentHosts */.Dt)(spec).get(hostName)?.ports ?? enter_unknownHost(hostName);
+    const instances = anew.map(toStart);
+    const command = startCommand(host, site.acting, { instances, ports: { first: low, last: high } });
+    const answers = await runPhase(site, { host: hostName, name: `start ${namesOf(anew)}` }, command);
+    return anew.map((entrance) => {
+        const { id, unit } = entrance.wanted;
+        return { entrance, id, unit, address: host.address, ports: answerFor(answers, entrance).ports };
+    });
+}
+async function reviveOnHost(host, entrances, site) {
+    const standing = entrances.flatMap((entrance) => entrance.revived === null ? [] : [{ entrance, live: entrance.revived }]);
+    if (standing.length === 0)
+        return [];
+    const units = standing.flatMap(({ live }) => live.found.unit ?? []);
+    const names = namesOf(standing.map(({ entrance }) => entrance));
+    await runPhase(site, { host, name: `start ${names} again` }, reviveCommand(site.acting, units));
+    return standing.map(({ entrance, live }) => enteredAgain(entrance, live));
+}
+function enteredAgain(entrance, { manifest, found, address }) {
+    return { entrance, id: manifest.id, unit: found.unit ?? '', address, ports: found.ports };
+}
+function namesOf(entrances) {
+    const names = entrances.map(({ wanted: { release } }) => `${release.service} ${release.version}`);
+    return [...new Set(names)].join(', ');
+}
+function toStart({ wanted }) {
     const { release, config } = wanted;
     const { infrastructure } = config;
     return {
@@ -2573,141 +3426,447 @@ function toStart(wanted) {
         manifest: (0,descriptor_lib/* canonicalJson */.dj)(wanted.manifest),
     };
 }
-function answerFor(answers, wanted) {
+function answerFor(answers, { wanted }) {
     const answer = answers.find(({ service, release }) => service === wanted.release.service && release === wanted.folder);
     if (answer !== undefined)
         return answer;
     throw new DeployFault('instance-failed', {
-        where: `${wanted.id}`,
+        where: wanted.id,
         expected: 'the host to tell of its start',
         found: 'nothing',
     });
 }
-async function checkOne({ wanted, ports: given }, request, ports, phases) {
-    const host = hostOf(ports, wanted.host);
-    const { environment } = request.acting;
+async function waitForOne({ entrance, unit, ports }, site) {
+    const { wanted, revived } = entrance;
     const { service, version, descriptor, archive } = wanted.release;
+    const host = hostOf(site, wanted.host);
     const instance = {
-        id: wanted.id,
-        service: `${service} ${version}`,
-        release: wanted.folder,
-        unit: wanted.unit,
+        release: `${service} ${version}`,
+        unit,
         host,
-        folder: releaseFolder(host.layout, environment, service, wanted.folder),
+        folder: releaseFolder(host.layout, site.acting.environment, service, revived?.found.release ?? wanted.folder),
         packageDigest: (0,descriptor_lib/* bareDigest */.$$)(archive.digest),
-        ports: given,
+        ports,
         provides: descriptor.provides ?? {},
         health: wanted.config.infrastructure.health,
     };
-    const clock = { now: () => ports.clock().getTime(), sleep: ports.sleep, signal: ports.signal };
-    await phases.run(host.name, `health of ${service} ${version}`, () => waitHealthy(instance, environment, clock));
+    const clock = { now: () => site.clock().getTime(), sleep: site.sleep, signal: site.signal };
+    await site.phases.run(wanted.host, `health of ${service} ${version}`, () => waitHealthy(instance, clock));
 }
-/** Ports for instances on a host: its host group's. */
-function portsOf(spec, host) {
-    const group = Object.values(spec.hostGroups).find(({ hosts, ports }) => ports !== undefined && hosts.some(({ name }) => name === host));
-    const [first, last] = (group?.ports ?? '').split('-').map(Number);
-    return first !== undefined && last !== undefined && group !== undefined ? { first, last } : defaultPorts;
-}
-function hostOf(ports, name) {
-    const host = ports.hosts.get(name);
-    if (host !== undefined)
-        return host;
+function enter_unknownHost(name) {
     throw new DeployFault('host-unknown', { where: name, expected: 'a host of the spec', found: 'none of that name' });
 }
 
-;// CONCATENATED MODULE: ./packages/deploy/lib/verify/expectations.js
-/** One expectation for each release that is routed by http: its exact version, by path, at its health path. */
-function planExpectations(table, healthPaths) {
-    return Object.entries(table.releases).flatMap(([key, { service, version, endpoints }]) => {
-        const http = Object.entries(table.services[service]?.provides ?? {}).find(([, protocol]) => protocol === 'http')?.[0];
-        const path = healthPaths[key];
-        if (http === undefined || path === undefined || (endpoints[http] ?? []).length === 0)
-            return [];
-        const spelling = encodeURIComponent(version);
-        return [{ service, version, request: { path: `/${service}@${spelling}${path}`, authority: 'towpath.verify' } }];
-    });
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/progress.js
+
+function newProgress() {
+    return { started: [], entered: [], stopped: [] };
+}
+function routeOf({ entrance, id, address, ports }) {
+    const { wanted, revived } = entrance;
+    const { service, version } = wanted.release;
+    const instance = { instance: id, service, version, address, ports };
+    return { release: releaseToRoute(wanted), instance: revived === null ? instance : instanceToRoute(revived) };
 }
 
-;// CONCATENATED MODULE: ./packages/deploy/lib/verify/verify-proxy.js
+;// CONCATENATED MODULE: ./packages/deploy/lib/verify/verify-answers.js
 
-/** Asks a proxy by its prepared table until every expectation holds, or the time is over. */
-async function verifyProxy(proxy, expectations, options) {
-    for (const expectation of expectations)
-        await verifyOne(proxy, expectation, options);
+const verify_answers_trials = 40;
+const pauseMs = 50;
+/** Asks until every expectation holds, each for at most two seconds. Fault: `proxy-wrong`. */
+async function verifyAnswers(expectations, questioning) {
+    await Promise.all(expectations.map((expectation) => verifyOne(expectation, questioning)));
 }
-async function verifyOne(proxy, expectation, { tries, pause }) {
-    for (let left = tries;; left -= 1) {
-        const answer = await proxy.ask(expectation.request);
+async function verifyOne(expectation, { name, ask, pause }) {
+    for (let left = verify_answers_trials;; left -= 1) {
+        const answer = await ask(expectation.request);
         if (isExpected(answer, expectation))
             return;
         if (left <= 1)
-            throw verify_proxy_wrong(`Proxy on ${proxy.host}`, expectation, answer);
-        await pause();
+            throw verify_answers_wrong(name, expectation, answer);
+        await pause(pauseMs);
     }
 }
 /** A service may answer its health path as it likes; what counts is that this version answered, and not with a server's error. */
 function isExpected(answer, { version }) {
     return answer.version === version && answer.status < 500;
 }
-function verify_proxy_wrong(where, { service, version, request }, { status, version: found, body }) {
+function verify_answers_wrong(where, { service, version, request }, { status, version: found, body }) {
     return new DeployFault('proxy-wrong', {
         where: `${where}, ${request.path}`,
         expected: `${service} ${version} to answer`,
-        found: `${status}${found === null ? '' : ` from ${found}`}: ${body.slice(0, 200)}`,
+        found: `${status}${found === null ? '' : ` from ${found}`}${body === '' ? '' : `: ${body.slice(0, 200)}`}`,
+        fix: `Look at the log of ${service} ${version}`,
     });
 }
 
-;// CONCATENATED MODULE: ./packages/deploy/lib/run/switch.js
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/serve.js
 
 
 
 
 
-const tries = 40;
-const pauseMs = 50;
+
+
+
 /**
  * Every proxy takes the table, is asked by it beforehand, and only when all answer right, all commit. When one does not, all forget it. A
  * table that all serve already is not touched.
  */
-async function switchTo(table, switching) {
-    const { proxies, phases } = switching;
+async function switchTo(table, expectations, proxies, site) {
     const digest = (0,routing_lib/* routeTableDigest */.c_)(table);
     const current = await Promise.all(proxies.map(async (proxy) => (await proxy.table())?.digest));
     if (current.every((one) => one === digest))
         return;
-    const expectations = planExpectations(table, switching.healthPaths);
-    const options = { tries, pause: () => switching.sleep(pauseMs) };
     try {
-        await Promise.all(proxies.map((proxy) => phases.run(proxy.host, 'verify routes', async () => {
+        await together(proxies, site, (proxy, its) => its.phases.run(proxy.host, 'verify routes', async () => {
             await proxy.prepare(table);
-            await verifyProxy(proxy, expectations, options);
-        })));
+            await verifyAnswers(expectations, {
+                name: `Proxy on ${proxy.host}`,
+                ask: (request) => proxy.ask(request),
+                pause: (milliseconds) => pause(milliseconds, its),
+            });
+        }));
+        site.signal.throwIfAborted();
     }
     catch (error) {
-        await Promise.allSettled(proxies.map((proxy) => proxy.abort()));
+        // What is prepared may be another run's by now.
+        if (!isLeaseLost(error))
+            await Promise.allSettled(proxies.map((proxy) => proxy.abort()));
         throw error;
     }
-    await Promise.all(proxies.map((proxy) => phases.run(proxy.host, 'switch routes', () => proxy.commit(digest))));
+    await together(proxies, site, (proxy, { phases }) => phases.run(proxy.host, 'switch routes', () => proxy.commit(table)));
 }
 /** Asks through the VIP what every client would get. Returns what the environment was verified through. */
-async function verifyThroughVip(table, spec, host, switching) {
-    const expectations = planExpectations(table, switching.healthPaths);
-    if (expectations.length === 0)
+async function verifyThroughVip(spec, expectations, [proxy], site) {
+    if (expectations.length === 0 || proxy === undefined)
         return 'host';
-    await switching.phases.run(host.name, 'verify through the VIP', async () => {
-        for (const expectation of expectations) {
-            const answer = await askVip(spec, host, expectation);
-            if (!isExpected(answer, expectation))
-                throw verify_proxy_wrong(`${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port}`, expectation, answer);
-        }
-    });
+    const host = hostOf(site, proxy.host);
+    await site.phases.run(host.name, 'verify through the VIP', () => verifyAnswers(expectations, {
+        name: `${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port}`,
+        ask: (request) => askVip(spec, host, request),
+        pause: (milliseconds) => pause(milliseconds, site),
+    }));
     return 'vip';
 }
-async function askVip(spec, host, { request }) {
+async function askVip(spec, host, request) {
     const address = { kind: 'tcp', host: (0,environment_lib/* vipOf */.jp)(spec), port: spec.address.port };
     const { status, headers, body } = await getThroughHost(host, address, { ...request, timeoutMs: 5000 });
     const version = headers['towpath-version'];
     return { status, version: typeof version === 'string' ? version : null, body };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/carry-out.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Packages to all hosts; then group by group the new beside the old, each switch verified at every proxy beforehand; the last one leaves the
+ * old ones out, and is verified through the VIP. Then they are drained.
+ */
+async function carryOut(goal, site, progress) {
+    const { spec, plan, proxies, proven } = goal;
+    await sendPackages(plan.packages, site);
+    for (const group of plan.groups) {
+        if (group.strategy === 'replace')
+            await makeWay(group, goal, site, progress);
+        for (const batch of group.batches)
+            await enterBatch(batch, spec, site, progress);
+        if (group !== plan.groups.at(-1))
+            await serveBoth(goal, site, progress);
+    }
+    const table = tableOf(goal, progress, []);
+    const expectations = planExpectations(table, [...enteredReleases(progress), ...proven]);
+    await switchTo(table, expectations, proxies, site);
+    const verifiedThrough = await verifyThroughVip(spec, expectations, proxies, site);
+    await drain(plan.leaving.filter((one) => !progress.stopped.includes(one)), goal, site);
+    return { table, verifiedThrough };
+}
+/** Stops and removes what leaves. From here on there is no way back but to start it again. */
+async function removeOld({ plan }, site, progress) {
+    await stop(plan.leaving, { phase: 'stop the old', remove: true }, site, progress);
+}
+/** `strategy: replace`: the service's old instances leave the routes and stop, and the service is away until the new ones are up. */
+async function makeWay({ services }, goal, site, progress) {
+    const old = goal.plan.leaving.filter(({ manifest }) => services.includes(manifest.service));
+    if (old.length === 0)
+        return;
+    // Told beforehand: a stop that fails in the middle must be put back too.
+    progress.stopped.push(...old);
+    await serveBoth(goal, site, progress);
+    await drain(old, goal, site);
+    await stop(old, { phase: 'stop for the new', remove: false }, site, progress);
+}
+/** What has come up, and beside it the old that has not been stopped. */
+async function serveBoth(goal, site, progress) {
+    const staying = goal.plan.leaving.filter((one) => isRunning(one) && goal.served.has(one.manifest.id) && !progress.stopped.includes(one));
+    const table = tableOf(goal, progress, staying);
+    await switchTo(table, planExpectations(table, enteredReleases(progress)), goal.proxies, site);
+}
+function tableOf({ spec, plan, listeners }, progress, staying) {
+    const kept = plan.kept.map(({ live, wanted }) => ({
+        release: releaseToRoute(wanted),
+        instance: instanceToRoute(live),
+    }));
+    return compileTable(spec, {
+        entered: [...kept, ...progress.entered.map(routeOf)],
+        leaving: staying.map((one) => ({ release: releaseToRoute(one), instance: instanceToRoute(one) })),
+        listeners,
+    });
+}
+function enteredReleases({ entered }) {
+    return entered.map(({ entrance }) => entrance.wanted.release);
+}
+async function drain(instances, { proxies }, site) {
+    const asked = instances.filter((one) => isRunning(one) && Object.keys(one.manifest.provides).length > 0);
+    if (asked.length === 0)
+        return;
+    const seconds = Math.max(...asked.map(({ manifest }) => manifest.drainSeconds));
+    const ids = asked.map(({ manifest }) => manifest.id);
+    await together(proxies, site, (proxy, { phases, signal }) => phases.run(proxy.host, 'drain', () => untilAborted(proxy.drain(ids, seconds), signal), ({ closed }) => (closed === 0 ? '' : `${closed} closed`)));
+}
+async function stop(instances, { phase, remove }, site, progress) {
+    await together(Map.groupBy(instances, ({ host }) => host), site, async ([host, ofHost]) => {
+        const command = stopCommand(site.acting, { instances: ofHost.map(({ found }) => found), remove });
+        // Half a stop helps nobody.
+        await runPhase(beyondCancel(site), { host, name: phase }, command);
+        if (remove)
+            progress.stopped.push(...ofHost.filter((one) => !progress.stopped.includes(one)));
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/look.js
+
+
+
+
+
+
+/** Looks at every host, one script each. They know the fence of this deploy afterwards and refuse older ones. */
+async function lookAtHosts(deployment, secrets, site) {
+    const { acting } = site;
+    const command = inspectCommand({
+        environment: acting.environment,
+        acting,
+        tools: requiredTools(deployment),
+        secrets: secretDocuments(secrets),
+    });
+    const inspected = await together(site.hosts.keys(), site, async (host, its) => [host, await runPhase(its, { host, name: 'look' }, command)]);
+    const inspections = Object.fromEntries(inspected);
+    return { inspections, standing: readStanding(inspections, site.hosts) };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/forget-claims.js
+
+const forget_claims_program = `
+lock
+fence
+rm -rf -- "$ENVIRONMENT_DIR/incoming"
+unlock
+echo end
+`;
+/** Gives up the packages that this environment was bringing; what it has recorded stays. */
+function forgetClaimsCommand(acting) {
+    return { script: { name: 'forget', program: forget_claims_program, variables: actingVariables(acting) }, parse: () => undefined };
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/tidy.js
+
+
+
+
+
+
+
+/** Writes down on every host what it has now, and removes what nothing names any more: leftovers of killed runs, packages. */
+async function tidy(tidying, site) {
+    await tidyHosts(tidying, site, (host, its) => record(host, tidying, its));
+}
+/**
+ * The same after putting back. A host that has this revision recorded already keeps what that record names, older packages too: only what
+ * this deploy was bringing goes.
+ */
+async function tidyPutBack(tidying, site) {
+    const { look, deployment } = tidying;
+    await tidyHosts(tidying, site, async (host, its) => {
+        if (look.inspections[host]?.revision?.digest !== deployment.digest)
+            return record(host, tidying, its);
+        await runPhase(its, { host, name: 'forget' }, forgetClaimsCommand(its.acting));
+    });
+}
+async function tidyHosts({ plan }, site, writeDown) {
+    await together(site.hosts.keys(), site, async (host, its) => {
+        await removeLeftovers(host, plan.leftovers, its);
+        await writeDown(host, its);
+        await runPhase(its, { host, name: 'clean', detail: (removed) => `${removed.length} packages` }, cleanCommand(its.acting));
+    });
+}
+async function removeLeftovers(host, all, site) {
+    const ofHost = all.filter((one) => one.host === host);
+    const instances = ofHost.flatMap(({ folder, unit }) => (folder === null ? [] : [{ ...folder, unit }]));
+    const proxy = proxyUnitName(site.acting.environment);
+    const strayUnits = ofHost.flatMap(({ folder, unit }) => folder === null && unit !== null && unit !== proxy ? [unit] : []);
+    if (instances.length + strayUnits.length === 0)
+        return;
+    const command = stopCommand(site.acting, { instances, strayUnits, remove: true });
+    await runPhase(site, { host, name: 'remove leftovers' }, command);
+}
+async function record(host, { deployment, previous, table, look }, site) {
+    const packages = [deployment, previous].flatMap((one) => (one === null ? [] : packagesOn(host, one)));
+    const command = recordCommand(site.acting, {
+        revision: { number: deployment.revision.number, digest: deployment.digest },
+        previous: look.inspections[host]?.revision?.digest ?? null,
+        packages: [...new Set(packages)].sort(),
+        table: (0,descriptor_lib/* canonicalJson */.dj)(table),
+    });
+    await runPhase(site, { host, name: 'record' }, command);
+}
+/** Bare digests of what a revision has on a host. */
+function packagesOn(host, deployment) {
+    return deployment.revision.releases
+        .filter((release) => configOf(deployment, release).infrastructure.hosts.includes(host))
+        .map(({ archive }) => (0,descriptor_lib/* bareDigest */.$$)(archive.digest));
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/verify-host-revisions.js
+
+/** What a host got last must be a revision of this store, or somebody else deploys there (DESIGN §6). */
+async function verifyHostRevisions({ target, base, digestOf }, inspections) {
+    for (const [host, { revision }] of Object.entries(inspections)) {
+        if (revision === null)
+            continue;
+        const known = [target, base].find((one) => one?.revision.number === revision.number);
+        const expected = known === undefined || known === null ? await digestOf(revision.number) : known.digest;
+        if (expected === revision.digest)
+            continue;
+        const name = `${target.spec.environment}@${revision.number}`;
+        throw new DeployFault('revision-foreign', {
+            where: `Host ${host}`,
+            expected: expected === null ? `a revision that this store has` : `${name} to be ${verify_host_revisions_shortly(expected)}`,
+            found: `${name}, ${verify_host_revisions_shortly(revision.digest)}`,
+            fix: 'Another metadata store delivers there, or this one was changed: find out which, and keep one',
+        });
+    }
+}
+function verify_host_revisions_shortly(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/forward.js
+
+
+
+
+
+
+
+
+
+
+
+
+function newForward() {
+    return { look: null, proxies: null, plan: null, table: null, verifiedThrough: null, unchanged: false, isDone: false };
+}
+/** Carries the target out. `forward` and `progress` tell how far it came when it fails. */
+async function goForward(request, site, forward, progress) {
+    const { target, base, secrets } = request;
+    refuseNotYet(target);
+    const look = await lookAtHosts(target, secrets, site);
+    await verifyHostRevisions(request, look.inspections);
+    // From here on there is a way back: an earlier run may have been killed in the middle.
+    forward.look = look;
+    verifyRequirements(target, look.inspections);
+    const proxies = await openProxies(target.spec, site);
+    forward.proxies = proxies;
+    const goal = await planGoal(request, look, proxies, site);
+    forward.plan = goal.plan;
+    const reached = await carryOut(goal, site, progress);
+    forward.table = reached.table;
+    forward.verifiedThrough = reached.verifiedThrough;
+    forward.unchanged = isUnchanged(request, goal.plan, proxies, reached.table);
+    site.signal.throwIfAborted();
+    forward.isDone = true;
+    if (forward.unchanged && isRecorded(request, look))
+        return;
+    const unhurried = beyondCancel(site);
+    await removeOld(goal, unhurried, progress);
+    await tidy({ deployment: target, previous: base, table: reached.table, plan: goal.plan, look }, unhurried);
+}
+async function planGoal({ target, base, secrets }, look, proxies, site) {
+    const { revision, spec, digest } = target;
+    const listeners = await chooseListeners([target, base], proxies, site);
+    const hosts = Object.fromEntries([...site.hosts].map(([name, { layout }]) => [name, { layout, hmacs: look.inspections[name]?.hmacs ?? {} }]));
+    const served = routedInstances(proxies.table?.table ?? null);
+    const isProven = ({ host, manifest }) => served.has(manifest.id) || look.inspections[host]?.revision?.digest === digest;
+    const plan = planDeploy({
+        wanted: planWanted({ deployment: target, hosts, secrets, listeners }),
+        standing: look.standing,
+        isProven,
+        order: serviceOrder(revision.releases),
+    });
+    return { spec, plan, proxies: proxies.all, listeners, served, proven: revision.releases };
+}
+function isUnchanged({ target, base }, plan, proxies, table) {
+    return (base?.revision.number === target.revision.number &&
+        plan.groups.length + plan.leaving.length + plan.leftovers.length === 0 &&
+        proxies.table?.digest === (0,routing_lib/* routeTableDigest */.c_)(table));
+}
+/** Every host knows that it has this revision; then nothing is to be written down either. */
+function isRecorded({ target }, { inspections }) {
+    return Object.values(inspections).every(({ revision }) => revision?.digest === target.digest);
+}
+
+;// CONCATENATED MODULE: ./packages/deploy/lib/plan/plan-put-back.js
+
+
+
+/**
+ * How to come back to what is deployed, from whatever stands there now: what runs stays, what stands still is started as it stands, and what
+ * is gone altogether (an earlier run was killed while it removed the old) is started anew. Pure.
+ */
+function planPutBack({ wanted, standing, before, served, order }) {
+    const rest = new Set(standing.live);
+    const kept = [];
+    const entering = [];
+    for (const instance of wanted) {
+        const live = [...rest].filter((one) => isSameRelease(one, instance)).sort(byRank(instance, before, served))[0];
+        if (live !== undefined)
+            rest.delete(live);
+        if (live !== undefined && isRunning(live) && before.has(live.manifest.id))
+            kept.push({ wanted: instance, live });
+        else
+            entering.push({ wanted: instance, revived: live?.found.unit == null ? null : live });
+    }
+    const isEntering = (one) => entering.some(({ wanted: { host, release, folder } }) => one.host === host && one.folder?.service === release.service && one.folder.release === folder);
+    return {
+        groups: planGroups(entering, order),
+        kept,
+        leaving: [...rest],
+        leftovers: standing.leftovers.filter((one) => !isEntering(one)),
+        packages: packagesByHost(entering),
+    };
+}
+/** The same version with the same config; its identity may differ, because a secret was rotated since. */
+function isSameRelease({ host, manifest }, wanted) {
+    const { service, version, config } = wanted.release;
+    return (host === wanted.host && manifest.service === service && manifest.version === version && manifest.config === config);
+}
+/** First who served, then who was there before, then who runs, then who is exactly what would be started. */
+function byRank(wanted, before, served) {
+    const rank = (one) => (served.has(one.manifest.id) ? 8 : 0) +
+        (before.has(one.manifest.id) ? 4 : 0) +
+        (isRunning(one) ? 2 : 0) +
+        (one.manifest.id === wanted.id ? 1 : 0);
+    return (a, b) => rank(b) - rank(a);
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/put-back.js
@@ -2716,133 +3875,140 @@ async function askVip(spec, host, { request }) {
 
 
 
-/** Starts units that stand still, on the ports that they had. */
-const put_back_program = `
-lock
-fence
-unlock
-said=$(unit_start $RESTORED 2>&1) || fail unit-failed "$said"
-echo end
-`;
+
+
+
+
 /**
- * Everything as it was: what stood there serves again, by the routes of what the store says is deployed, and what this deploy started goes.
- * Runs to its end also when the deploy was cancelled. Returns the instances that had to be started again.
+ * Everything as the store says it is deployed: a deploy of the base, from a fresh look at whatever stands there now, so that it also mends what
+ * an earlier run left when it was killed. Comes to its end although the deploy was cancelled. Nothing is looked at when the hosts could not be.
  */
-async function putBack(request, ports, phases, state) {
-    const { base } = request;
-    const restored = base === null ? [] : state.standing.filter((instance) => belongsTo(base, instance));
-    const down = restored.filter((one) => one.found.state !== 'running' || state.stopped.some(({ manifest }) => manifest.id === one.manifest.id));
-    await restart(down, request, ports, phases);
-    const entered = restored.map((one) => ({ release: releaseToRoute(one), instance: instanceToRoute(one) }));
-    const spec = base?.spec ?? request.target.spec;
-    await switchTo(compileTable(spec, { entered, leaving: [], listeners: state.world.listeners }), state.switching);
-    const leaving = [
-        ...state.started.map(({ wanted }) => ({
-            host: wanted.host,
-            service: wanted.release.service,
-            release: wanted.folder,
-            unit: wanted.unit,
-            id: wanted.id,
-        })),
-        ...state.standing
-            .filter((one) => !restored.includes(one))
-            .map(({ host, found, manifest }) => ({ host, ...found, id: manifest.id })),
-    ];
-    for (const proxy of state.world.proxies)
-        await proxy.drain(leaving.map(({ id }) => id), 1);
-    for (const [host, instances] of Map.groupBy(leaving, (one) => one.host)) {
-        await phases.run(host, 'put back', () => runCommand(hostOf(ports, host), stopCommand(request.acting, { instances, remove: true })));
-    }
-    return down;
+async function putBack(request, site, { look: before, proxies }, back, progress) {
+    const { base, baseSecrets } = request;
+    if (before === null)
+        return;
+    const look = await lookAtHosts(base, baseSecrets, site);
+    if (base === null && look.standing.live.length + look.standing.leftovers.length === 0 && proxies === null)
+        return;
+    const { spec } = base ?? request.target;
+    const open = await openProxies(spec, site);
+    const goal = await put_back_planGoal(request, { before, now: look }, { before: proxies, now: open }, site);
+    back.plan = goal.plan;
+    verifySecrets(goal.plan, request);
+    const { table } = await carryOut(goal, site, progress);
+    await removeOld(goal, site, progress);
+    if (base !== null)
+        await tidyPutBack({ deployment: base, previous: null, table, plan: goal.plan, look }, site);
 }
-/** What the store says is deployed: the same version with the same config. */
-function belongsTo({ revision }, { manifest }) {
-    return revision.releases.some(({ service, version, config }) => service === manifest.service && version === manifest.version && config === manifest.config);
+async function put_back_planGoal({ target, base, baseSecrets }, look, proxies, site) {
+    const listeners = await chooseListeners([base], proxies.now, site);
+    const hosts = Object.fromEntries([...site.hosts].map(([name, { layout }]) => [name, { layout, hmacs: look.now.inspections[name]?.hmacs ?? {} }]));
+    const releases = base?.revision.releases ?? [];
+    const plan = planPutBack({
+        wanted: base === null ? [] : planWanted({ deployment: base, hosts, secrets: baseSecrets, listeners }),
+        standing: look.now.standing,
+        before: new Set(look.before.standing.live.map(({ manifest }) => manifest.id)),
+        served: routedInstances(proxies.before?.table?.table ?? null),
+        order: serviceOrder(releases),
+    });
+    const served = routedInstances(proxies.now.table?.table ?? null);
+    const { spec } = base ?? target;
+    return { spec, plan, proxies: proxies.now.all, listeners, served, proven: [] };
 }
-async function restart(instances, request, ports, phases) {
-    for (const [name, ofHost] of Map.groupBy(instances, ({ host }) => host)) {
-        const host = hostOf(ports, name);
-        const units = ofHost.flatMap(({ found }) => found.unit ?? []).join(' ');
-        const script = {
-            name: 'restore',
-            program: put_back_program,
-            variables: {
-                ENVIRONMENT: request.acting.environment,
-                FENCE: String(request.acting.fence),
-                LOCK_SECONDS: '60',
-                RESTORED: units,
-            },
-        };
-        await phases.run(name, 'start again', () => runCommand(host, { script, parse: () => undefined }));
-    }
+/** What must be started anew needs its secrets; a service whose secrets lack is told before it runs without them. */
+function verifySecrets({ groups }, { baseSecrets }) {
+    const entrances = groups.flatMap(({ batches }) => batches.flat());
+    const lacking = entrances.filter(({ wanted, revived }) => revived === null && baseSecrets[wanted.release.service] === undefined);
+    if (lacking.length === 0)
+        return;
+    const names = lacking.map(({ wanted }) => `${wanted.release.service} ${wanted.release.version} on ${wanted.host}`);
+    throw new DeployFault('secret-missing', {
+        where: names.join(', '),
+        expected: 'its secrets, because it must be started anew',
+        found: 'none of the deploy step',
+        fix: "Set them in the step's `env:`",
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/report.js
 
 
 
-/** What was done and seen, as the store keeps it (FORMATS "Report"). */
-function renderReport(record) {
-    const { request, ports, phases, world, status, failure } = record;
+/** What the deploy that went well did and saw (FORMATS "Report"). */
+function reportForward(record) {
+    const { forward, progress } = record;
+    return render(record, {
+        status: forward.unchanged ? 'unchanged' : 'deployed',
+        table: digestOfTable(forward.table),
+        proxies: forward.unchanged ? 'unchanged' : 'committed',
+        verifiedThrough: forward.verifiedThrough,
+        instances: [
+            ...(forward.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
+            ...progress.entered.map((one) => placeEntered(one, 'started')),
+            ...progress.stopped.map((one) => placeLive(one, 'stopped')),
+        ],
+        failure: null,
+    });
+}
+/** After a failure: what runs again, what went. Where putting back failed as well, only what is known. */
+function reportPutBack(record, { back, returned, failure }) {
+    const { forward } = record;
+    const before = forward.proxies?.table?.digest;
+    const isBack = failure.code !== 'put-back-failed';
+    return render(record, {
+        status: 'rolled-back',
+        table: isBack && before !== undefined && (0,descriptor_lib/* isDigest */.Bc)(before) ? before : null,
+        proxies: isBack ? 'put back' : 'unknown',
+        verifiedThrough: null,
+        instances: [
+            ...(back.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
+            ...returned.entered.map((one) => placeEntered(one, 'restored')),
+            ...returned.stopped.map((one) => placeLive(one, 'stopped')),
+        ],
+        failure,
+    });
+}
+function render({ request, site, startedAt, forward }, told) {
     const { target, base, acting, run } = request;
-    const table = servingTable(record);
     return {
         schema: 1,
         environment: target.spec.environment,
         revision: target.revision.number,
         previous: base?.revision.number ?? null,
         fence: acting.fence,
-        status,
+        status: told.status,
         run,
-        startedAt: record.startedAt.toISOString(),
-        endedAt: ports.clock().toISOString(),
-        routeTable: table,
-        verifiedThrough: failure === null ? record.verifiedThrough : null,
-        hosts: [...ports.hosts.values()].map(({ name, address }) => ({
-            host: name,
-            phases: phases.phasesOf(name),
-            ...phases.bytesOf(name),
-            instances: instancesOn(name, address, record),
-        })),
-        proxies: (world?.proxies ?? []).map(({ host }) => ({
+        startedAt: startedAt.toISOString(),
+        endedAt: site.clock().toISOString(),
+        routeTable: told.table,
+        verifiedThrough: told.verifiedThrough,
+        hosts: [...site.hosts.keys()].map((host) => ({
             host,
-            outcome: failure === null ? 'committed' : 'put back',
-            table,
+            phases: site.phases.phasesOf(host),
+            ...site.phases.bytesOf(host),
+            instances: told.instances.filter((one) => one.host === host).map(({ instance }) => instance),
+        })),
+        proxies: (forward.proxies?.all ?? []).map(({ host }) => ({
+            host,
+            outcome: told.proxies,
+            table: told.table,
             holdsVip: true,
         })),
-        failure: failure === null ? null : failureOf(failure),
+        failure: told.failure === null ? null : failureOf(told.failure),
     };
 }
-/** The table that serves at the end; after a failure the one from before. */
-function servingTable({ failure, table, world }) {
-    if (failure === null)
-        return table === null ? null : (0,routing_lib/* routeTableDigest */.c_)(table);
-    const before = world?.table?.digest;
-    return before !== undefined && (0,descriptor_lib/* isDigest */.Bc)(before) ? before : null;
+function digestOfTable(table) {
+    return table === null ? null : (0,routing_lib/* routeTableDigest */.c_)(table);
 }
-function instancesOn(host, ip, { plan, started, restored, failure }) {
-    const again = new Set(restored.map(({ manifest }) => manifest.id));
-    const changeOfOld = (one) => {
-        if (failure === null)
-            return 'stopped';
-        return again.has(one.manifest.id) ? 'restored' : 'kept';
-    };
-    const ofHost = (ones = []) => ones.filter((one) => one.host === host);
-    return [
-        ...ofHost(plan?.kept.map(({ live }) => live)).map((one) => reportLive(one, ip, 'kept')),
-        ...started
-            .filter(({ wanted }) => wanted.host === host)
-            .map((one) => reportStarted(one, ip, failure === null ? 'started' : 'stopped')),
-        ...ofHost(plan?.leaving).map((one) => reportLive(one, ip, changeOfOld(one))),
-    ];
-}
-function reportLive({ manifest, found }, ip, change) {
+function placeLive({ host, address, manifest, found }, change) {
     const { id, service, version, config } = manifest;
-    return { id, service, version, config, ip, ports: { ...found.ports }, unit: found.unit ?? '', change };
+    const unit = found.unit ?? '';
+    return { host, instance: { id, service, version, config, ip: address, ports: { ...found.ports }, unit, change } };
 }
-function reportStarted({ wanted, ports }, ip, change) {
-    const { service, version, config } = wanted.release;
-    return { id: wanted.id, service, version, config, ip, ports: { ...ports }, unit: wanted.unit, change };
+function placeEntered({ entrance, id, unit, address, ports }, change) {
+    const { release, host } = entrance.wanted;
+    const { service, version, config } = release;
+    return { host, instance: { id, service, version, config, ip: address, ports: { ...ports }, unit, change } };
 }
 function failureOf(failure) {
     const { where, expected = null, found = null, fix = null } = failure.explanation;
@@ -2856,268 +4022,6 @@ function failureOf(failure) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __webpack_require__(62088);
-;// CONCATENATED MODULE: ./packages/deploy/lib/run/requirements.js
-
-
-/** Refuses before anything is sent when a host lacks what a package requires. All that lacks is named at once. */
-function verifyRequirements(wanted, inspections) {
-    const lacking = new Set(wanted.flatMap(({ host, release }) => Object.entries(release.descriptor.code.requires ?? {}).flatMap(([tool, range]) => {
-        const found = findTool(inspections[host], tool);
-        return isMet(tool, range, found)
-            ? []
-            : [
-                `${host} has ${found === null ? `no ${tool}` : `${tool} ${found}`}, and ${release.service} ${release.version} requires ${range}`,
-            ];
-    })));
-    if (lacking.size === 0)
-        return;
-    throw new DeployFault('requirement-missing', {
-        where: 'Requirements of packages (`code.requires`)',
-        expected: 'each host to have them',
-        found: [...lacking].join('; '),
-        fix: 'Install them there, or place the service elsewhere',
-    });
-}
-function findTool(inspection, tool) {
-    if (inspection === undefined)
-        return null;
-    return tool === 'arch' ? inspection.facts.arch : (inspection.facts.tools[tool] ?? null);
-}
-/** Versions as programs print them are coerced (`3.11` is 3.11.0); an architecture is compared as it is. */
-function isMet(tool, range, found) {
-    if (found === null)
-        return false;
-    if (tool === 'arch')
-        return range.split('|').some((one) => one.trim() === found);
-    const version = semver.coerce(found);
-    return version !== null && semver.satisfies(version, range);
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/free-ports.js
-
-/** Ports of a host that are free right now, tried by binding. */
-async function findFreePorts(host, count, avoid) {
-    if (count === 0)
-        return [];
-    return runCommand(host, {
-        script: {
-            name: 'free-ports',
-            program: 'unit_ports ephemeral "$COUNT" "$AVOID" | sed "s/^/port\\t/"\necho end\n',
-            variables: { COUNT: String(count), AVOID: avoid.join(',') },
-        },
-        parse: (records) => [...records].map((record) => record.number(1)),
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/embedded-proxy.js
-
-
-
-
-
-
-const preparedSchema = schemas/* looseObject */._H3({ digest: schemas/* string */.YjP() });
-const drainedSchema = schemas/* looseObject */._H3({ closed: schemas/* int */.Whr() });
-/** The proxy of an environment on one machine without root (FORMATS). Its one address is the VIP. */
-class EmbeddedProxy {
-    host;
-    #host;
-    #folder;
-    constructor(host, folder) {
-        this.host = host.name;
-        this.#host = host;
-        this.#folder = folder;
-    }
-    async table() {
-        const text = await (0,external_node_fs_promises_.readFile)((0,embedded_lib/* proxyPaths */.vR)(this.#folder).table, 'utf8').catch((error) => {
-            if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-                return null;
-            throw error;
-        });
-        if (text === null)
-            return null;
-        const table = (0,routing_lib/* parseRouteTable */.Ft)(text, (0,embedded_lib/* proxyPaths */.vR)(this.#folder).table);
-        return { table, digest: (0,routing_lib/* routeTableDigest */.c_)(table) };
-    }
-    async prepare(table) {
-        const answer = await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'prepare', table: (0,descriptor_lib/* canonicalJson */.dj)(table) });
-        return preparedSchema.parse(answer).digest;
-    }
-    async ask({ path, authority }) {
-        const address = { kind: 'unix', path: (0,embedded_lib/* proxyPaths */.vR)(this.#folder).verify };
-        const { status, headers, body } = await getThroughHost(this.#host, address, { path, authority, timeoutMs: 5000 });
-        const version = headers['towpath-version'];
-        return { status, version: typeof version === 'string' ? version : null, body };
-    }
-    async commit(digest) {
-        await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'commit', digest });
-    }
-    async abort() {
-        await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'abort' });
-    }
-    async drain(instances, seconds) {
-        if (instances.length === 0)
-            return { closed: 0 };
-        return drainedSchema.parse(await (0,embedded_lib/* askProxy */.MU)(this.#folder, { verb: 'drain', instances, seconds }));
-    }
-    async holdsVip() {
-        return true;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/proxies/open-embedded-proxy.js
-
-
-
-
-
-const drainSeconds = 30;
-/*
- * Settings and unit on stdin, base64, a line each. A proxy that runs by the same program and settings is left alone; one by others hands its
- * sockets over to its successor, so that no connection is refused.
- */
-const open_embedded_proxy_program = `
-IFS= read -r settings
-IFS= read -r unit
-lock
-ENVIRONMENT_DIR=$KEEP/environments/$ENVIRONMENT
-fence
-mkdir -p -- "$FOLDER"
-printf %s "$settings" | base64 -d | replace "$FOLDER/proxy.json"
-printf %s "$unit" | base64 -d | unit_write "$UNIT"
-want=$(printf '%s %s' "$PROGRAM" "$settings" | sha256sum | cut -c 1-64)
-have=
-[ ! -s "$FOLDER/started" ] || have=$(cat "$FOLDER/started")
-unlock
-supervised ensure "$SUPERVISED_ROOT" > /dev/null
-if [ -n "$have" ] && [ "$have" != "$want" ]; then
-  supervised unit replace "$SUPERVISED_ROOT" "$UNITS/$UNIT.json" > /dev/null
-else
-  unit_start "$UNIT"
-fi
-printf '%s\\n' "$want" | replace "$FOLDER/started"
-echo end
-`;
-/** The embedded proxy of an environment, started when it does not run and replaced without a gap when it is an older one. */
-async function openEmbeddedProxy(host, spec, acting) {
-    const folder = `${environmentFolder(host.layout, spec.environment)}/proxy`;
-    const unit = proxyUnitName(spec.environment);
-    await runCommand(host, {
-        script: proxyScript(spec, acting, folder),
-        stdin: [settingsOf(spec), open_embedded_proxy_unitOf(host, unit, folder)]
-            .map((text) => `${Buffer.from(text).toString('base64')}\n`)
-            .join(''),
-        parse: () => undefined,
-    });
-    await waitForAnswer(host, folder, unit, spec);
-    return new EmbeddedProxy(host, folder);
-}
-function proxyUnitName(environment) {
-    return `towpath-proxy-${environment}`;
-}
-function proxyScript(spec, acting, folder) {
-    return {
-        name: 'proxy',
-        program: open_embedded_proxy_program,
-        variables: {
-            ENVIRONMENT: spec.environment,
-            FENCE: String(acting.fence),
-            LOCK_SECONDS: String(acting.lockSeconds ?? 60),
-            FOLDER: folder,
-            UNIT: proxyUnitName(spec.environment),
-        },
-    };
-}
-function settingsOf(spec) {
-    return JSON.stringify({ schema: 1, address: (0,environment_lib/* vipOf */.jp)(spec), port: spec.address.port, drainSeconds });
-}
-function open_embedded_proxy_unitOf(host, name, folder) {
-    const hostName = host.layout.root.slice(host.layout.root.lastIndexOf('/') + 1);
-    return JSON.stringify((0,embedded_lib/* planProxyUnit */.mI)({ host: hostName, name, folder, logFile: `${host.layout.logs}/${name}.log`, drainSeconds }));
-}
-async function waitForAnswer(host, folder, unit, spec) {
-    const until = performance.now() + 10_000;
-    for (;;) {
-        try {
-            await (0,embedded_lib/* askProxy */.MU)(folder, { verb: 'state' });
-            return;
-        }
-        catch (cause) {
-            if (performance.now() < until) {
-                await new Promise((resolve) => setTimeout(resolve, 25));
-                continue;
-            }
-            const log = await runCommand(host, logsCommand(unit, 20));
-            throw new DeployFault('proxy-unreachable', {
-                where: `The proxy of ${spec.environment} at ${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port} (${(0,embedded_lib/* proxyPaths */.vR)(folder).folder})`,
-                expected: 'an answer within 10 s of its start',
-                found: log.at(-1) ?? 'none, and it said nothing',
-            }, { cause, log, retryable: true });
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/run/world.js
-
-
-
-
-
-
-/** Looks at every host and proxy; the fence of this deploy is known to all of them afterwards. */
-async function readWorld(request, ports, phases) {
-    const { acting, target, secrets } = request;
-    const tools = [
-        ...new Set(target.revision.releases.flatMap(({ descriptor }) => Object.keys(descriptor.code.requires ?? {}))),
-    ].filter((tool) => tool !== 'arch');
-    const documents = secretDocuments(secrets);
-    const inspected = await Promise.all([...ports.hosts.values()].map(async (host) => {
-        const command = inspectCommand({ environment: acting.environment, acting, tools, secrets: documents });
-        const inspection = await phases.run(host.name, 'inspect', () => runCommand(host, command, { signal: ports.signal }));
-        return [host.name, inspection];
-    }));
-    const proxyHost = findProxyHost(request, ports);
-    const proxy = await phases.run(proxyHost.name, 'proxy', () => openEmbeddedProxy(proxyHost, target.spec, acting));
-    const table = await proxy.table();
-    return {
-        inspections: Object.fromEntries(inspected),
-        proxies: [proxy],
-        table,
-        listeners: await chooseListeners(request, proxyHost, table?.table.listeners ?? []),
-    };
-}
-/** The embedded proxy stands on the first host of its group, or of the first one on this machine. */
-function findProxyHost({ target }, { hosts }) {
-    const { spec } = target;
-    if (spec.proxies.kind !== 'embedded') {
-        throw new DeployFault('not-yet', {
-            where: `${spec.environment}, proxies.kind`,
-            expected: '`embedded`',
-            found: 'haproxy',
-            fix: 'Not yet: HAProxy pairs; write `proxies: {kind: embedded}` for one machine',
-        });
-    }
-    const group = spec.proxies.hostGroup === undefined
-        ? Object.values(spec.hostGroups).find(({ connection }) => connection === 'local')
-        : spec.hostGroups[spec.proxies.hostGroup];
-    const host = hosts.get(group?.hosts[0]?.name ?? '');
-    if (host !== undefined)
-        return host;
-    throw new DeployFault('host-unknown', {
-        where: `${spec.environment}, proxies.hostGroup`,
-        expected: 'a host group with `connection: local`',
-        found: 'none',
-    });
-}
-/** A loopback listener for each declared dependency of what runs and what will. A process was told its port, so it keeps it. */
-async function chooseListeners({ target, base }, host, existing) {
-    const declared = [target, base].flatMap((deployment) => (deployment?.revision.releases ?? []).flatMap(({ descriptor }) => Object.entries(descriptor.dependencies ?? {}).map(([service, { range }]) => ({ service, range }))));
-    const freePorts = await findFreePorts(host, declared.length, existing.map(({ port }) => port));
-    return (0,routing_lib/* planListeners */.Tu)({ declared, existing, freePorts });
-}
-
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/run-deploy.js
 
 
@@ -3125,271 +4029,53 @@ async function chooseListeners({ target, base }, host, existing) {
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
 /**
- * Carries a revision out (docs/adr/0003): packages to all hosts, then service by service the new beside the old, each switch verified at
- * every proxy beforehand and through the VIP afterwards, the old ones last. On failure everything changed is put back.
+ * Carries a revision out (docs/adr/0003, README), or puts everything back. Never throws for what goes wrong on hosts, with one exception:
+ * `lease-lost`, when another run has taken the environment over. Then this one has no right to put back or to write what it did.
  */
 async function runDeploy(request, ports) {
-    const deploy = new Deploy(request, ports);
-    return deploy.run();
+    const site = openSite(request, ports);
+    const startedAt = ports.clock();
+    const forward = newForward();
+    const progress = newProgress();
+    const record = { request, site, startedAt, forward, progress };
+    try {
+        await goForward(request, site, forward, progress);
+    }
+    catch (error) {
+        if (isLeaseLost(error))
+            throw leaseLost(request, error);
+        const failure = endings_faultOf(error, request, site.signal);
+        if (forward.isDone)
+            return { report: reportForward(record), plan: forward.plan, failure: null, warnings: [failure] };
+        return await turnBack(record, failure);
+    }
+    return { report: reportForward(record), plan: forward.plan, failure: null, warnings: [] };
 }
-class Deploy {
-    #request;
-    #ports;
-    #phases;
-    #startedAt;
-    #started = [];
-    #stopped = [];
-    #restored = [];
-    #world = null;
-    #plan = null;
-    #table = null;
-    #verifiedThrough = null;
-    constructor(request, ports) {
-        this.#request = request;
-        this.#ports = ports;
-        this.#phases = new PhaseLog(ports.clock, ports.say);
-        this.#startedAt = ports.clock();
-    }
-    async run() {
-        try {
-            await this.#forward();
-        }
-        catch (error) {
-            const failure = asFault(error);
-            await this.#back(failure);
-            return this.#outcome('rolled-back', failure);
-        }
-        return this.#outcome(this.#changedNothing() ? 'unchanged' : 'deployed', null);
-    }
-    async #forward() {
-        const { target, secrets } = this.#request;
-        const world = await readWorld(this.#request, this.#ports, this.#phases);
-        this.#world = world;
-        const hosts = Object.fromEntries([...this.#ports.hosts].map(([name, { layout }]) => [
-            name,
-            { layout, hmacs: world.inspections[name]?.hmacs ?? {} },
-        ]));
-        const wanted = planWanted({ deployment: target, hosts, secrets, listeners: world.listeners });
-        verifyRequirements(wanted, world.inspections);
-        const plan = planDeploy({
-            wanted,
-            inspections: world.inspections,
-            hosts: Object.fromEntries(this.#ports.hosts),
-            order: serviceOrder(target),
-        });
-        this.#plan = plan;
-        await this.#send(plan);
-        for (const group of plan.groups)
-            await this.#enter(group, plan);
-        await this.#finish(plan, world);
-    }
-    async #send({ packages }) {
-        const { acting } = this.#request;
-        await Promise.all(Object.entries(packages).map(async ([name, releases]) => {
-            const host = hostOf(this.#ports, name);
-            for (const release of releases) {
-                const sent = await this.#phases.run(name, `send ${release.service} ${release.version}`, () => sendPackage({ host, release, acting, signal: this.#ports.signal }, this.#ports.packages));
-                this.#phases.addBytes(name, sent);
-            }
-        }));
-    }
-    /** Brings one group of services up and lets it serve beside what is to leave. */
-    async #enter({ services, strategy, batches }, plan) {
-        if (strategy === 'replace')
-            await this.#makeWay(services, plan);
-        for (const batch of batches) {
-            await startBatch(batch, this.#request, this.#ports, this.#phases, (one) => this.#started.push(one));
-        }
-        await switchTo(this.#compile(plan, this.#leavingStill(plan)), this.#switching());
-    }
-    /** `strategy: replace`: the service's old instances leave the routes and stop, and the service is away until the new ones are up. */
-    async #makeWay(services, plan) {
-        const old = plan.leaving.filter(({ manifest }) => services.includes(manifest.service));
-        if (old.length === 0)
-            return;
-        this.#stopped.push(...old);
-        await switchTo(this.#compile(plan, this.#leavingStill(plan)), this.#switching());
-        await this.#drain(old);
-        await this.#stop(old, { remove: false });
-    }
-    async #finish(plan, world) {
-        const { target, acting } = this.#request;
-        const table = this.#compile(plan, []);
-        this.#table = table;
-        await switchTo(table, this.#switching());
-        const [first] = world.proxies;
-        if (first !== undefined) {
-            this.#verifiedThrough = await verifyThroughVip(table, target.spec, hostOf(this.#ports, first.host), this.#switching());
-        }
-        await this.#drain(plan.leaving);
-        await this.#stop(plan.leaving, { remove: true });
-        await Promise.all([...this.#ports.hosts.keys()].map((host) => this.#record(host, plan, table)));
-        const leftovers = Map.groupBy(plan.leftovers, ({ host }) => host);
-        for (const [name, { strayUnits }] of Object.entries(world.inspections)) {
-            const host = hostOf(this.#ports, name);
-            const instances = leftovers.get(name) ?? [];
-            const stray = strayUnits.filter((unit) => !unit.startsWith(`towpath-proxy-`));
-            if (instances.length + stray.length > 0)
-                await runCommand(host, stopCommand(acting, { instances, strayUnits: stray, remove: true }));
-            await this.#phases.run(name, 'clean', () => runCommand(host, cleanCommand(acting)), (removed) => `${removed.length} packages`);
-        }
-    }
-    async #record(name, { packages }, table) {
-        const { target, base, acting } = this.#request;
-        const host = hostOf(this.#ports, name);
-        const recorded = this.#world?.inspections[name]?.revision?.digest ?? '';
-        const kept = [...(packages[name] ?? []), ...(base?.revision.releases ?? [])].map(({ archive }) => (0,descriptor_lib/* bareDigest */.$$)(archive.digest));
-        const request = {
-            revision: { number: target.revision.number, digest: target.digest },
-            previous: (0,descriptor_lib/* isDigest */.Bc)(recorded) ? recorded : null,
-            packages: [...new Set(kept)].sort(),
-            table: (0,descriptor_lib/* canonicalJson */.dj)(table),
-        };
-        await this.#phases.run(name, 'record', () => runCommand(host, recordCommand(acting, request)));
-    }
-    async #drain(instances) {
-        if (instances.length === 0)
-            return;
-        const seconds = Math.max(...instances.map(({ manifest }) => manifest.drainSeconds));
-        const ids = instances.map(({ manifest }) => manifest.id);
-        await Promise.all((this.#world?.proxies ?? []).map((proxy) => this.#phases.run(proxy.host, 'drain', () => proxy.drain(ids, seconds), ({ closed }) => `${closed} closed`)));
-    }
-    async #stop(instances, { remove }) {
-        const { acting } = this.#request;
-        await Promise.all([...Map.groupBy(instances, ({ host }) => host)].map(([name, ofHost]) => {
-            const stopping = ofHost.map(({ found }) => ({
-                service: found.service,
-                release: found.release,
-                unit: found.unit,
-            }));
-            const host = hostOf(this.#ports, name);
-            return this.#phases.run(name, remove ? 'stop the old' : 'stop', () => runCommand(host, stopCommand(acting, { instances: stopping, remove })));
-        }));
-    }
-    /** Old instances that still serve: neither stopped nor the wanted ones. */
-    #leavingStill({ leaving }) {
-        return leaving.filter((one) => one.found.state === 'running' && !this.#stopped.includes(one));
-    }
-    #compile(plan, leaving) {
-        const entered = [
-            ...plan.kept.map(({ live, wanted }) => ({ release: wantedRelease(wanted), instance: instanceToRoute(live) })),
-            ...this.#started.map((one) => ({
-                release: wantedRelease(one.wanted),
-                instance: startedToRoute(one, hostOf(this.#ports, one.wanted.host).address),
-            })),
-        ];
-        return compileTable(this.#request.target.spec, {
-            entered,
-            leaving: leaving.map((one) => ({ release: releaseToRoute(one), instance: instanceToRoute(one) })),
-            listeners: this.#world?.listeners ?? [],
-        });
-    }
-    #switching() {
-        const releases = [this.#request.target, this.#request.base].flatMap((deployment) => deployment?.revision.releases ?? []);
-        const healthPaths = releases.flatMap((release) => Object.values(release.descriptor.provides ?? {}).flatMap((provide) => provide.protocol === 'http' ? [[(0,routing_lib/* releaseKey */.DR)(release), provide.health ?? '/']] : []));
-        return {
-            proxies: this.#world?.proxies ?? [],
-            phases: this.#phases,
-            healthPaths: Object.fromEntries(healthPaths),
-            sleep: this.#ports.sleep,
-        };
-    }
-    /** Puts back what was changed. What fails in that is told together with why it was needed. */
-    async #back(failure) {
-        const world = this.#world;
-        if (world === null || this.#plan === null)
-            return;
-        try {
-            this.#restored = await putBack(this.#request, { ...this.#ports, signal: new AbortController().signal }, this.#phases, {
-                world,
-                standing: standing(world, this.#ports),
-                started: this.#started,
-                stopped: this.#stopped,
-                switching: this.#switching(),
-            });
-        }
-        catch (error) {
-            const second = asFault(error);
-            throw new DeployFault('put-back-failed', {
-                where: `Putting ${this.#request.target.spec.environment} back after: ${failure.message}`,
-                expected: 'everything as it was',
-                found: second.message,
-                fix: 'Deploy again: it looks at what is there and converges',
-            }, { cause: error, retryable: true });
-        }
-    }
-    #changedNothing() {
-        const { base, target } = this.#request;
-        const before = this.#world?.table?.digest;
-        return (this.#plan?.groups.length === 0 &&
-            this.#plan.leaving.length === 0 &&
-            base?.revision.number === target.revision.number &&
-            this.#table !== null &&
-            before === (0,routing_lib/* routeTableDigest */.c_)(this.#table));
-    }
-    #outcome(status, failure) {
-        const report = renderReport({
-            request: this.#request,
-            ports: this.#ports,
-            phases: this.#phases,
-            startedAt: this.#startedAt,
-            world: this.#world,
-            plan: this.#plan,
-            started: this.#started,
-            restored: this.#restored,
-            table: this.#table,
-            verifiedThrough: this.#verifiedThrough,
-            status,
-            failure,
-        });
-        return { report, plan: this.#plan, failure };
-    }
-}
-/** Everything that stands on the hosts and says what it is, as it was found. */
-function standing({ inspections }, { hosts }) {
-    return Object.entries(inspections).flatMap(([name, { instances }]) => {
-        const host = hosts.get(name);
-        return host === undefined ? [] : instances.flatMap((found) => readLiveInstance(host, found) ?? []);
+async function turnBack(record, failure) {
+    const { request, site, forward } = record;
+    const back = { plan: null };
+    const returned = newProgress();
+    const outcome = (told) => ({
+        report: reportPutBack(record, { back, returned, failure: told }),
+        plan: forward.plan,
+        failure: told,
+        warnings: [],
     });
-}
-function serviceOrder({ revision }) {
-    const edges = new Map();
-    for (const { service, descriptor } of revision.releases) {
-        const targets = edges.get(service) ?? new Set();
-        for (const dependency of Object.keys(descriptor.dependencies ?? {}))
-            targets.add(dependency);
-        edges.set(service, targets);
+    try {
+        await putBack(request, beyondCancel(site), forward, back, returned);
     }
-    return (0,environment_lib/* orderServices */.dD)(edges);
-}
-function wantedRelease({ manifest }) {
-    const { service, version, isDefault, provides, dependencies } = manifest;
-    return { service, version, isDefault, provides, dependencies };
-}
-function startedToRoute({ wanted, ports }, address) {
-    return { instance: wanted.id, service: wanted.release.service, version: wanted.release.version, address, ports };
-}
-function asFault(error) {
-    if (error instanceof lib/* Fault */.vC)
-        return error;
-    const found = error instanceof Error ? error.message : String(error);
-    return new DeployFault('unexpected', { where: 'The deploy', found }, { cause: error });
+    catch (error) {
+        if (isLeaseLost(error))
+            throw leaseLost(request, error);
+        return outcome(putBackFailed(request, failure, endings_faultOf(error, request, beyondCancel(site).signal)));
+    }
+    return outcome(failure);
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/index.js
+
+
 
 
 
@@ -3405,10 +4091,12 @@ var environments_environment = __webpack_require__(5641);
 
 /** Takes the environment's lease, with the next fence. Refused while somebody else holds it. */
 async function takeLease(store, request) {
-    const { environment, owner, revision, run, clock, takeOver, gone } = request;
+    const { environment, owner, revision, run, clock, takeOver, gone, verify } = request;
     let taken = null;
     const snapshot = await store.commit((0,environment_lib/* environmentDomain */.MM)(environment), `deploy ${environment}@${revision}`, async (at) => {
-        const { state } = await environments_environment/* StoredEnvironment */.D.at(at, environment);
+        const held = await environments_environment/* StoredEnvironment */.D.at(at, environment);
+        verify(held);
+        const { state } = held;
         const answer = (0,environment_lib/* acquireLease */.ZZ)({
             state,
             environment,
@@ -3498,12 +4186,20 @@ async function isOwnerGone(owner, io, token) {
 ;// CONCATENATED MODULE: ./packages/steps/lib/deploying/preview.js
 
 
-/** Says what a deploy would do, from a look at the hosts that changes nothing: no lease, no fence. */
+/**
+ * Says what a deploy would do, from a look at the hosts that changes nothing: no lease, no fence. What a deploy would refuse before it
+ * touches anything is refused here too.
+ */
 async function preview_previewDeploy(call, target, hosts) {
     const { environment, number } = target.revision;
-    const inspections = await Promise.all([...hosts].map(async ([name, host]) => [name, await runCommand(host, inspectCommand({ environment, acting: null }), { signal: call.signal })]));
-    const previews = previewDeploy(target, Object.fromEntries(inspections), Object.fromEntries(hosts));
-    call.output('status', previews.every(({ starts, leaves }) => starts.length + leaves.length === 0) ? 'unchanged' : '');
+    refuseNotYet(target);
+    const command = inspectCommand({ environment, acting: null, tools: requiredTools(target) });
+    const inspections = Object.fromEntries(await Promise.all([...hosts].map(async ([name, host]) => [name, await runCommand(host, command, { signal: call.signal })])));
+    verifyRequirements(target, inspections);
+    const previews = previewDeploy(target, inspections, hosts);
+    const isUnchanged = previews.every(({ starts, leaves }) => starts.length + leaves.length === 0);
+    if (isUnchanged)
+        call.output('status', 'unchanged');
     for (const line of previews.map(renderLine))
         call.io.say(line);
     call.io.summarize(renderPreviewMarkdown(`${environment}@${number}`, previews));
@@ -3512,9 +4208,10 @@ function renderLine({ host, starts, stays, leaves, gaps }) {
     const parts = [
         starts.length > 0 && `starts ${starts.join(', ')}`,
         leaves.length > 0 && `stops ${leaves.join(', ')}`,
-        `keeps ${stays.length}`,
-    ];
-    return `${host}: ${parts.filter(Boolean).join('; ')}${gaps.length > 0 ? `; away for a moment: ${gaps.join(', ')}` : ''}`;
+        stays.length > 0 && `keeps ${stays.join(', ')}`,
+        gaps.length > 0 && `away for a moment: ${gaps.join(', ')}`,
+    ].filter(Boolean);
+    return `${host}: ${parts.length === 0 ? 'nothing to do' : parts.join('; ')}`;
 }
 function renderPreviewMarkdown(name, previews) {
     const rows = previews.map(({ host, starts, stays, leaves, gaps }) => {
@@ -3524,7 +4221,7 @@ function renderPreviewMarkdown(name, previews) {
     return [
         `**What deploying ${name} would do** (nothing was changed)`,
         '',
-        '| host | starts | stays | stops | away for a moment |',
+        '| host | starts | keeps | stops | away for a moment |',
         '|---|---|---|---|---|',
         ...rows,
     ].join('\n');
@@ -3549,34 +4246,69 @@ var size = __webpack_require__(12240);
 ;// CONCATENATED MODULE: ./packages/steps/lib/deploying/report-markdown.js
 
 
-/** A deploy as a person reads it: one sentence, a table, details folded (VOICE). */
+/** A deploy as a person reads it: one sentence, what failed, a table, details folded (VOICE). */
 function renderReportMarkdown(report) {
-    return [`**${renderHeadline(report)}**`, renderFailure(report), renderHosts(report), renderPhases(report)]
+    return [
+        `**${(0,environment_lib/* escapeMarkdown */.FV)(renderHeadline(report))}**${renderStopped(report)}`,
+        renderFailure(report),
+        renderHosts(report),
+        renderPhases(report),
+    ]
         .filter((part) => part !== '')
         .join('\n\n');
 }
 /** One line for the log. */
 function renderHeadline(report) {
-    const { environment, revision, status, previous, failure } = report;
+    const { environment, revision, status } = report;
     const name = `${environment}@${revision}`;
-    const took = (0,environment_lib/* renderDuration */.PP)(Date.parse(report.endedAt) - Date.parse(report.startedAt));
+    const took = renderTime(Date.parse(report.endedAt) - Date.parse(report.startedAt));
     switch (status) {
         case 'unchanged':
             return `${name} runs already; nothing had to change.`;
         case 'deployed':
-            return `${name} is live: ${describeStarted(report)} in ${took}.`;
+            return `${name} is live: ${renderStarted(report)} in ${took}.`;
         case 'rolled-back':
-            return `${name} was put back after ${took}${previous === null ? '' : `; ${environment}@${previous} serves as before`}: ${failure?.where ?? 'it failed'}.`;
+            return renderPutBack(report, name, took);
     }
 }
-function describeStarted({ hosts }) {
-    const started = hosts.flatMap(({ instances }) => instances.filter(({ change }) => change === 'started'));
+function renderPutBack({ environment, previous, failure, hosts }, name, took) {
+    const why = failure === null ? 'it failed' : failure.where;
+    const before = previous === null ? 'nothing' : `${environment}@${previous}`;
+    if (failure?.code === 'put-back-failed') {
+        return `${name} failed after ${took}, and ${environment} could not be put back to ${before}.`;
+    }
+    const wasTouched = hosts.some(({ instances }) => instances.some(({ change }) => change !== 'kept'));
+    const serves = previous === null ? 'nothing serves' : `${before} serves as before`;
+    if (!wasTouched)
+        return `${name} was not deployed; ${serves}: ${why}.`;
+    return `${name} was put back after ${took}; ${serves}: ${why}.`;
+}
+/** Below ten seconds a tenth counts: `8.4 s`. */
+function renderTime(durationMs) {
+    return durationMs < 9950 ? `${(durationMs / 1000).toFixed(1)} s` : (0,environment_lib/* renderDuration */.PP)(durationMs);
+}
+function renderStarted(report) {
+    const started = instancesOf(report, 'started');
     if (started.length === 0)
-        return 'no process had to be started';
-    const releases = [...new Set(started.map(({ service, version }) => `${service} ${version}`))];
-    const places = new Set(started.map(({ ip, id }) => `${ip}${id.slice(id.lastIndexOf('@'))}`)).size;
-    const shown = releases.length > 5 ? `${releases.slice(0, 5).join(', ')} and ${releases.length - 5} more` : releases.join(', ');
-    return `${shown} on ${places} ${places === 1 ? 'host' : 'hosts'}`;
+        return 'no process had to be started,';
+    const places = new Set(started.map(({ host }) => host)).size;
+    return `${listReleases(started)} on ${places} ${places === 1 ? 'host' : 'hosts'}`;
+}
+function renderStopped(report) {
+    const stopped = report.status === 'deployed' ? instancesOf(report, 'stopped') : [];
+    const count = new Set(stopped.map(report_markdown_nameOf)).size;
+    if (count === 0)
+        return '';
+    return ` ${(0,environment_lib/* escapeMarkdown */.FV)(listReleases(stopped))} ${count === 1 ? 'was' : 'were'} drained and stopped.`;
+}
+function instancesOf({ hosts }, change) {
+    return hosts.flatMap(({ host, instances }) => instances.flatMap((instance) => (instance.change === change ? [{ ...instance, host }] : [])));
+}
+const report_markdown_nameOf = ({ service, version }) => `${service} ${version}`;
+/** Each release once, at most five by name. */
+function listReleases(instances) {
+    const names = [...new Set(instances.map(report_markdown_nameOf))];
+    return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }
 function renderFailure({ failure }) {
     if (failure === null)
@@ -3584,24 +4316,59 @@ function renderFailure({ failure }) {
     const facts = [failure.expected && `expected ${failure.expected}`, failure.found && `found ${failure.found}`]
         .filter(Boolean)
         .join(', ');
-    const sentence = `${(0,environment_lib/* escapeMarkdown */.FV)(failure.where)}: ${(0,environment_lib/* escapeMarkdown */.FV)(facts)}.${failure.fix === null ? '' : ` ${(0,environment_lib/* escapeMarkdown */.FV)(failure.fix)}.`}`;
+    const statement = facts === '' ? `${failure.where}.` : `${failure.where}: ${facts}.`;
+    const sentence = (0,environment_lib/* escapeMarkdown */.FV)(failure.fix === null ? statement : `${statement} ${failure.fix}.`);
     if (failure.log.length === 0)
         return sentence;
-    return `${sentence}\n\n<details open><summary>Its last lines</summary>\n\n${failure.log.map((line) => `    ${line}`).join('\n')}\n\n</details>`;
+    const lines = failure.log.map((line) => `    ${line}`).join('\n');
+    return `${sentence}\n\n<details open><summary>Its last lines</summary>\n\n${lines}\n\n</details>`;
 }
+const columns = [
+    { title: 'started', phase: /^start / },
+    { title: 'healthy', phase: /^health of / },
+    { title: 'switched', phase: /^(verify routes|switch routes)$/ },
+    { title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ },
+];
 function renderHosts({ hosts }) {
-    const rows = hosts.flatMap(({ host, instances, sentBytes, totalBytes }) => instances.map(({ service, version, change, ports }) => {
-        const sent = totalBytes === 0 ? '' : `${(0,size/* renderSize */.q)(sentBytes)} of ${(0,size/* renderSize */.q)(totalBytes)}`;
-        return `| ${host} | ${service} ${version} | ${change} | ${Object.values(ports).join(', ')} | ${sent} |`;
-    }));
-    if (rows.length === 0)
+    const used = columns.filter(({ phase }) => hosts.some(({ phases }) => phases.some(({ name }) => phase.test(name))));
+    const touched = hosts.filter(({ phases, instances }) => phases.length + instances.length > 0);
+    if (used.length === 0 || touched.length === 0)
         return '';
-    return ['| host | release | | ports | sent |', '|---|---|---|---|---|', ...rows].join('\n');
+    const titles = ['host', 'sent', ...used.map(({ title }) => title)];
+    const rows = touched.map((host) => [host.host, renderSent(host), ...used.map(({ phase }) => timeOf(host, phase))]);
+    return [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+function renderSent(host) {
+    const { sentBytes, totalBytes } = host;
+    if (totalBytes === 0)
+        return '';
+    const took = timeOf(host, /^send /);
+    return `${(0,size/* renderSize */.q)(sentBytes)} of ${(0,size/* renderSize */.q)(totalBytes)}${took === '' ? '' : `, ${took}`}`;
+}
+/** From the first such phase's begin to the last one's end, less what lies between: several at once count once. */
+function timeOf({ phases }, phase) {
+    const spans = phases
+        .filter(({ name }) => phase.test(name))
+        .map(({ startedAt, durationMs }) => ({ from: Date.parse(startedAt), to: Date.parse(startedAt) + durationMs }))
+        .sort((a, b) => a.from - b.from);
+    if (spans.length === 0)
+        return '';
+    let covered = 0;
+    let until = Number.NEGATIVE_INFINITY;
+    for (const { from, to } of spans) {
+        covered += Math.max(0, to - Math.max(from, until));
+        until = Math.max(until, to);
+    }
+    return renderTime(covered);
 }
 function renderPhases({ hosts }) {
     const lines = hosts.flatMap(({ host, phases }) => phases.map(({ name, durationMs, outcome, detail }) => {
-        const failed = outcome === 'failed' ? ` **failed** ${(0,environment_lib/* escapeMarkdown */.FV)(detail)}` : '';
-        return `| ${host} | ${(0,environment_lib/* escapeMarkdown */.FV)(name)}${failed} | ${(durationMs / 1000).toFixed(2)} s |`;
+        const told = outcome === 'failed'
+            ? ` **failed** ${(0,environment_lib/* escapeMarkdown */.FV)(detail)}`
+            : detail === ''
+                ? ''
+                : `: ${(0,environment_lib/* escapeMarkdown */.FV)(detail)}`;
+        return `| ${host} | ${(0,environment_lib/* escapeMarkdown */.FV)(name)}${told} | ${(durationMs / 1000).toFixed(2)} s |`;
     }));
     if (lines.length === 0)
         return '';
@@ -3691,6 +4458,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Carries a revision out on the environment's hosts, or puts everything back. */
 const deploy = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -3701,16 +4469,18 @@ const deploy = async (call) => {
         const environment = await (0,environments_environment/* readEnvironment */.Q)(store, name);
         const target = await readDeployment(environment, wantedRevision(call, environment));
         call.output('revision', target.revision.number);
+        verifyNotOlder(environment, target);
         const secrets = readSecrets(target.spec, io.environment);
         maskSecrets(call, secrets);
-        const hosts = await openHosts(target.spec, hostOptions(call));
+        const hosts = new Map(await openHosts(target.spec, hostOptions(call)));
         try {
             if (inputs.flag('dry-run')) {
                 await preview_previewDeploy(call, target, hosts);
                 return;
             }
-            const { lease, base } = await begin(call, store, environment, target.revision.number);
-            const outcome = await carryOut(call, { target, base, secrets, lease }, hosts);
+            const { lease, held, base } = await begin(call, store, environment, target);
+            await openLeftHosts(call, hosts, base);
+            const outcome = await deploy_carryOut(call, { target, base, secrets, lease }, held, hosts);
             await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock });
             await say(call, outcome);
             if (outcome.failure !== null)
@@ -3741,6 +4511,29 @@ function wantedRevision({ inputs }, { name, state }) {
         fix: 'Promote something to it first',
     });
 }
+/** What ran before runs again by a rollback, which is a revision of its own (DESIGN invariant 3). */
+function verifyNotOlder({ name, state }, { revision }) {
+    const { deployed } = state;
+    if (deployed === null || revision.number >= deployed.number)
+        return;
+    throw new step_fault/* StepFault */.H('revision-outdated', {
+        where: `${name}@${revision.number}`,
+        expected: `${name}@${deployed.number}, which is deployed, or a newer revision`,
+        found: 'an older one',
+        fix: `To run it again, roll back: \`/rollback ${name} to ${revision.number} because …\``,
+    });
+}
+/** Hosts that only the deployed revision has: what runs there must be stopped. */
+async function openLeftHosts(call, hosts, base) {
+    if (base === null)
+        return;
+    for (const [name, host] of await openHosts(base.spec, hostOptions(call))) {
+        if (hosts.has(name))
+            await host.close();
+        else
+            hosts.set(name, host);
+    }
+}
 function maskSecrets({ io }, secrets) {
     for (const { variables, files } of Object.values(secrets)) {
         for (const value of [...Object.values(variables), ...Object.values(files)])
@@ -3756,18 +4549,20 @@ function hostOptions({ io, program }) {
         forbiddenRoots: io.context.fleeting,
     };
 }
-async function begin(call, store, { name, state }, revision) {
+/** Takes the lease. `held` is the environment as it stands under it. */
+async function begin(call, store, { name, state }, target) {
     const { io, inputs, clock } = call;
     const holder = state.lease?.owner ?? null;
     const holderIsGone = holder !== null && (await isOwnerGone(holder, io, inputs.text('token')));
-    const { lease, environment } = await takeLease(store, {
+    const { lease, environment: held } = await takeLease(store, {
         environment: name,
         owner: readOwner(io, name),
-        revision,
+        revision: target.revision.number,
         run: io.context.run,
         clock,
         takeOver: inputs.flag('take-over'),
         gone: (owner) => holderIsGone && (0,descriptor_lib/* canonicalJson */.dj)(owner) === (0,descriptor_lib/* canonicalJson */.dj)(holder),
+        verify: (environment) => verifyNotOlder(environment, target),
     });
     if (lease.tookOver !== null) {
         io.annotate({
@@ -3776,15 +4571,17 @@ async function begin(call, store, { name, state }, revision) {
             message: `Took the lease of ${lease.tookOver.run} over: ${lease.tookOver.reason}.`,
         });
     }
-    return { lease, base: await readBase(environment) };
+    return { lease, held, base: await readBase(held) };
 }
-async function carryOut(call, { target, base, secrets, lease }, hosts) {
+async function deploy_carryOut(call, { target, base, secrets, lease }, held, hosts) {
     const packages = (0,stores/* openPackages */._)(call);
     try {
         return await runDeploy({
             target,
             base,
             secrets,
+            baseSecrets: base === null ? {} : readSecretsAtHand(base.spec, call.io.environment),
+            digestOf: (number) => digestOf(held, number),
             acting: { environment: target.spec.environment, fence: lease.fence },
             run: call.io.context.run,
         }, {
@@ -3800,11 +4597,20 @@ async function carryOut(call, { target, base, secrets, lease }, hosts) {
         await packages.close();
     }
 }
-async function say(call, { report }) {
+async function digestOf(environment, number) {
+    if (number > (environment.state.desired?.number ?? 0))
+        return null;
+    return (0,environment_lib/* revisionDigest */.oR)(await environment.revision(number));
+}
+async function say(call, { report, warnings }) {
     const { io } = call;
     const path = await (0,towpath_folder/* writeTowpathFile */.FJ)(io.context.workspace, `reports/${report.environment}-${report.fence}.json`, (0,descriptor_lib/* canonicalJson */.dj)(report));
     call.output('status', report.status);
     call.output('report', path);
+    for (const warning of warnings) {
+        const message = `The new serves, but not all was tidied up: ${warning.message} The next deploy does it.`;
+        io.annotate({ level: 'warning', title: warning.code, message });
+    }
     io.say(renderHeadline(report));
     io.summarize(renderReportMarkdown(report));
 }

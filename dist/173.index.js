@@ -1,21 +1,21 @@
-export const id = 919;
-export const ids = [919];
+export const id = 173;
+export const ids = [173];
 export const modules = {
 
-/***/ 28919:
+/***/ 20173:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  hg: () => (/* reexport */ fault_EmbeddedFault),
   MU: () => (/* reexport */ askProxy),
+  rw: () => (/* reexport */ parseDrained),
   mI: () => (/* reexport */ planProxyUnit),
   vR: () => (/* reexport */ proxyPaths),
   sh: () => (/* reexport */ renderEnvironmentFile),
   stopSupervisor: () => (/* reexport */ stopSupervisor)
 });
-
-// UNUSED EXPORTS: EmbeddedFault, ensureSupervisor, parseDrained, parseEnvironmentFile, parseProxySettings, parseProxyState, parseUnit, parseUnitStatus, programPath, rootPaths, socketPath
 
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var lib = __webpack_require__(23234);
@@ -37,7 +37,6 @@ const codes = [
     'table-invalid',
     'unit-failed',
     'unit-invalid',
-    'unit-unknown',
     'usage',
 ];
 class fault_EmbeddedFault extends lib/* Fault */.vC {
@@ -480,15 +479,11 @@ function parseProxyState(value, where) {
 }
 /** Reads what `drain` answered. */
 function parseDrained(value, where) {
-    const fields = new Fields(value, where, 'proxy-invalid');
+    const fields = new fields_Fields(value, where, 'proxy-invalid');
     const count = { min: 0, max: Number.MAX_SAFE_INTEGER };
     return { closed: fields.integer('closed', count), requests: fields.integer('requests', count) };
 }
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(31421);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./packages/embedded/lib/document/document.js
@@ -535,214 +530,6 @@ function syncFolder(folder) {
     }
     finally {
         closeSync(descriptor);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/embedded/lib/process/environment.js
-const inherited = new Set(['HOME', 'LANG', 'LANGUAGE', 'LOGNAME', 'PATH', 'SHELL', 'TMPDIR', 'TZ', 'USER']);
-/**
- * What a long-lived process may keep of its starter's environment. A list of what is allowed, because a runner ends at a
- * job's end whatever carries `RUNNER_TRACKING_ID`, and inputs and tokens must not outlive their job.
- */
-function environment_allowedEnvironment(from) {
-    const allowed = Object.entries(from).filter(([name]) => inherited.has(name) || name.startsWith('LC_'));
-    return Object.fromEntries(allowed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-
-;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/log-file.js
-
-
-/**
- * Copies a log that has grown too big to `<path>.1` and empties it. The process writes on through the descriptor that it has (append mode);
- * what it writes between copy and truncation is lost, which is the price of needing nothing from the program.
- */
-function rotateLog(path, limitBytes) {
-    try {
-        if ((0,external_node_fs_.statSync)(path).size <= limitBytes)
-            return;
-        (0,external_node_fs_.copyFileSync)(path, `${path}.1`);
-        (0,external_node_fs_.truncateSync)(path);
-    }
-    catch (error) {
-        if (fault_systemCode(error) !== 'ENOENT')
-            throw error;
-    }
-}
-const longestTailBytes = 64 * 1024;
-/** The last lines of a log, oldest first; none when there is no log. */
-function log_file_readLogTail(path, lines) {
-    let descriptor;
-    try {
-        descriptor = (0,external_node_fs_.openSync)(path, 'r');
-    }
-    catch (error) {
-        if (fault_systemCode(error) === 'ENOENT')
-            return [];
-        throw error;
-    }
-    try {
-        const size = (0,external_node_fs_.statSync)(path).size;
-        const buffer = Buffer.alloc(Math.min(size, longestTailBytes));
-        const length = (0,external_node_fs_.readSync)(descriptor, buffer, 0, buffer.length, size - buffer.length);
-        const text = buffer.toString('utf8', 0, length).replace(/\n$/, '');
-        return text === '' || lines === 0 ? [] : text.split('\n').slice(-lines);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/root.js
-
-
-
-function root_rootPaths(root) {
-    if (!(0,external_node_path_.isAbsolute)(root) || root.includes('\0')) {
-        throw new fault_EmbeddedFault('root-invalid', {
-            where: 'root',
-            expected: 'an absolute path',
-            found: JSON.stringify(root),
-        });
-    }
-    const run = (0,external_node_path_.join)(root, 'run');
-    return {
-        root,
-        programs: (0,external_node_path_.join)(root, 'bin'),
-        run,
-        socket: (0,external_node_path_.join)(run, 'supervisor.sock'),
-        record: (0,external_node_path_.join)(run, 'supervisor.json'),
-        node: (0,external_node_path_.join)(run, 'node.json'),
-        log: (0,external_node_path_.join)(run, 'supervisor.log'),
-        units: (0,external_node_path_.join)(run, 'units'),
-    };
-}
-function root_makeRoot(paths) {
-    mkdirSync(paths.programs, { recursive: true, mode: 0o700 });
-    mkdirSync(paths.run, { recursive: true, mode: 0o700 });
-    // Whoever reaches the control socket can run anything as this user.
-    chmodSync(paths.run, 0o700);
-}
-function root_programPath(paths, digest) {
-    return join(paths.programs, `${digest}.mjs`);
-}
-
-;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/ensure.js
-
-
-
-
-
-
-
-
-
-
-
-const longestStartMs = 20_000;
-/**
- * Makes sure that the root is supervised by this program: copies it to `<root>/bin`, starts it when nobody answers, and takes
- * over from another program without touching its units. Safe to call from several steps at once.
- * `node` (default: the one that runs this) is also what units with `{node}` are started with from now on.
- */
-async function ensureSupervisor(root, options) {
-    const paths = rootPaths(root);
-    makeRoot(paths);
-    const node = options.node ?? process.execPath;
-    const program = installProgram(paths, options.program);
-    writeAtomically(paths.node, `${JSON.stringify({ schema: 1, node })}\n`);
-    const programFile = programPath(paths, program);
-    const until = performance.now() + longestStartMs;
-    const candidates = [];
-    while (performance.now() < until) {
-        const found = await greet(paths);
-        const tried = candidates.length > 0;
-        // None of ours may still be on its way: it would come up after a stop. And two steps with different programs
-        // must not push each other out for ever: whoever is there when ours have ended stays.
-        const decided = candidates.every((one) => one.exit !== undefined || one.pid === found?.pid);
-        if (found !== undefined && decided && (tried || found.program === program)) {
-            return { ...found, programFile: programPath(paths, found.program), started: tried };
-        }
-        if (candidates.every((one) => one.exit !== undefined)) {
-            if (candidates.length === 3)
-                break;
-            candidates.push(startCandidate(paths, node, [programFile, 'supervise', paths.root, String(options.idleSeconds ?? 60)]));
-        }
-        await delay(20);
-    }
-    throw new EmbeddedFault('supervisor-unreachable', {
-        where: `The supervisor of ${root}`,
-        expected: 'an answer on its socket',
-        found: [...candidates.flatMap((one) => one.exit ?? []), ...readLogTail(paths.log, 12)].join(' | ') ||
-            `none in ${longestStartMs / 1000} s`,
-        fix: `Look into ${paths.log}`,
-    }, { retryable: true });
-}
-/** Copies the program beside its digest's name; a file there with other bytes is written again. Returns the bare hex digest. */
-function installProgram(paths, file) {
-    let bytes;
-    try {
-        bytes = readFileSync(file);
-    }
-    catch (error) {
-        throw new EmbeddedFault('program-invalid', {
-            where: file,
-            expected: 'the program of supervisor and proxy',
-            found: String(error),
-        });
-    }
-    const digest = sha256(bytes);
-    const target = programPath(paths, digest);
-    if (readDigest(target) !== digest)
-        writeAtomically(target, bytes);
-    return digest;
-}
-function sha256(bytes) {
-    return createHash('sha256').update(bytes).digest('hex');
-}
-function readDigest(file) {
-    try {
-        return sha256(readFileSync(file));
-    }
-    catch (error) {
-        if (systemCode(error) === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-function startCandidate(paths, node, command) {
-    const log = openSync(paths.log, 'a', 0o600);
-    try {
-        const child = spawn(node, [...command], {
-            cwd: paths.root,
-            env: allowedEnvironment(process.env),
-            detached: true,
-            stdio: ['ignore', log, log],
-        });
-        const candidate = { pid: child.pid, exit: undefined };
-        child.once('error', (error) => {
-            candidate.exit = error.message;
-        });
-        child.once('exit', (code, signal) => {
-            candidate.exit = `it ended with ${signal ?? `exit code ${code}`}`;
-        });
-        child.unref();
-        return candidate;
-    }
-    finally {
-        closeSync(log);
-    }
-}
-/** Who supervises a root now; undefined when nobody answers. */
-async function greet(paths) {
-    try {
-        const hello = fields_asObject(await askControl(paths.socket, { verb: 'hello' }, { timeoutMs: 2000 }));
-        const { pid, program } = hello ?? {};
-        return typeof pid === 'number' && typeof program === 'string' ? { pid, program } : undefined;
-    }
-    catch (error) {
-        if (error instanceof Unanswered)
-            return undefined;
-        throw error;
     }
 }
 
@@ -812,6 +599,246 @@ function listProcesses() {
         .flatMap((name) => readStat(Number(name)) ?? []);
 }
 
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(31421);
+;// CONCATENATED MODULE: ./packages/embedded/lib/process/environment.js
+const inherited = new Set(['HOME', 'LANG', 'LANGUAGE', 'LOGNAME', 'PATH', 'SHELL', 'TZ', 'USER']);
+/**
+ * What a long-lived process may keep of its starter's environment. A list of what is allowed, because a runner ends at a
+ * job's end whatever carries `RUNNER_TRACKING_ID`, and inputs and tokens must not outlive their job. Nor TMPDIR: a job's goes with it.
+ */
+function environment_allowedEnvironment(from = process.env) {
+    const allowed = Object.entries(from).filter(([name]) => inherited.has(name) || name.startsWith('LC_'));
+    return Object.fromEntries(allowed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/log-file.js
+
+
+/**
+ * Copies a log that has grown too big to `<path>.1` and empties it. The process writes on through the descriptor that it has (append mode);
+ * what it writes between copy and truncation is lost, which is the price of needing nothing from the program.
+ */
+function rotateLog(path, limitBytes) {
+    try {
+        if ((0,external_node_fs_.statSync)(path).size <= limitBytes)
+            return;
+        (0,external_node_fs_.copyFileSync)(path, `${path}.1`);
+        (0,external_node_fs_.truncateSync)(path);
+    }
+    catch (error) {
+        if (fault_systemCode(error) !== 'ENOENT')
+            throw error;
+    }
+}
+const longestTailBytes = 64 * 1024;
+/** The last lines of a log, oldest first; none when there is no log. */
+function log_file_readLogTail(path, lines) {
+    let descriptor;
+    try {
+        descriptor = (0,external_node_fs_.openSync)(path, 'r');
+    }
+    catch (error) {
+        if (fault_systemCode(error) === 'ENOENT')
+            return [];
+        throw error;
+    }
+    try {
+        const size = (0,external_node_fs_.statSync)(path).size;
+        const buffer = Buffer.alloc(Math.min(size, longestTailBytes));
+        const length = (0,external_node_fs_.readSync)(descriptor, buffer, 0, buffer.length, size - buffer.length);
+        const text = buffer.toString('utf8', 0, length).replace(/\n$/, '');
+        return text === '' || lines === 0 ? [] : text.split('\n').slice(-lines);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/root.js
+
+
+
+function root_rootPaths(root) {
+    if (!(0,external_node_path_.isAbsolute)(root) || root.includes('\0')) {
+        throw new fault_EmbeddedFault('root-invalid', {
+            where: 'root',
+            expected: 'an absolute path',
+            found: JSON.stringify(root),
+        });
+    }
+    const run = (0,external_node_path_.join)(root, 'run');
+    return {
+        root,
+        programs: (0,external_node_path_.join)(root, 'bin'),
+        run,
+        socket: (0,external_node_path_.join)(run, 'supervisor.sock'),
+        record: (0,external_node_path_.join)(run, 'supervisor.json'),
+        node: (0,external_node_path_.join)(run, 'node.json'),
+        log: (0,external_node_path_.join)(run, 'supervisor.log'),
+        units: (0,external_node_path_.join)(run, 'units'),
+    };
+}
+function root_makeRoot(paths) {
+    mkdirSync(paths.programs, { recursive: true, mode: 0o700 });
+    mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+    // Whoever reaches the control socket can run anything as this user.
+    chmodSync(paths.run, 0o700);
+}
+function root_programPath(paths, digest) {
+    return join(paths.programs, `${digest}.mjs`);
+}
+
+;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/program-file.js
+
+
+
+
+
+
+/**
+ * Copies the program beside its digest's name; a file there with other bytes is written again. Its time then is that of this use. Returns the
+ * bare hex digest.
+ */
+function program_file_installProgram(paths, file, now = new Date()) {
+    let bytes;
+    try {
+        bytes = readFileSync(file);
+    }
+    catch (error) {
+        throw new EmbeddedFault('program-invalid', {
+            where: file,
+            expected: 'the program of supervisor and proxy',
+            found: String(error),
+        });
+    }
+    const digest = sha256(bytes);
+    const target = programPath(paths, digest);
+    if (readDigest(target) !== digest)
+        writeAtomically(target, bytes);
+    utimesSync(target, now, now);
+    return digest;
+}
+const keptDays = 7;
+/**
+ * Removes programs, and what killed steps left of writing one, that no step has used for a week, but not the one that runs (`own`, its path).
+ * Who runs another one has it in memory: it is a single file.
+ */
+function removeOldPrograms(paths, own, now) {
+    const oldest = now.getTime() - keptDays * 24 * 3_600_000;
+    for (const name of readdirSync(paths.programs)) {
+        const file = join(paths.programs, name);
+        if (name === basename(own) || !/^\.?[0-9a-f]{64}\.mjs/.test(name))
+            continue;
+        const usedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+        if (usedAt !== undefined && usedAt < oldest)
+            rmSync(file, { force: true });
+    }
+}
+function sha256(bytes) {
+    return createHash('sha256').update(bytes).digest('hex');
+}
+function readDigest(file) {
+    try {
+        return sha256(readFileSync(file));
+    }
+    catch (error) {
+        if (systemCode(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/ensure.js
+
+
+
+
+
+
+
+
+
+
+
+const longestStartMs = 20_000;
+/**
+ * Makes sure that the root is supervised by this program: copies it to `<root>/bin`, starts it when nobody answers, and takes
+ * over from another program without touching its units. Safe to call from several steps at once.
+ * `node` (default: the one that runs this) is also what units with `{node}` are started with from now on.
+ */
+async function ensureSupervisor(root, options) {
+    const paths = rootPaths(root);
+    makeRoot(paths);
+    const node = options.node ?? process.execPath;
+    const program = installProgram(paths, options.program);
+    writeAtomically(paths.node, `${JSON.stringify({ schema: 1, node })}\n`);
+    const programFile = programPath(paths, program);
+    const until = performance.now() + longestStartMs;
+    const candidates = [];
+    while (performance.now() < until) {
+        const found = await greet(paths);
+        const tried = candidates.length > 0;
+        // None of ours may still be on its way: it would come up after a stop. And two steps with different programs
+        // must not push each other out for ever: whoever is there when ours have ended stays.
+        const decided = candidates.every((one) => one.exit !== undefined || one.pid === found?.pid);
+        if (found !== undefined && decided && (tried || found.program === program)) {
+            return { ...found, programFile: programPath(paths, found.program), started: tried };
+        }
+        if (candidates.every((one) => one.exit !== undefined)) {
+            if (candidates.length === 3)
+                break;
+            candidates.push(startCandidate(paths, node, [programFile, 'supervise', paths.root, String(options.idleSeconds ?? 60)]));
+        }
+        await delay(20);
+    }
+    throw new EmbeddedFault('supervisor-unreachable', {
+        where: `The supervisor of ${root}`,
+        expected: 'an answer on its socket',
+        found: [...candidates.flatMap((one) => one.exit ?? []), ...readLogTail(paths.log, 12)].join(' | ') ||
+            `none in ${longestStartMs / 1000} s`,
+        fix: `Look into ${paths.log}`,
+    }, { retryable: true });
+}
+function startCandidate(paths, node, command) {
+    const log = openSync(paths.log, 'a', 0o600);
+    try {
+        const child = spawn(node, [...command], {
+            cwd: paths.root,
+            env: allowedEnvironment(),
+            detached: true,
+            stdio: ['ignore', log, log],
+        });
+        const candidate = { pid: child.pid, exit: undefined };
+        child.once('error', (error) => {
+            candidate.exit = error.message;
+        });
+        child.once('exit', (code, signal) => {
+            candidate.exit = `it ended with ${signal ?? `exit code ${code}`}`;
+        });
+        child.unref();
+        return candidate;
+    }
+    finally {
+        closeSync(log);
+    }
+}
+/** Who supervises a root now; undefined when nobody answers. */
+async function greet(paths) {
+    try {
+        const hello = fields_asObject(await askControl(paths.socket, { verb: 'hello' }, { timeoutMs: 2000 }));
+        const { pid, program } = hello ?? {};
+        return typeof pid === 'number' && typeof program === 'string' ? { pid, program } : undefined;
+    }
+    catch (error) {
+        if (error instanceof Unanswered)
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/embedded/lib/supervisor/lock.js
 
 
@@ -839,7 +866,7 @@ function tryLockRoot(run) {
 
 
 
-const unit_namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,199}$/;
+const unit_namePattern = /^[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,240}$/;
 /**
  * Checks a unit document and fills in the defaults. `where` names it in faults. Keys that it does not know are refused unless
  * `lenient`: for a record of a newer program, whose units must be looked after all the same.
@@ -851,8 +878,8 @@ function parseUnit(value, where, { lenient = false } = {}) {
     const handoverSocket = fields.has('handoverSocket') ? fields.absolutePath('handoverSocket') : undefined;
     const unit = {
         schema: 1,
-        name: fields.text('name', unit_namePattern, 'letters, digits and _ - . : @ #, at most 200'),
-        host: fields.text('host', unit_namePattern, 'letters, digits and _ - . : @ #, at most 200'),
+        name: fields.text('name', unit_namePattern, 'letters, digits and _ - . : @ #, at most 241'),
+        host: fields.text('host', unit_namePattern, 'letters, digits and _ - . : @ #, at most 241'),
         command: parseCommand(fields),
         workingDirectory: fields.absolutePath('workingDirectory'),
         environment: fields.has('environment') ? fields.textMap('environment') : {},
@@ -1086,24 +1113,28 @@ async function endFamily(family, { graceMs, witnessed }) {
 
 
 
-/** The node that the newest step named, unless it is gone; else the one that runs this. */
-function currentNode(nodeRecord) {
+/**
+ * The node that the newest step named, unless it is gone; else the one that runs this. That file can be gone too (a runner that updates itself
+ * replaces its own), but the kernel keeps it while it runs, and gives it to a child by the last of these names.
+ */
+function currentNode(nodeRecord, own) {
     const node = fields_asObject(readJson(nodeRecord))?.['node'];
-    return typeof node === 'string' && (0,external_node_fs_.existsSync)(node) ? node : process.execPath;
+    const names = [...(typeof node === 'string' ? [node] : []), own];
+    return names.find((name) => (0,external_node_fs_.existsSync)(name)) ?? '/proc/self/exe';
 }
 /** Reads the environment file, so it throws when that is missing or malformed. */
-function planLaunch(unit, token, context) {
+function planLaunch(unit, token, context, ownNode = process.execPath) {
     const file = unit.environmentFile;
     const secrets = file === undefined ? {} : parseEnvironmentFile((0,external_node_fs_.readFileSync)(file, 'utf8'), file);
     return {
         command: unit.command.map((part) => {
             if (part === '{node}')
-                return currentNode(context.nodeRecord);
+                return currentNode(context.nodeRecord, ownNode);
             return part === '{program}' ? context.program : part;
         }),
         workingDirectory: unit.workingDirectory,
         environment: {
-            ...environment_allowedEnvironment(process.env),
+            ...environment_allowedEnvironment(),
             ...unit.environment,
             ...secrets,
             [tokenVariable]: token,
@@ -1751,11 +1782,6 @@ function parseEnded(value) {
 }
 
 ;// CONCATENATED MODULE: ./packages/embedded/lib/index.js
-
-
-
-
-
 
 
 

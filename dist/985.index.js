@@ -1,8 +1,8 @@
-export const id = 584;
-export const ids = [584];
+export const id = 985;
+export const ids = [985];
 export const modules = {
 
-/***/ 40584:
+/***/ 18985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,11 +11,14 @@ __webpack_require__.d(__webpack_exports__, {
   ZZ: () => (/* reexport */ acquireLease),
   bf: () => (/* reexport */ chooseBase),
   NO: () => (/* reexport */ chooseRollbackTarget),
+  I2: () => (/* reexport */ deliveredService),
   kb: () => (/* reexport */ dependencyAddresses),
   p$: () => (/* reexport */ emptyState),
   MM: () => (/* reexport */ environmentDomain),
+  Dt: () => (/* reexport */ environmentHosts),
   Wp: () => (/* reexport */ environmentPaths),
   FV: () => (/* reexport */ escapeMarkdown),
+  B: () => (/* reexport */ escapeMarkdownLine),
   Dz: () => (/* reexport */ finishDeploy),
   Ui: () => (/* reexport */ instanceFolder),
   D: () => (/* reexport */ instanceId),
@@ -25,6 +28,7 @@ __webpack_require__.d(__webpack_exports__, {
   $L: () => (/* reexport */ parseDeployReport),
   UE: () => (/* reexport */ parseEnvironmentSpec),
   gE: () => (/* reexport */ parseEnvironmentState),
+  BX: () => (/* reexport */ parseInstanceId),
   Xe: () => (/* reexport */ parseReleaseConfig),
   Pp: () => (/* reexport */ parseRevision),
   eM: () => (/* reexport */ parseSpecBlob),
@@ -34,6 +38,7 @@ __webpack_require__.d(__webpack_exports__, {
   $w: () => (/* reexport */ portVariables),
   v1: () => (/* reexport */ prereleasePolicy),
   AS: () => (/* reexport */ processEnvironment),
+  P$: () => (/* reexport */ proxyKind),
   Zw: () => (/* reexport */ recordPromotion),
   uO: () => (/* reexport */ releaseIdentity),
   nP: () => (/* reexport */ renderConfigFile),
@@ -41,20 +46,23 @@ __webpack_require__.d(__webpack_exports__, {
   uC: () => (/* reexport */ renderPlanJson),
   d$: () => (/* reexport */ renderPlanMarkdown),
   $D: () => (/* reexport */ renderPlanText),
+  oR: () => (/* reexport */ revisionDigest),
   or: () => (/* reexport */ rollbackNeeded),
   nX: () => (/* reexport */ templateValues),
+  tL: () => (/* reexport */ terminalLine),
   Cq: () => (/* reexport */ unitName),
   Or: () => (/* reexport */ verifyRevisionChain),
-  jp: () => (/* reexport */ vipOf)
+  jp: () => (/* reexport */ vipOf),
+  hN: () => (/* reexport */ zipkinEndpoint)
 });
 
-// UNUSED EXPORTS: EnvironmentFault, codeSpan, deliveredService, dependencyAuthority, dependencyUrl, dependencyVariables, deployReportSchema, describeOwner, environmentHosts, environmentSpecSchema, environmentStateSchema, escapeMarkdownLine, escapeProse, findPlacement, goodBefore, hasAuthorities, infrastructureDefaults, isSameOwner, namesInTemplate, parseInstanceId, planDocument, planDocumentSchema, providedName, proxyKind, releaseConfigSchema, renderJsonSchemas, resolveRelease, revisionContent, revisionDigest, revisionSchema, secretVariables, serviceEdges, specBlob, specBlobSchema, specDigest, verifyFence, zipkinEndpoint
+// UNUSED EXPORTS: EnvironmentFault, codeSpan, dependencyAuthority, dependencyUrl, dependencyVariables, deployReportSchema, describeOwner, environmentSpecSchema, environmentStateSchema, escapeProse, findPlacement, goodBefore, hasAuthorities, infrastructureDefaults, isSameOwner, namesInTemplate, planDocument, planDocumentSchema, providedName, releaseConfigSchema, renderJsonSchemas, resolveRelease, revisionContent, revisionSchema, secretVariables, serviceEdges, specBlob, specBlobSchema, specDigest, verifyFence
 
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var lib = __webpack_require__(23234);
 ;// CONCATENATED MODULE: ./packages/environment/lib/fault.js
 
-class fault_EnvironmentFault extends lib/* Fault */.vC {
+class EnvironmentFault extends lib/* Fault */.vC {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/config/config-file.js
@@ -75,7 +83,7 @@ function namesInTemplate(template) {
 function renderConfigFile(template, values) {
     const unknown = namesInTemplate(template).filter((name) => !Object.hasOwn(values, name));
     if (unknown.length > 0) {
-        throw new fault_EnvironmentFault('config-invalid', {
+        throw new EnvironmentFault('config-invalid', {
             where: 'The template of a config file',
             expected: 'only names of config and dependencies',
             found: unknown.map((name) => `\`\${${name}}\``).join(', '),
@@ -103,7 +111,41 @@ const infrastructureDefaults = {
 var descriptor_lib = __webpack_require__(55452);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
+;// CONCATENATED MODULE: ./packages/environment/lib/spec/infrastructure-settings.js
+
+
+const keys = descriptor_lib/* infrastructureSchema */.FA.shape;
+const resources = keys.resources.unwrap().shape;
+const strategy = keys.strategy.unwrap().shape;
+const health = keys.health.unwrap().shape;
+const config = keys.config.unwrap().shape;
+/**
+ * Infrastructure as a level of the spec says it: the package's keys, of which `null` takes away what weaker levels say, so
+ * that Towpath's default holds again (FORMATS "Config of a release"). Where it runs can't be taken away, only changed.
+ */
+const infrastructureSettingsSchema = schemas/* strictObject */.rej({
+    ...keys,
+    perHost: keys.perHost.nullable(),
+    resources: schemas/* strictObject */.rej({ cpuMilli: resources.cpuMilli.nullable(), memoryMiB: resources.memoryMiB.nullable() })
+        .nullish(),
+    state: keys.state.nullable(),
+    strategy: schemas/* strictObject */.rej({ kind: strategy.kind.nullable(), batch: strategy.batch.nullable() }).nullish(),
+    health: schemas/* strictObject */.rej({
+        startSeconds: health.startSeconds.nullable(),
+        intervalMs: health.intervalMs.nullable(),
+        timeoutMs: health.timeoutMs.nullable(),
+        successes: health.successes.nullable(),
+        settleSeconds: health.settleSeconds.nullable(),
+        command: health.command.nullable(),
+    })
+        .nullish(),
+    drainSeconds: keys.drainSeconds.nullable(),
+    stopSeconds: keys.stopSeconds.nullable(),
+    config: schemas/* strictObject */.rej({ user: config.user.nullable(), restartSeconds: config.restartSeconds.nullable() }).nullish(),
+});
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/spec/environment-spec.js
+
 
 
 const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
@@ -117,7 +159,7 @@ const domainSchema = schemas/* string */.YjP().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-
 });
 const vipSchema = schemas/* union */.KCZ([
     schemas/* string */.YjP().refine((text) => ipv4.test(text.replace(/\/([12]?\d|3[0-2])$/, '')), { error: 'an IPv4 address' }),
-    schemas/* strictObject */.rej({ external: schemas/* string */.YjP().regex(ipv4) }),
+    schemas/* strictObject */.rej({ external: schemas/* string */.YjP().regex(ipv4, { error: 'an IPv4 address' }) }),
 ], { error: 'an IPv4 address, with its prefix length where keepalived holds it (`10.77.0.100/24`), or `{external: …}`' });
 /** `host:port` of something that Towpath does not deliver. */
 const endpointSchema = schemas/* string */.YjP()
@@ -134,7 +176,7 @@ const settings = {
     config: schemas/* record */.g1P(descriptor_lib/* variableSchema */.un, descriptor_lib/* scalarSchema */.iR.nullable()).optional(),
     dependencies: schemas/* record */.g1P(descriptor_lib/* nameSchema */.Jq, schemas/* strictObject */.rej({ config: schemas/* record */.g1P(descriptor_lib/* variableSchema */.un, descriptor_lib/* scalarSchema */.iR.nullable()).optional() }))
         .optional(),
-    infrastructure: descriptor_lib/* infrastructureSchema */.FA.optional(),
+    infrastructure: infrastructureSettingsSchema.optional(),
 };
 const hostGroupSchema = schemas/* strictObject */.rej({
     connection: schemas/* enum */.k5n(['ssh', 'local'], { error: '`ssh` or `local`' }).optional(),
@@ -153,7 +195,10 @@ const hostGroupSchema = schemas/* strictObject */.rej({
 const secretSchema = schemas/* union */.KCZ([
     descriptor_lib/* variableSchema */.un,
     schemas/* strictObject */.rej({ env: descriptor_lib/* variableSchema */.un, as: schemas/* enum */.k5n(['variable', 'file']).optional() }),
-    schemas/* strictObject */.rej({ hostFile: schemas/* string */.YjP().regex(/^\/[^\n\0]+$/) }),
+    schemas/* strictObject */.rej({
+        hostFile: schemas/* string */.YjP()
+            .regex(/^\/[^\n\0]+$/, { error: 'an absolute path on the host such as `/etc/orders/licence`' }),
+    }),
 ], { error: 'the name of a variable of the deploy step, `{env: NAME, as: file}` or `{hostFile: /path}`' });
 const deliveredServiceSchema = schemas/* strictObject */.rej({
     hostGroup: descriptor_lib/* nameSchema */.Jq.optional(),
@@ -179,7 +224,7 @@ const policySchema = schemas/* strictObject */.rej({
     freeze: (0,descriptor_lib/* notYet */.y8)('freeze windows'),
     gates: schemas/* record */.g1P(schemas/* string */.YjP(), gateStrengthSchema).optional(),
     allowed: (0,descriptor_lib/* notYet */.y8)('who may promote and override'),
-    keepRevisions: (0,descriptor_lib/* wholeSchema */.HY)(1, 'revisions').optional(),
+    keepRevisions: (0,descriptor_lib/* notYet */.y8)('removing packages that no kept revision names'),
 });
 /** environments/<env>.yaml (FORMATS). */
 const environmentSpecSchema = schemas/* strictObject */.rej({
@@ -198,10 +243,13 @@ const environmentSpecSchema = schemas/* strictObject */.rej({
         kind: schemas/* enum */.k5n(['haproxy', 'embedded'], { error: '`haproxy` or `embedded`' }).optional(),
         hostGroup: descriptor_lib/* nameSchema */.Jq.optional(),
         interface: schemas/* string */.YjP()
-            .regex(/^[A-Za-z0-9._@-]{1,15}$/)
+            .regex(/^[A-Za-z0-9._@-]{1,15}$/, { error: 'a network interface such as `eth0`' })
             .optional(),
         advertIntervalMs: (0,descriptor_lib/* wholeSchema */.HY)(10, 'milliseconds').optional(),
-        routerId: schemas/* int */.Whr().min(1).max(255).optional(),
+        routerId: schemas/* int */.Whr({ error: 'a number from 1 to 255' })
+            .min(1, { error: 'a number from 1 to 255' })
+            .max(255, { error: 'a number from 1 to 255' })
+            .optional(),
         unreachable: schemas/* enum */.k5n(['refuse', 'proceed'], { error: '`refuse` or `proceed`' }).optional(),
     }),
     hostGroups: schemas/* record */.g1P(descriptor_lib/* nameSchema */.Jq, hostGroupSchema),
@@ -247,7 +295,7 @@ function findPlacement(spec, serviceName, descriptor, line) {
         if (named?.hostGroup !== undefined)
             return inGroup(spec, origin, named.hostGroup);
     }
-    throw new fault_EnvironmentFault('placement-unknown', {
+    throw new EnvironmentFault('placement-unknown', {
         where: `${key}.hostGroup`,
         expected: `one of ${quoted(Object.keys(spec.hostGroups))}`,
         found: 'neither a host group nor hosts, in the spec or in the package',
@@ -271,7 +319,7 @@ function onHosts(spec, origin, names) {
     return { origin, hostGroup: around.length === 1 && only !== undefined ? only[0] : null, hosts: [...new Set(names)] };
 }
 function unknown(where, expected, found) {
-    return new fault_EnvironmentFault('placement-unknown', {
+    return new EnvironmentFault('placement-unknown', {
         where,
         expected,
         found: `\`${found}\``,
@@ -490,7 +538,7 @@ function checkSchema({ descriptor, config, origins, service }) {
     });
 }
 function invalid(explanation) {
-    return new fault_EnvironmentFault('config-invalid', explanation);
+    return new EnvironmentFault('config-invalid', explanation);
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/config/levels.js
@@ -530,7 +578,76 @@ function level(origin, settings) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/config/origin.js
+/** The key at which an origin says something: `services.orders.config`; a package is named as a whole. */
+function keyOf(origin, key) {
+    if (origin.level === 'package')
+        return origin.where;
+    return origin.where === '' ? key : `${origin.where}.${key}`;
+}
+
+;// CONCATENATED MODULE: ./packages/environment/lib/config/merge-infrastructure.js
+
+
+/** Each key from the strongest level that says it, else Towpath's default. */
+function mergeInfrastructure(levels, placement, origins) {
+    const defaults = infrastructureDefaults;
+    origins.set('infrastructure.hosts', placement.origin);
+    const strongest = (key, pick) => strongestOf(levels, `infrastructure.${key}`, pick, origins);
+    const optional = (key, path, pick) => {
+        const value = strongest(path, pick);
+        if (value === undefined)
+            origins.delete(`infrastructure.${path}`);
+        return value === undefined ? {} : { [key]: value };
+    };
+    return {
+        hosts: [...placement.hosts],
+        perHost: strongest('perHost', (said) => said.perHost) ?? defaults.perHost,
+        resources: {
+            ...optional('cpuMilli', 'resources.cpuMilli', (said) => member(said.resources, 'cpuMilli')),
+            ...optional('memoryMiB', 'resources.memoryMiB', (said) => member(said.resources, 'memoryMiB')),
+        },
+        state: [...(strongest('state', (said) => said.state) ?? defaults.state)],
+        strategy: {
+            kind: strongest('strategy.kind', (said) => member(said.strategy, 'kind')) ?? defaults.strategy.kind,
+            batch: strongest('strategy.batch', (said) => member(said.strategy, 'batch')) ?? defaults.strategy.batch,
+        },
+        health: {
+            ...mergeTimes(strongest),
+            ...optional('command', 'health.command', (said) => member(said.health, 'command')),
+        },
+        drainSeconds: strongest('drainSeconds', (said) => said.drainSeconds) ?? defaults.drainSeconds,
+        stopSeconds: strongest('stopSeconds', (said) => said.stopSeconds) ?? defaults.stopSeconds,
+        user: strongest('user', (said) => member(said.config, 'user')) ?? defaults.user,
+        restartSeconds: strongest('restartSeconds', (said) => member(said.config, 'restartSeconds')) ?? defaults.restartSeconds,
+    };
+}
+/** A key of a map that may be taken away as a whole, and then the key with it. */
+function member(map, key) {
+    if (map === null)
+        return null;
+    return map?.[key];
+}
+/** undefined: no level says it, or a stronger one took it away with `null`. */
+function strongestOf(levels, path, pick, origins) {
+    const level = levels.findLast((candidate) => pick(candidate.infrastructure) !== undefined);
+    const value = level === undefined ? undefined : (pick(level.infrastructure) ?? undefined);
+    const origin = level === undefined || value === undefined ? ownDefault : level.origin;
+    origins.set(path, origin === ownDefault ? ownDefault : { level: origin.level, where: keyOf(origin, 'infrastructure') });
+    return value;
+}
+const timesOfHealth = ['startSeconds', 'intervalMs', 'timeoutMs', 'successes', 'settleSeconds'];
+function mergeTimes(strongest) {
+    const merged = { ...infrastructureDefaults.health };
+    for (const key of timesOfHealth) {
+        merged[key] = strongest(`health.${key}`, (said) => member(said.health, key)) ?? merged[key];
+    }
+    return merged;
+}
+const ownDefault = { level: 'towpath', where: 'default of Towpath' };
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/config/resolve-release.js
+
 
 
 
@@ -551,7 +668,7 @@ function resolveRelease(release) {
         config: mergeValues(levels, 'config', (level) => level.config, origins),
         files: { ...descriptor.code.config?.files },
         dependencies: mergeDependencies(descriptor, levels, origins),
-        infrastructure: mergeInfrastructure(release, levels, origins),
+        infrastructure: mergeInfrastructure(levels, findPlacement(spec, service, descriptor, line), origins),
     };
     for (const file of Object.keys(config.files)) {
         origins.set(`files.${file}`, {
@@ -577,16 +694,11 @@ function mergeValues(levels, path, pick, origins) {
             }
             else {
                 merged.set(key, value);
-                origins.set(`${path}.${key}`, { level: level.origin.level, where: at(level.origin, path) });
+                origins.set(`${path}.${key}`, { level: level.origin.level, where: keyOf(level.origin, path) });
             }
         }
     }
     return Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-function at(origin, path) {
-    if (origin.level === 'package')
-        return origin.where;
-    return origin.where === '' ? path : `${origin.where}.${path}`;
 }
 /** Only of declared dependencies: what a level says about another is a mistake that would never reach a process. */
 function mergeDependencies(descriptor, levels, origins) {
@@ -595,7 +707,7 @@ function mergeDependencies(descriptor, levels, origins) {
     for (const level of ownLevels) {
         const stray = Object.keys(level.dependencies).find((name) => !declared.includes(name));
         if (stray !== undefined) {
-            throw new fault_EnvironmentFault('config-invalid', {
+            throw new EnvironmentFault('config-invalid', {
                 where: `${level.origin.where}.dependencies.${stray}`,
                 expected: `a dependency of ${descriptor.package} ${descriptor.version}${declared.length === 0 ? ' (it has none)' : `: ${declared.join(', ')}`}`,
                 found: `\`${stray}\``,
@@ -608,47 +720,6 @@ function mergeDependencies(descriptor, levels, origins) {
         mergeValues(levels, `dependencies.${name}`, (level) => level.dependencies[name] ?? {}, origins),
     ]));
 }
-function mergeInfrastructure(release, levels, origins) {
-    const placement = findPlacement(release.spec, release.service, release.descriptor, release.line);
-    const defaults = infrastructureDefaults;
-    origins.set('infrastructure.hosts', placement.origin);
-    function strongest(key, pick) {
-        const level = levels.findLast((candidate) => pick(candidate.infrastructure) !== undefined);
-        origins.set(`infrastructure.${key}`, level === undefined ? ownDefault : { level: level.origin.level, where: at(level.origin, 'infrastructure') });
-        return level === undefined ? undefined : pick(level.infrastructure);
-    }
-    const optional = (key, value, path) => {
-        if (value === undefined)
-            origins.delete(`infrastructure.${path}`);
-        return value === undefined ? {} : { [key]: value };
-    };
-    return {
-        hosts: [...placement.hosts],
-        perHost: strongest('perHost', (said) => said.perHost) ?? defaults.perHost,
-        resources: {
-            ...optional('cpuMilli', strongest('resources.cpuMilli', (said) => said.resources?.cpuMilli), 'resources.cpuMilli'),
-            ...optional('memoryMiB', strongest('resources.memoryMiB', (said) => said.resources?.memoryMiB), 'resources.memoryMiB'),
-        },
-        state: [...(strongest('state', (said) => said.state) ?? defaults.state)],
-        strategy: {
-            kind: strongest('strategy.kind', (said) => said.strategy?.kind) ?? defaults.strategy.kind,
-            batch: strongest('strategy.batch', (said) => said.strategy?.batch) ?? defaults.strategy.batch,
-        },
-        health: {
-            startSeconds: strongest('health.startSeconds', (said) => said.health?.startSeconds) ?? defaults.health.startSeconds,
-            intervalMs: strongest('health.intervalMs', (said) => said.health?.intervalMs) ?? defaults.health.intervalMs,
-            timeoutMs: strongest('health.timeoutMs', (said) => said.health?.timeoutMs) ?? defaults.health.timeoutMs,
-            successes: strongest('health.successes', (said) => said.health?.successes) ?? defaults.health.successes,
-            settleSeconds: strongest('health.settleSeconds', (said) => said.health?.settleSeconds) ?? defaults.health.settleSeconds,
-            ...optional('command', strongest('health.command', (said) => said.health?.command), 'health.command'),
-        },
-        drainSeconds: strongest('drainSeconds', (said) => said.drainSeconds) ?? defaults.drainSeconds,
-        stopSeconds: strongest('stopSeconds', (said) => said.stopSeconds) ?? defaults.stopSeconds,
-        user: strongest('user', (said) => said.config?.user) ?? defaults.user,
-        restartSeconds: strongest('restartSeconds', (said) => said.config?.restartSeconds) ?? defaults.restartSeconds,
-    };
-}
-const ownDefault = { level: 'towpath', where: 'default of Towpath' };
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/revision.js
 
@@ -1060,7 +1131,7 @@ function reasonToTakeOver(held, wish) {
 }
 function heldFault(held, { environment, now }) {
     const age = renderDuration(Date.parse(now) - Date.parse(held.since));
-    return new fault_EnvironmentFault('lease-held', {
+    return new EnvironmentFault('lease-held', {
         where: `${environment} is being deployed`,
         found: `${environment}@${held.revision} by ${describeOwner(held.owner)} for ${age}, until ${held.until} at most (${held.run})`,
         fix: 'Wait for it to end, or, if it is gone for good, deploy with `take-over: true`',
@@ -1119,7 +1190,7 @@ function verifyFence(state, fence, environment) {
     if (state.fence === fence && state.lease?.fence === fence)
         return;
     const holder = state.lease === null ? 'and nobody holds it now' : `and ${state.lease.run} holds it`;
-    throw new fault_EnvironmentFault('fence-old', {
+    throw new EnvironmentFault('fence-old', {
         where: `The lease ${fence} of ${environment}`,
         expected: 'it to be the newest',
         found: `${state.fence} ${holder}`,
@@ -1187,7 +1258,7 @@ function isSamePin(a, b) {
  */
 function verifyRevisionChain(revision, previousDigest) {
     const name = `${revision.environment}@${revision.number}`;
-    const broken = (expected, found) => new fault_EnvironmentFault('chain-broken', {
+    const broken = (expected, found) => new EnvironmentFault('chain-broken', {
         where: name,
         expected,
         found,
@@ -1217,7 +1288,7 @@ function verifyRevisionChain(revision, previousDigest) {
  */
 function recordPromotion(state, revision) {
     if (revision.number !== (state.desired?.number ?? 0) + 1) {
-        throw new fault_EnvironmentFault('chain-broken', {
+        throw new EnvironmentFault('chain-broken', {
             where: `${revision.environment}@${revision.number}`,
             expected: `the number ${(state.desired?.number ?? 0) + 1}`,
             fix: 'Plan again: another promotion came first',
@@ -1262,6 +1333,9 @@ const environmentPaths = {
 /**
  * Text of someone else as the words that it is, wherever Markdown is read (comments, summaries): no markup, HTML, link,
  * mention, reference to an issue or formula comes out of it. Line ends and list items (`- `, `* `) stay.
+ *
+ * GitHub looks for mentions and references in what Markdown has become, where an entity is the sign itself again: there
+ * only a zero width space keeps sign and name apart (as Renovate does, lib/util/markdown.ts).
  */
 function escapeMarkdown(text) {
     return text
@@ -1284,8 +1358,12 @@ function escapeMarkdownLine(text) {
         .replace(/>/g, '&gt;')
         .replace(/(https?|ftp|mailto|www)([:.])/gi, (_whole, scheme, sign) => scheme + entity(sign))
         .replace(/^([-+=]+|\d+[.)](?=\s|$))/, (signs) => [...signs].map(entity).join(''))
+        .replace(/\bGH-(?=\d)/gi, (reference) => `${reference}${apart}`)
+        .replace(/(?<![A-Za-z0-9])@/g, (sign) => `${entity(sign)}${apart}`)
+        .replace(/(?<!&)#(?=\d)/g, (sign) => `${entity(sign)}${apart}`)
         .replace(/[\\`*_[\]|~$@]|(?<!&)#/g, entity);
 }
+const apart = '&#8203;';
 /** Prose of ours with `code` in it, and text of someone else: each part as what it is, on one line. */
 function escapeProse(text) {
     const parts = text.split('`');
@@ -1300,13 +1378,18 @@ function escapeInside(part) {
     const [trail = ''] = /\s*$/.exec(part.slice(lead.length)) ?? [];
     return `${lead === '' ? '' : ' '}${escapeMarkdownLine(part)}${trail === '' ? '' : ' '}`;
 }
-/** Text as a code span, which keeps it as it is, in a table too. Line ends become blanks. */
+/**
+ * Text as a code span, which keeps it as it is, in a table too. Line ends become blanks. A `|` would end a cell in a table,
+ * and `\|` would show its backslash outside of one, so such a text is written in HTML.
+ */
 function codeSpan(text) {
     const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+    if (plain.includes('|'))
+        return `<code>${escapeMarkdownLine(plain)}</code>`;
     const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     const pad = longest > 0 || plain.trim() === '' ? ' ' : '';
-    return `${fence}${pad}${plain.replaceAll('|', '\\|')}${pad}${fence}`;
+    return `${fence}${pad}${plain}${pad}${fence}`;
 }
 function entity(sign) {
     return `&#${sign.codePointAt(0)};`;
@@ -1505,7 +1588,17 @@ function shortened(text) {
     return trimmed.length > 2000 ? `${trimmed.slice(0, 2000)}…` : trimmed;
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/plan/terminal-line.js
+/**
+ * Text of someone else on one line of a terminal: escape sequences, line ends and turns of the reading direction in it
+ * become blanks.
+ */
+function terminalLine(text) {
+    return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu, ' ');
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/plan/plan-text.js
+
 
 const plan_text_signs = { pass: '✓', warn: '!', unproven: '?', fail: '✗' };
 /** A plan for a terminal: the answer, then what moves, then why. No colours, no control characters; ends with a line end. */
@@ -1535,9 +1628,9 @@ function changeLines(changes) {
         ];
     });
 }
-/** Escape sequences in what others wrote must not reach a terminal; code marks are for Markdown. */
+/** Code marks are for Markdown. */
 function printable(line) {
-    return line.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replaceAll('`', '');
+    return terminalLine(line).replaceAll('`', '');
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/plan/service-order.js
@@ -1730,22 +1823,16 @@ function tcpPort(spec, name, dependency, releases) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/process/instance-id.js
 
-
 /** `<env>_<service>_<version>_<release8>@<host>`, with `#2` for a second one on that host (FORMATS "Instance id"). */
 function instanceId({ environment, service, version, release8, host, ordinal }) {
     return `${environment}_${service}_${version}_${release8}@${host}${ordinal > 1 ? `#${ordinal}` : ''}`;
 }
 const pattern = /^([^_]+)_([^_]+)_([^_]+)_([0-9a-f]{8})@([^#]+)(?:#([2-9]|[1-9]\d+))?$/;
-/** The parts of an instance id. Throws `instance-id-invalid`. */
+/** The parts of an instance id; null when the text is none. */
 function parseInstanceId(text) {
     const [, environment = '', service = '', version = '', release8 = '', host = '', ordinal = '1'] = pattern.exec(text) ?? [];
-    if (!isName(environment) || !isName(service) || !isVersion(version) || !isName(host)) {
-        throw new EnvironmentFault('instance-id-invalid', {
-            where: 'An instance id',
-            expected: '`<env>_<service>_<version>_<8 hex digits>@<host>`',
-            found: `\`${text}\``,
-        });
-    }
+    if (!(0,descriptor_lib/* isName */.Eo)(environment) || !(0,descriptor_lib/* isName */.Eo)(service) || !(0,descriptor_lib/* isVersion */.lF)(version) || !(0,descriptor_lib/* isName */.Eo)(host))
+        return null;
     return { environment, service, version, release8, host, ordinal: Number(ordinal) };
 }
 /** Name of its systemd unit. `_` stands in no label, so it tells the parts apart; build metadata is left out. */
@@ -1776,7 +1863,7 @@ function processEnvironment(process) {
     ];
     for (const [name, value] of groups.flatMap((group) => Object.entries(group))) {
         if (given.has(name)) {
-            throw new fault_EnvironmentFault('config-invalid', {
+            throw new EnvironmentFault('config-invalid', {
                 where: `Variable ${name} of ${process.instance.service}`,
                 expected: 'one value',
                 found: 'two things that want to set it',
@@ -1806,7 +1893,7 @@ function templateValues({ descriptor, config, addresses, }) {
     return values;
 }
 function unaddressed(name) {
-    throw new fault_EnvironmentFault('config-invalid', {
+    throw new EnvironmentFault('config-invalid', {
         where: `Dependency ${name}`,
         expected: 'its URL among `addresses`',
         found: 'none',
@@ -1884,9 +1971,10 @@ function collect(value, path, leaves) {
 /** Every release of either side once: the same version first, then the same line, then in order of version. */
 function pairReleases(before, after) {
     const services = [...new Set([...before, ...after].map((release) => release.service))].sort();
+    const [old, coming] = [before, after].map((releases) => Map.groupBy(releases, (release) => release.service));
     return services.flatMap((service) => {
-        const left = before.filter((release) => release.service === service);
-        const right = after.filter((release) => release.service === service);
+        const left = [...(old?.get(service) ?? [])];
+        const right = [...(coming?.get(service) ?? [])];
         const pairs = [];
         const pairBy = (same) => {
             for (const to of [...right]) {
@@ -1932,7 +2020,7 @@ function byLine(a, b) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/spec/hosts.js
 const defaultPorts = '18000-18999';
-/** All hosts by name. The same name in several groups is one host; where they say different things the first that says one holds. */
+/** All hosts by name. The same name in several groups is one host; a parsed spec says nothing different of it in two groups. */
 function environmentHosts(spec) {
     const hosts = new Map();
     for (const [groupName, group] of Object.entries(spec.hostGroups).sort(byName)) {
@@ -1985,7 +2073,7 @@ function buildRelease(spec, selected, dependencies, reading) {
         return { release: { ...kept, config: blob.digest, dependencies }, resolved: { config, blob } };
     }
     catch (error) {
-        if (error instanceof fault_EnvironmentFault)
+        if (error instanceof EnvironmentFault)
             return { refusal: refusalOf(error, subject) };
         throw error;
     }
@@ -2246,7 +2334,66 @@ function strangers(input, spec) {
     }));
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/promotion/wanted.js
+
+/** Every wish once, sorted. What a command names counts more than the other two, for the services that it names. */
+function collectWishes(input, effective) {
+    const commanded = input.wishes.map((wish) => ({ ...wishOf(wish), by: 'command' }));
+    const named = new Set(commanded.map((wish) => wish.name));
+    const taken = (input.from?.releases ?? [])
+        .filter((release) => !named.has(release.service) && Object.hasOwn(effective.spec.services, release.service))
+        .map((release) => ({ name: release.service, range: release.version, by: 'environment' }));
+    for (const wish of taken)
+        named.add(wish.name);
+    const written = effective.parked === null ? changedWishes(effective.spec, input.newest?.spec ?? null) : [];
+    const all = [
+        ...commanded,
+        ...taken,
+        ...written.filter((wish) => !named.has(wish.name)).map((wish) => ({ ...wish, by: 'spec' })),
+    ];
+    return [...new Map(all.map((wish) => [`${wish.name}@${wish.range}`, wish])).entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, wish]) => wish);
+}
+/** The spec's `packages` where they differ from the same keys of the newest revision's spec, failed or not (FORMATS). */
+function changedWishes(spec, newest) {
+    const known = new Set((newest === null ? [] : wantedPackages(newest)).map(wanted_keyOf));
+    return wantedPackages(spec).filter((wish) => !known.has(wanted_keyOf(wish)));
+}
+/** `packages` of a spec: a map of ranges, or a list of `name` and `name@range`. */
+function wantedPackages(spec) {
+    const { packages } = spec;
+    if (packages === undefined)
+        return [];
+    if (!Array.isArray(packages))
+        return Object.entries(packages).map(([name, range]) => ({ name, range }));
+    return packages.map((text) => wishOf((0,descriptor_lib/* parsePackageWish */.fU)(text, 'packages of the spec')));
+}
+/**
+ * A spec that is used again in place of a later one, with the later one's wishes: else they would look new to the next
+ * promote, and it would do again what failed or was taken back.
+ */
+function withWishesOf(spec, newest) {
+    const { packages: _packages, sets: _sets, ...kept } = spec;
+    const { packages, sets } = newest;
+    return { ...kept, ...(packages === undefined ? {} : { packages }), ...(sets === undefined ? {} : { sets }) };
+}
+function wishOf({ package: name, wanted }) {
+    switch (wanted.kind) {
+        case 'newest':
+            return { name, range: null };
+        case 'version':
+            return { name, range: wanted.version };
+        case 'range':
+            return { name, range: wanted.range };
+    }
+}
+function wanted_keyOf(wish) {
+    return `${wish.name}@${wish.range ?? ''}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/effective-spec.js
+
 
 /**
  * The file's spec; but one that failed is not used again until the file changes or a promote without packages asks for
@@ -2261,7 +2408,7 @@ function effectiveSpec(input) {
     }
     const { environment } = input.spec;
     return {
-        spec: input.base.spec,
+        spec: withWishesOf(input.base.spec, (input.newest ?? input.base).spec),
         parked: {
             gate: 'spec',
             outcome: 'warn',
@@ -2507,6 +2654,7 @@ function judgeLocks(state, environment, changing, now) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/promotion-verdicts.js
 
+
 /** The spec of an environment has one home, recorded in its first revision (DESIGN §6). */
 function judgeHome({ state, specHome, spec }) {
     const home = state.specHome;
@@ -2539,13 +2687,35 @@ function judgeNothing(spec, base, asked, releases) {
 }
 /** Wished versions that no line took, because a newer one was wished for in the same line. */
 function superseded(chosen, releases) {
+    const taken = new Set(releases.map((release) => `${release.service}@${release.version}`));
     return chosen
-        .filter((one) => !releases.some((release) => release.service === one.name && release.version === one.version))
+        .filter((one) => !taken.has(`${one.name}@${one.version}`))
         .map((one) => ({
         gate: 'line',
         outcome: 'warn',
         subject: `${one.name} ${one.version}`,
         reason: 'a newer version was asked for in the same line, so this one is left out',
+    }));
+}
+/** What the spec wants and is not there because it failed: nobody has to wonder why. */
+function parkedWishes({ spec, state }, releases) {
+    if (state.parked.length === 0)
+        return [];
+    const unmet = wantedPackages(spec).filter(({ name, range }) => !releases.some((one) => one.service === name && (0,descriptor_lib/* satisfies */.ib)(one.version, range ?? '*', { prereleases: 'include' })));
+    return state.parked.flatMap(({ revision, packages, reason }) => packages.flatMap((parked) => {
+        const [name = '', version = ''] = parked.split('@');
+        const isUnmet = unmet.some((wish) => wish.name === name && (0,descriptor_lib/* satisfies */.ib)(version, wish.range ?? '*', { prereleases: 'include' }));
+        if (!isUnmet)
+            return [];
+        return [
+            {
+                gate: 'parked',
+                outcome: 'warn',
+                subject: `${name} ${version}`,
+                reason: `the spec wants it, but it failed with ${spec.environment}@${revision} (${reason}) and is not tried again unasked`,
+                fix: `To try it again: \`/promote ${parked} to ${spec.environment}\``,
+            },
+        ];
     }));
 }
 function goingBack(changes) {
@@ -2780,55 +2950,6 @@ function notesBetween(from, to, reading) {
     return [own, ...notes];
 }
 
-;// CONCATENATED MODULE: ./packages/environment/lib/promotion/wanted.js
-
-/** Every wish once, sorted. What a command names counts more than the other two, for the services that it names. */
-function collectWishes(input, effective) {
-    const commanded = input.wishes.map((wish) => ({ ...wishOf(wish), by: 'command' }));
-    const named = new Set(commanded.map((wish) => wish.name));
-    const taken = (input.from?.releases ?? [])
-        .filter((release) => !named.has(release.service) && Object.hasOwn(effective.spec.services, release.service))
-        .map((release) => ({ name: release.service, range: release.version, by: 'environment' }));
-    for (const wish of taken)
-        named.add(wish.name);
-    const written = effective.parked === null ? changedWishes(effective.spec, input.newest?.spec ?? null) : [];
-    const all = [
-        ...commanded,
-        ...taken,
-        ...written.filter((wish) => !named.has(wish.name)).map((wish) => ({ ...wish, by: 'spec' })),
-    ];
-    return [...new Map(all.map((wish) => [`${wish.name}@${wish.range}`, wish])).entries()]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, wish]) => wish);
-}
-/** The spec's `packages` where they differ from the same keys of the newest revision's spec, failed or not (FORMATS). */
-function changedWishes(spec, newest) {
-    const known = new Set((newest === null ? [] : wantedPackages(newest)).map(keyOf));
-    return wantedPackages(spec).filter((wish) => !known.has(keyOf(wish)));
-}
-/** `packages` of a spec: a map of ranges, or a list of `name` and `name@range`. */
-function wantedPackages(spec) {
-    const { packages } = spec;
-    if (packages === undefined)
-        return [];
-    if (!Array.isArray(packages))
-        return Object.entries(packages).map(([name, range]) => ({ name, range }));
-    return packages.map((text) => wishOf((0,descriptor_lib/* parsePackageWish */.fU)(text, 'packages of the spec')));
-}
-function wishOf({ package: name, wanted }) {
-    switch (wanted.kind) {
-        case 'newest':
-            return { name, range: null };
-        case 'version':
-            return { name, range: wanted.version };
-        case 'range':
-            return { name, range: wanted.range };
-    }
-}
-function keyOf(wish) {
-    return `${wish.name}@${wish.range ?? ''}`;
-}
-
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/plan-promotion.js
 
 
@@ -2864,7 +2985,7 @@ function planPromotion(input) {
     const plan = decide(input, reading);
     if (plan === null || !reading.isComplete) {
         const { packages, records, configs } = reading.needed;
-        throw new fault_EnvironmentFault('reading-incomplete', {
+        throw new EnvironmentFault('reading-incomplete', {
             where: `The plan for ${input.spec.environment}`,
             expected: 'all that `packagesNeeded` names',
             found: `${packages.length} packages, ${records.length} records and ${configs.length} configs unread`,
@@ -2890,8 +3011,9 @@ function decide(input, reading) {
     const releases = complete.map((one) => one.release);
     const unbuilt = new Set(built.flatMap((one, index) => ('refusal' in one ? [selection.releases[index]?.service] : [])));
     const isBuilt = (release) => !unbuilt.has(release.service);
+    const resolved = new Map(complete.map((one) => [one.release, one.resolved?.config]));
     const { changes, kept } = plannedChanges(before.filter(isBuilt), releases.filter(isBuilt), {
-        config: (from, to) => changesOfConfig(from, to, complete, reading),
+        config: (from, to) => changesOfConfig(from, to, resolved, reading),
         notes: (from, to) => notesBetween(from, to, reading),
     });
     const upstream = { spec, upstream: input.upstream, now: input.now };
@@ -2921,6 +3043,7 @@ function decide(input, reading) {
         ...(effective.parked === null ? [] : [effective.parked]),
         ...skipped,
         ...superseded(chosen, selection.releases),
+        ...parkedWishes(input, selection.releases),
         ...dependencyVerdicts(spec, dependencies),
         ...goingBack(changes),
         ...gates.verdicts,
@@ -2975,11 +3098,11 @@ function decide(input, reading) {
     };
     return { ...common, outcome: 'revision', verdicts, revision, blobs: newBlobs(input, specBlobOfRevision, complete) };
 }
-function changesOfConfig(from, to, built, reading) {
+function changesOfConfig(from, to, resolved, reading) {
     if (from === null || to === null || from.config === to.config)
         return [];
     const before = reading.config(from.config);
-    const after = built.find((one) => one.release === to)?.resolved?.config ?? reading.config(to.config);
+    const after = resolved.get(to) ?? reading.config(to.config);
     return before === undefined || after === undefined ? [] : configChanges(before, after);
 }
 /** Only those that the base does not name already: they are in the store since then. */
@@ -3013,7 +3136,7 @@ function restored_releases_onHosts(release, spec, then, hosts, reading) {
         return { release: { ...release, config: blob.digest }, resolved: { config: onToday, blob } };
     }
     catch (error) {
-        if (!(error instanceof fault_EnvironmentFault))
+        if (!(error instanceof EnvironmentFault))
             throw error;
         const refusal = refusalOf(error, `${release.service} ${release.version}`);
         return { refusal: { ...refusal, fixes: ['Restore its hosts too, with `hosts: then`', ...refusal.fixes] } };
@@ -3028,23 +3151,14 @@ function configDifference(from, to, resolved, reading) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/restored-spec.js
+
 /**
  * The spec that a rollback puts into its revision: services and config as they were; with `hosts: now` the hosts, VIP and
- * proxies of today. `packages` and `sets` are those of the newest revision, or the next promote would take what they say
- * for news and redo what was just taken back.
+ * proxies of today. Its wishes are those of the newest revision.
  */
 function restoredSpec(then, now, newest, hosts) {
-    const { packages: _packages, sets: _sets, ...kept } = then;
-    const { packages, sets } = newest;
     const { hostGroups, address, proxies } = hosts === 'now' ? now : then;
-    return {
-        ...kept,
-        hostGroups,
-        address,
-        proxies,
-        ...(packages === undefined ? {} : { packages }),
-        ...(sets === undefined ? {} : { sets }),
-    };
+    return withWishesOf({ ...then, hostGroups, address, proxies }, newest);
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/rollback-pins.js
@@ -3090,7 +3204,7 @@ function planRollback(input) {
     const reading = new Reading({}, input.configs);
     const plan = plan_rollback_decide(input, reading);
     if (!reading.isComplete) {
-        throw new fault_EnvironmentFault('reading-incomplete', {
+        throw new EnvironmentFault('reading-incomplete', {
             where: `The rollback of ${input.environment}`,
             expected: 'all that `rollbackNeeded` names',
             found: `${reading.needed.configs.length} configs unread`,
@@ -3244,7 +3358,7 @@ function rollback_target_refuse({ environment, to }, reason, fixes) {
 /** The VIP and the proxies behind it. */
 function* addressProblems(spec) {
     yield* proxyKind(spec) === 'embedded' ? embeddedProblems(spec) : haproxyProblems(spec);
-    if (spec.address.names !== undefined && spec.address.domain === undefined) {
+    if (proxyKind(spec) === 'haproxy' && spec.address.names !== undefined && spec.address.domain === undefined) {
         yield {
             path: ['address', 'names'],
             at: 'key',
@@ -3259,7 +3373,7 @@ function* addressProblems(spec) {
 function* embeddedProblems(spec) {
     const { hostGroup } = spec.proxies;
     const named = hostGroup === undefined ? Object.values(spec.hostGroups) : [spec.hostGroups[hostGroup]];
-    if (hostGroup !== undefined && spec.hostGroups[hostGroup] === undefined) {
+    if (hostGroup !== undefined && !Object.hasOwn(spec.hostGroups, hostGroup)) {
         yield unknownGroup(['proxies', 'hostGroup'], spec);
     }
     else if (!named.some((group) => group?.connection === 'local')) {
@@ -3281,6 +3395,15 @@ function* embeddedProblems(spec) {
             };
         }
     }
+    if (spec.address.names !== undefined) {
+        yield {
+            path: ['address', 'names'],
+            at: 'key',
+            expected: 'it only with `kind: haproxy`',
+            found: 'it with the embedded proxy, whose processes find each other by loopback listeners',
+            fix: 'Remove it',
+        };
+    }
     if (typeof spec.address.vip !== 'string') {
         yield {
             path: ['address', 'vip'],
@@ -3301,7 +3424,7 @@ function* haproxyProblems(spec) {
             fix: 'Add `hostGroup: edge`, or use `kind: embedded` on one machine',
         };
     }
-    else if (spec.hostGroups[hostGroup] === undefined) {
+    else if (!Object.hasOwn(spec.hostGroups, hostGroup)) {
         yield unknownGroup(['proxies', 'hostGroup'], spec);
     }
     if (typeof spec.address.vip !== 'string')
@@ -3374,6 +3497,7 @@ function unknownGroup(path, spec) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/spec/host-problems.js
+
 /** Hosts: one name, one address; jumps that lead somewhere; connections that have what they need. */
 function* hostProblems(spec) {
     yield* identityProblems(spec);
@@ -3381,6 +3505,47 @@ function* hostProblems(spec) {
     for (const [name, group] of Object.entries(spec.hostGroups)) {
         yield* jumpProblems(['hostGroups', name], group, names);
         yield* connectionProblems(['hostGroups', name], group);
+    }
+    yield* disagreeingProblems(spec);
+    yield* circleProblems(spec);
+}
+const reach = ['connection', 'root', 'user', 'port', 'jump', 'ports'];
+/** A host of two groups is one host, reached in one way. */
+function* disagreeingProblems(spec) {
+    const groups = Object.entries(spec.hostGroups);
+    for (const [index, [name, group]] of groups.entries()) {
+        for (const [otherName, other] of groups.slice(0, index)) {
+            const shared = group.hosts.find((host) => other.hosts.some((one) => one.name === host.name));
+            if (shared === undefined)
+                continue;
+            for (const key of reach) {
+                if (group[key] === undefined || other[key] === undefined || group[key] === other[key])
+                    continue;
+                yield {
+                    path: ['hostGroups', name, key],
+                    expected: `\`${other[key]}\`, as in group ${otherName}, which has ${shared.name} too`,
+                    fix: 'Say the same in both groups, or take the host out of one',
+                };
+            }
+        }
+    }
+}
+/** A jump that comes back to where it began reaches nobody. */
+function* circleProblems(spec) {
+    const hosts = environmentHosts(spec);
+    for (const [name, group] of Object.entries(spec.hostGroups)) {
+        const way = [];
+        for (let jump = group.jump; jump !== undefined && !way.includes(jump); jump = hosts.get(jump)?.jump ?? undefined)
+            way.push(jump);
+        const last = hosts.get(way.at(-1) ?? '')?.jump ?? null;
+        if (last === null || group.hosts.some((host) => host.name === group.jump))
+            continue;
+        yield {
+            path: ['hostGroups', name, 'jump'],
+            expected: 'a way that ends at a host reached directly',
+            found: `${[...way, last].join(' → ')}, which goes round in circles`,
+            fix: 'Take `jump` away from one of their groups',
+        };
     }
 }
 /** The same name and address in two groups is one host. */
@@ -3549,6 +3714,7 @@ function* serviceProblems(spec) {
         }
         yield* placementProblems(path, spec, service);
         yield* placementProblems([...path, 'infrastructure'], spec, service.infrastructure);
+        yield* placedTwiceProblems(path, service);
         yield* lineProblems(path, spec, service);
         yield* secretProblems([...path, 'secrets'], service);
     }
@@ -3575,6 +3741,22 @@ function* placementProblems(path, spec, named) {
                 expected: `one of the hosts: ${[...known].join(', ')}`,
                 fix: 'Correct the name, or add the host to a group',
             };
+    }
+}
+/** `services.<name>` and its `infrastructure` are one level: only one of them can say where it runs. */
+function* placedTwiceProblems(path, service) {
+    if (service.hostGroup === undefined && service.hosts === undefined)
+        return;
+    for (const key of ['hostGroup', 'hosts']) {
+        if (service.infrastructure?.[key] !== undefined) {
+            yield {
+                path: [...path, 'infrastructure', key],
+                at: 'key',
+                expected: 'the place said once',
+                found: 'it here and at the service',
+                fix: 'Remove one of them',
+            };
+        }
     }
 }
 function* movingGroupProblems(path, infrastructure) {
@@ -3720,6 +3902,7 @@ const parseSpecBlob = (text, where) => (0,descriptor_lib/* parseRecord */.Hh)(te
 const parseDeployReport = (text, where) => (0,descriptor_lib/* parseRecord */.Hh)(text, deployReportSchema, where);
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/index.js
+
 
 
 
