@@ -15,9 +15,10 @@ export interface ReleasePair {
 /** Every release of either side once: the same version first, then the same line, then in order of version. */
 export function pairReleases(before: readonly Release[], after: readonly Release[]): readonly ReleasePair[] {
   const services = [...new Set([...before, ...after].map((release) => release.service))].sort()
+  const [old, coming] = [before, after].map((releases) => Map.groupBy(releases, (release) => release.service))
   return services.flatMap((service) => {
-    const left = before.filter((release) => release.service === service)
-    const right = after.filter((release) => release.service === service)
+    const left = [...(old?.get(service) ?? [])]
+    const right = [...(coming?.get(service) ?? [])]
     const pairs: ReleasePair[] = []
     const pairBy = (same: (from: Release, to: Release) => boolean) => {
       for (const to of [...right]) {

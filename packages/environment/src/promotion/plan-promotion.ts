@@ -1,4 +1,5 @@
 import type { Digest } from '@towpath/descriptor'
+import type { ReleaseConfig } from '../config/release-config.ts'
 import { EnvironmentFault } from '../fault.ts'
 import { configChanges } from '../plan/config-changes.ts'
 import type { ConfigChange, PromotionPlan, Refusal } from '../plan/plan.ts'
@@ -77,8 +78,9 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const releases = complete.map((one) => one.release)
   const unbuilt = new Set(built.flatMap((one, index) => ('refusal' in one ? [selection.releases[index]?.service] : [])))
   const isBuilt = (release: Release) => !unbuilt.has(release.service)
+  const resolved = new Map(complete.map((one) => [one.release, one.resolved?.config]))
   const { changes, kept } = plannedChanges(before.filter(isBuilt), releases.filter(isBuilt), {
-    config: (from, to) => changesOfConfig(from, to, complete, reading),
+    config: (from, to) => changesOfConfig(from, to, resolved, reading),
     notes: (from, to) => notesBetween(from, to, reading),
   })
   const upstream = { spec, upstream: input.upstream, now: input.now }
@@ -169,12 +171,12 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
 function changesOfConfig(
   from: Release | null,
   to: Release | null,
-  built: readonly BuiltRelease[],
+  resolved: ReadonlyMap<Release, ReleaseConfig | undefined>,
   reading: Reading,
 ): readonly ConfigChange[] {
   if (from === null || to === null || from.config === to.config) return []
   const before = reading.config(from.config)
-  const after = built.find((one) => one.release === to)?.resolved?.config ?? reading.config(to.config)
+  const after = resolved.get(to) ?? reading.config(to.config)
   return before === undefined || after === undefined ? [] : configChanges(before, after)
 }
 

@@ -44,8 +44,9 @@ export function judgeNothing(
 
 /** Wished versions that no line took, because a newer one was wished for in the same line. */
 export function superseded(chosen: readonly ChosenVersion[], releases: readonly SelectedRelease[]): readonly Verdict[] {
+  const taken = new Set(releases.map((release) => `${release.service}@${release.version}`))
   return chosen
-    .filter((one) => !releases.some((release) => release.service === one.name && release.version === one.version))
+    .filter((one) => !taken.has(`${one.name}@${one.version}`))
     .map((one) => ({
       gate: 'line',
       outcome: 'warn',
@@ -59,6 +60,7 @@ export function parkedWishes(
   { spec, state }: PromotionInput,
   releases: readonly SelectedRelease[],
 ): readonly Verdict[] {
+  if (state.parked.length === 0) return []
   const unmet = wantedPackages(spec).filter(
     ({ name, range }) =>
       !releases.some((one) => one.service === name && satisfies(one.version, range ?? '*', { prereleases: 'include' })),
