@@ -17,7 +17,8 @@ export const deliver: Step<'deliver'> = async (call) => {
   if (environment !== null) refuseSsh(await readSpec(call, environment))
   const made: Record<string, string> = {}
   await part(call, 'build', build, {}, made)
-  await part(call, 'publish', publish, { package: made['package'] ?? '' }, made)
+  // `reason` is promote's here: publish has one of its own, for rules that are set aside.
+  await part(call, 'publish', publish, { package: made['package'] ?? '', reason: '' }, made)
   if (environment === null) return
   const name = `${made['name']}@${made['version']}`
   await part(call, 'promote', promote, { packages: name }, made)
