@@ -1,4 +1,4 @@
-import { isExternal, type Revision } from '@towpath/environment'
+import { isExternal, prereleasePolicy, type Revision, vipOf } from '@towpath/environment'
 import type { ServiceInstance } from './instance-lives.ts'
 import type { ProxiesRecord, ServiceRecord } from './records.ts'
 import { type RegistrationInput, runningRevisions } from './registration-input.ts'
@@ -39,16 +39,16 @@ function declaredRanges(revision: Revision, service: string): string[] {
 
 export function proxiesRecord({ report, spec, ...input }: RegistrationInput): ProxiesRecord {
   const [revision = input.revision] = runningRevisions({ report, spec, ...input })
-  const { vip, port, domain } = spec.address
+  const { port, domain } = spec.address
   return {
     schema: 1,
     environment: report.environment,
     revision: revision.number,
     fence: report.fence,
-    vip: typeof vip === 'string' ? vip.replace(/\/\d+$/, '') : vip.external,
+    vip: vipOf(spec),
     port,
     domain: domain ?? null,
-    prereleases: spec.prereleases ?? 'exclude',
+    ...prereleasePolicy(spec),
     routeTable: report.routeTable,
     verifiedThrough: report.verifiedThrough,
     seenAt: report.endedAt,

@@ -182,6 +182,10 @@ describe('a manifest', () => {
       'document-invalid towpath.yaml:6:23 code.config.defaults.HOST: expected a variable that Towpath does not set itself, found `HOST`. Choose another name.',
     ],
     [
+      '  config: {defaults: {OTEL_SERVICE_NAME: a}}',
+      'document-invalid towpath.yaml:6:23 code.config.defaults.OTEL_SERVICE_NAME: expected a variable that Towpath does not set itself, found `OTEL_SERVICE_NAME`. Choose another name.',
+    ],
+    [
       '  config: {defaults: {PORT: 1}}\nprovides: {http: {protocol: http, port: PORT}}',
       'document-invalid towpath.yaml:6:23 code.config.defaults.PORT: expected a variable of its own; `provides.http.port` has this one, found `PORT`. Choose another name.',
     ],

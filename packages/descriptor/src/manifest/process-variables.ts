@@ -11,9 +11,12 @@ export function variablePart(name: string): string {
   return name.replaceAll('-', '_').toUpperCase()
 }
 
-/** `HOST` and all that begins with `TOWPATH_` are Towpath's to set. */
+/** By them a span names its instance (FORMATS "What a process is given"). */
+const telemetry = new Set(['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES', 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'])
+
+/** `HOST`, all that begins with `TOWPATH_`, and what tells OpenTelemetry who it is, are Towpath's to set. */
 export function isReservedVariable(name: string): boolean {
-  return name === 'HOST' || name.startsWith('TOWPATH_')
+  return name === 'HOST' || name.startsWith('TOWPATH_') || telemetry.has(name)
 }
 
 interface Naming {

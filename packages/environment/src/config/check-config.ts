@@ -1,7 +1,7 @@
-import { configProblems, type Descriptor, parseConfigSchema, renderPath } from '@towpath/descriptor'
+import { configProblems, type Descriptor, isReservedVariable, parseConfigSchema, renderPath } from '@towpath/descriptor'
 import type { Explanation } from '@towpath/fault'
 import { EnvironmentFault } from '../fault.ts'
-import { dependencyVariables, isReserved, portVariables } from '../process/variable-names.ts'
+import { dependencyVariables, portVariables } from '../process/variable-names.ts'
 import { hasAuthorities } from '../spec/address.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { namesInTemplate } from './config-file.ts'
@@ -84,7 +84,7 @@ class VariableNames {
   }
 
   #take(variable: string, owner: string, where: string): void {
-    if (isReserved(variable)) {
+    if (isReservedVariable(variable)) {
       throw invalid({
         where: `${where}: ${variable}`,
         expected: 'a name that Towpath does not set itself',
