@@ -11,6 +11,7 @@ import {
 import { canonicalJson, type Digest } from '@towpath/descriptor'
 import { type Lease, revisionDigest } from '@towpath/environment'
 import { type Host, openHosts } from '@towpath/hosts'
+import type { MetadataStore } from '@towpath/metadata-store'
 import { endLease, takeLease } from './deploying/lease.ts'
 import { isOwnerGone, readOwner } from './deploying/owner.ts'
 import { previewDeploy } from './deploying/preview.ts'
@@ -25,9 +26,13 @@ import { writeTowpathFile } from './workspace/towpath-folder.ts'
 
 /** Carries a revision out on the environment's hosts, or puts everything back. */
 export const deploy: Step<'deploy'> = async (call) => {
+  await using store = await openMetadata(call)
+  await deployIn(store, call)
+}
+
+export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): Promise<void> {
   const { inputs, io } = call
   const name = environmentName(inputs)
-  await using store = await openMetadata(call)
   const environment = await readEnvironment(store, name)
   const target = await readDeployment(environment, wantedRevision(call, environment))
   call.output('revision', target.revision.number)
@@ -106,7 +111,7 @@ function hostOptions({ io, program }: StepCall<'deploy'>): Parameters<typeof ope
 /** Takes the lease. `held` is the environment as it stands under it. */
 async function begin(
   call: StepCall<'deploy'>,
-  store: Parameters<typeof takeLease>[0],
+  store: MetadataStore,
   { name, state }: StoredEnvironment,
   target: Deployment,
 ): Promise<{ lease: Lease; held: StoredEnvironment; base: Deployment | null }> {
