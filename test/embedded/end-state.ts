@@ -24,13 +24,18 @@ export async function readEndState(shop: Shop): Promise<EndState> {
 }
 
 function withoutPlace(text: string, { folder, ports }: Shop): string {
-  return text
-    .replaceAll(folder, '<folder>')
-    .replaceAll(/(?<!\d)[23]\d{4}(?!\d)/g, (port) => {
-      const at = Number(port) - ports.dev
-      return at < 0 || at >= 50 ? port : at < 2 ? `6500${at}` : '65009'
-    })
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>')
+  return (
+    text
+      .replaceAll(folder, '<folder>')
+      .replaceAll(/(?<!\d)[23]\d{4}(?!\d)/g, (port) => {
+        const at = Number(port) - ports.dev
+        return at < 0 || at >= 50 ? port : at < 2 ? `6500${at}` : '65009'
+      })
+      // Of the proxy's own listeners: any that is free.
+      .replaceAll(/127\.0\.0\.1:(?!650)\d+/g, '127.0.0.1:<listener>')
+      .replaceAll(/\d{8}T\d{6}Z/g, '<time>')
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>')
+  )
 }
 
 /** Digests by the order in which they are first met: two runs that did the same meet them in the same order. */
@@ -65,7 +70,7 @@ function normaliseDocuments(
   }
   const kept = Object.entries(documents)
     .filter(([path]) => !/:reports\//.test(path))
-    .map(([path, text]) => [names.apply(plain(path)).replace(/\d{8}T\d{6}Z/, '<time>'), text] as const)
+    .map(([path, text]) => [names.apply(plain(path)), text] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(
     kept.map(([path, text]) => {
@@ -94,7 +99,9 @@ async function whatRuns(shop: Shop, names: Names): Promise<readonly string[]> {
 
 /** Path and mode of everything below the hosts' root, and the content of what a process is given. Logs, sockets and pids come and go. */
 async function hostFiles(root: string, plain: (text: string) => string, names: Names): Promise<readonly string[]> {
-  const paths = (await readdir(root, { recursive: true })).filter((path) => !/(^|\/)(run|log)\//.test(path)).sort()
+  const paths = (await readdir(root, { recursive: true }))
+    .filter((path) => !/(^|\/)(run|log)\/|\.sock$/.test(path))
+    .sort()
   const lines = await Promise.all(
     paths.map(async (path) => {
       const file = join(root, path)
@@ -107,17 +114,29 @@ async function hostFiles(root: string, plain: (text: string) => string, names: N
   return lines.map((line) => names.apply(plain(line))).sort()
 }
 
-/** Where two end states differ, a line each; none when they are the same. */
+/** Where two end states differ, a line each with both sides of it; none when they are the same. */
 export function differencesBetween(expected: EndState, found: EndState): readonly string[] {
-  const lines = (state: EndState): readonly string[] => [
-    ...Object.entries(state.documents).map(([path, document]) => `document ${path} ${JSON.stringify(document)}`),
-    ...state.running.map((one) => `process ${one}`),
-    ...state.files.map((one) => `file ${one}`),
-    `answer ${JSON.stringify(state.answer)}`,
-  ]
-  const [wanted, got] = [lines(expected), lines(found)]
+  const paths = new Set([...Object.keys(expected.documents), ...Object.keys(found.documents)])
+  const documents = [...paths].flatMap((path) => difference(path, expected.documents[path], found.documents[path]))
   return [
-    ...wanted.filter((line) => !got.includes(line)).map((line) => `- ${line}`),
-    ...got.filter((line) => !wanted.includes(line)).map((line) => `+ ${line}`),
+    ...documents,
+    ...listDifferences('process', expected.running, found.running),
+    ...listDifferences('file', expected.files, found.files),
+    ...difference('answer', expected.answer, found.answer),
+  ]
+}
+
+function difference(what: string, expected: unknown, found: unknown): readonly string[] {
+  const [wanted, got] = [JSON.stringify(expected) ?? 'none', JSON.stringify(found) ?? 'none']
+  if (wanted === got) return []
+  const at = Math.max(0, [...wanted].findIndex((character, index) => character !== got[index]) - 60)
+  return [`${what}: expected …${wanted.slice(at, at + 160)}…, found …${got.slice(at, at + 160)}…`]
+}
+
+function listDifferences(what: string, expected: readonly string[], found: readonly string[]): readonly string[] {
+  return [
+    ...expected.filter((one) => !found.includes(one)).map((one) => `${what}: expected ${one}, found none`),
+    ...found.filter((one) => !expected.includes(one)).map((one) => `${what}: expected none, found ${one}`),
+    ...(expected.length === found.length ? [] : [`${what}: expected ${expected.length}, found ${found.length}`]),
   ]
 }

@@ -28,7 +28,7 @@ const path: readonly PathStep[] = [
   { action: 'register', given: { environment: 'dev' } },
 ]
 const firstDeploy = path.findIndex(({ action }) => action === 'deploy')
-const kills = 6
+const kills = 20
 const atOnce = 2
 
 /** Which step is killed, and when: a share of the time that it took undisturbed. */

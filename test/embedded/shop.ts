@@ -15,6 +15,8 @@ const repository = join(import.meta.dirname, '..', '..')
 /** GITHUB_TOKEN of every step: long and odd, so that a trace of it would be found. */
 export const githubToken = 'ghs_TheTokenOfTheJobThatMustStayUnseen0123'
 
+const commitTime = '2026-01-02T03:04:05Z'
+
 export type ActionName =
   | 'build'
   | 'describe'
@@ -129,7 +131,9 @@ export class Shop {
 
   async git(...args: readonly string[]): Promise<string> {
     const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false']
-    return (await exec('git', ['-C', this.workspace, ...identity, ...args])).stdout
+    // Packages carry the commit's time: with one and the same, two shops build the same bytes.
+    const env = { ...process.env, GIT_AUTHOR_DATE: commitTime, GIT_COMMITTER_DATE: commitTime }
+    return (await exec('git', ['-C', this.workspace, ...identity, ...args], { env })).stdout
   }
 
   async commit(message: string): Promise<void> {
