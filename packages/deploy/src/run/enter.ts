@@ -1,7 +1,7 @@
 import { bareDigest, canonicalJson } from '@towpath/descriptor'
 import { renderEnvironmentFile } from '@towpath/embedded'
 import { type EnvironmentSpec, environmentHosts } from '@towpath/environment'
-import { type InstanceToStart, releaseFolder, type StartedInstance, startCommand } from '@towpath/hosts'
+import { type InstanceToStart, releaseFolder, type StartedInstance, startCommand, stopCommand } from '@towpath/hosts'
 import { DeployFault } from '../deploy-fault.ts'
 import { waitHealthy } from '../health/wait-healthy.ts'
 import type { Entrance } from '../plan/deploy-plan.ts'
@@ -22,11 +22,37 @@ export async function enterBatch(
   const started = await together(byHost, site, async ([host, entrances], its) => {
     const revived = await reviveOnHost(host, entrances, its)
     const anew = await startOnHost(host, entrances, spec, its)
-    progress.started.push(...revived, ...anew)
     return [...revived, ...anew]
   })
-  await together(started.flat(), site, waitForOne)
-  progress.entered.push(...started.flat())
+  progress.entered.push(...(await together(started.flat(), site, (one, its) => comeUp(one, spec, its))))
+}
+
+/** At how many ports an instance is tried when somebody else is quicker to take the one that was free a moment ago. */
+const portTrials = 3
+
+/** Waits for its health. Where another process took its port, it is started anew at another one. */
+async function comeUp(started: Entered, spec: EnvironmentSpec, site: Site): Promise<Entered> {
+  let one = started
+  for (let trial = 1; ; trial += 1) {
+    try {
+      await waitForOne(one, site)
+      return one
+    } catch (error) {
+      const isForeign = error instanceof DeployFault && error.code === 'port-foreign'
+      if (!isForeign || trial === portTrials || one.entrance.revived !== null) throw error
+      one = await startElsewhere(one, spec, site)
+    }
+  }
+}
+
+/** Removed with its port, so that the host chooses the next one. */
+async function startElsewhere({ entrance }: Entered, spec: EnvironmentSpec, site: Site): Promise<Entered> {
+  const { host, release, folder, unit } = entrance.wanted
+  const instance = { service: release.service, release: folder, unit }
+  const command = stopCommand(site.acting, { instances: [instance], remove: true })
+  await runPhase(site, { host, name: `give up the port of ${release.service} ${release.version}` }, command)
+  const [again] = await startOnHost(host, [entrance], spec, site)
+  return again ?? unknownHost(host)
 }
 
 async function startOnHost(

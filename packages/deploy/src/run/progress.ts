@@ -14,8 +14,6 @@ export interface Entered {
 
 /** What was really done so far; the report and the way back are made from it, whatever happens in between. */
 export interface Progress {
-  /** Told as soon as it was started, healthy or not. */
-  readonly started: Entered[]
   /** Healthy: these may be routed. */
   readonly entered: Entered[]
   /** Old ones that were told to stop, by `strategy: replace` or at the end. */
@@ -23,7 +21,7 @@ export interface Progress {
 }
 
 export function newProgress(): Progress {
-  return { started: [], entered: [], stopped: [] }
+  return { entered: [], stopped: [] }
 }
 
 export function routeOf({ entrance, id, address, ports }: Entered): Routed {
