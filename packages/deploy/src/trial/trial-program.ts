@@ -11,8 +11,9 @@
 export const serviceProgram = `
 const { createServer, get } = require('node:http')
 const { appendFileSync, readFileSync, statSync } = require('node:fs')
+const { env } = require('node:process')
 const mode = JSON.parse(readFileSync('mode.json', 'utf8'))
-const { PORT, HOST, TOWPATH_VERSION: version, TOWPATH_INSTANCE: instance, TOWPATH_CONFIG_DIR, TOWPATH_STATE_DIR } = process.env
+const { PORT, HOST, TOWPATH_VERSION: version, TOWPATH_INSTANCE: instance, TOWPATH_CONFIG_DIR, TOWPATH_STATE_DIR } = env
 const startedAt = Date.now()
 if (mode.state) appendFileSync(TOWPATH_STATE_DIR + '/data/starts', version + '\\n')
 if (mode.say) console.log(mode.say)
@@ -22,14 +23,14 @@ const server = createServer((asked, answer) => {
   const { pathname } = new URL(asked.url, 'http://here')
   const json = (value) => answer.end(JSON.stringify(value))
   if (pathname === '/healthz') { answer.statusCode = sick() ? 503 : 200; return answer.end('health') }
-  if (pathname === '/environment') return json(process.env)
+  if (pathname === '/environment') return json(env)
   if (pathname === '/slow') return setTimeout(() => json({ version, instance }), 300)
   if (pathname.startsWith('/files/')) {
     const file = TOWPATH_CONFIG_DIR + pathname.slice('/files'.length)
     return json({ text: readFileSync(file, 'utf8'), mode: (statSync(file).mode & 0o777).toString(8) })
   }
   if (pathname.startsWith('/dependency/')) {
-    const target = process.env[pathname.slice('/dependency/'.length)]
+    const target = env[pathname.slice('/dependency/'.length)]
     get(target.startsWith('http') ? target + '/' : 'http://' + target + '/', (from) => {
       answer.statusCode = from.statusCode
       from.pipe(answer)
