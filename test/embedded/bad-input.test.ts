@@ -197,7 +197,7 @@ interface Standing {
   readonly processes: readonly number[]
 }
 
-describe('bad input', { timeout: 60_000 }, () => {
+describe('bad input', { timeout: 120_000 }, () => {
   let shop: Shop
   let manifest: string
   let spec: string

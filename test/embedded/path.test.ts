@@ -57,7 +57,7 @@ const actionNames: readonly ActionName[] = [
 ]
 
 /** One story, told in order: each part stands on the ones before. */
-describe('the whole path by actions, on the embedded default', { timeout: 60_000 }, () => {
+describe('the whole path by actions, on the embedded default', { timeout: 120_000 }, () => {
   let shop: Shop
   let collector: SpanCollector
   /** Outputs that steps which ended well have written. */

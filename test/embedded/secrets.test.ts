@@ -11,7 +11,7 @@ const rotated = 'correct-battery-of-another-day'
 const secretFile = 'LICENCE-KEY-0815-OF-ACME\nSECOND-LINE-4711-OF-ACME\n'
 
 /** One story, told in order. */
-describe('a secret of the deploy step', { timeout: 60_000 }, () => {
+describe('a secret of the deploy step', { timeout: 120_000 }, () => {
   let shop: Shop
   /** Command lines of every process of the machine, as often as they could be looked at during the deploys. */
   const commandLines = new Set<string>()
