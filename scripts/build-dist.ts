@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildDist, compareDist } from './dist.ts'
@@ -19,5 +19,14 @@ if (process.argv.includes('--check')) {
     await rm(elsewhere, { recursive: true, force: true })
   }
 } else {
-  await buildDist(root, dist)
+  // Beside it, then in its place: who runs it meanwhile never finds half of it.
+  const fresh = await mkdtemp(join(root, 'node_modules/.towpath-dist-'))
+  try {
+    await buildDist(root, fresh)
+    await chmod(fresh, 0o755)
+    await rm(dist, { recursive: true, force: true })
+    await rename(fresh, dist)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
 }
