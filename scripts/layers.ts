@@ -18,7 +18,7 @@ const pure: readonly string[] = [...(layers[0] ?? []), ...(layers[1] ?? [])]
 const pureBuiltins = new Set(['node:crypto', 'node:path/posix', 'node:util'])
 
 /** Files that only tests use. */
-const ofTests = /\.test\.ts$|\/contract(\.ts$|\/)|\/(fixtures|testing)\/|-child\.ts$/
+const ofTests = /\.test\.ts$|\/contract(\.ts$|\/)|\/(fixtures|testing|trial)\/|-child\.ts$/
 
 export interface Import {
   /** Path from the repository's root. */
@@ -53,7 +53,7 @@ function findBreak({ file, from }: Import): string | null {
     if (layerOf(target) > layerOf(own) && !isTest) return `${file} imports ${from}: ${own} stands below ${target}`
     return null
   }
-  if (!isTest && from.startsWith('.') && /\/(testing|fixtures)\/|\.test\.ts$/.test(from))
+  if (!isTest && from.startsWith('.') && /\/(testing|fixtures|trial)\/|\.test\.ts$/.test(from))
     return `${file} imports ${from}: what users run holds nothing of the tests`
   if (from.startsWith('@actions/core') && own !== 'step-io')
     return `${file} imports ${from}: only step-io knows the toolkit`
