@@ -219,7 +219,9 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
       (await shop.documents())['environments/dev:reports/1.json'],
     )
     expect(summary).toMatch(/^\*\*dev@1 is live: stock 1\.0\.0, orders 1\.0\.0 on 1 host in [\d.]+ s\.\*\*\n/)
-    expect(summary).toMatch(/\| here \| stock 1\.0\.0 \| started \| \d+ \| [\d.]+ kB of [\d.]+ kB \|/)
+    expect(summary).toMatch(
+      /\| host \| sent \| started \| healthy \| switched \|\n[^\n]+\n\| here \| [\d.]+ kB of [\d.]+ kB, [\d.]+ s \|/,
+    )
   })
 
   it('registers it, once', async () => {
@@ -254,7 +256,7 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
       ],
     })
     expect(summary).toContain(`is live at ${shop.url('dev')}`)
-    expect(summary).toMatch(/\| orders \| 1\.0\.0 \| \\\* \| here \| 127\.0\.0\.1:\d+ \|/)
+    expect(summary).toMatch(/\| orders \| 1\.0\.0 \| \\?\* \| here \| 127\.0\.0\.1:\d+ \|/)
   })
 
   it('answers clients by path, range, label and header, and says in JSON what it can not serve', async () => {

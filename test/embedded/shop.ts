@@ -157,7 +157,7 @@ export class Shop {
       ...(options.signal && { signal: options.signal }),
       ...(options.event !== undefined && { event: options.event }),
     })
-    return { ...result, seconds: (performance.now() - started) / 1000 }
+    return { ...result, summary: asRead(result.summary), seconds: (performance.now() - started) / 1000 }
   }
 
   /** As `step`; fails with the step's log unless it exits 0. */
@@ -229,4 +229,9 @@ export class Shop {
       await rm(this.folder, { recursive: true, force: true })
     }
   }
+}
+
+/** Markdown as a person reads it: character references (`&#64;` for `@`, so that nobody is mentioned) are what they stand for. */
+function asRead(markdown: string): string {
+  return markdown.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
 }
