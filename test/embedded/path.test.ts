@@ -438,20 +438,20 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
   })
 
   it('does the whole path in one step by the root action', async () => {
-    await shop.edit('orders/towpath.yaml', (text) =>
-      text.replace('version: 1.0.0', 'version: 1.1.0').replace(/notes: .*/, 'notes: Is quicker.'),
+    await shop.edit('stock/towpath.yaml', (text) =>
+      text.replace('version: 2.0.0', 'version: 2.1.0').replace(/notes: .*/, 'notes: Is quicker.'),
     )
     await shop.commit('Be quicker')
     const poller = new Poller(shop.url('dev', '/orders'))
     const { outputs, summary } = await done('towpath', {
-      manifest: 'orders/towpath.yaml',
+      manifest: 'stock/towpath.yaml',
       environment: 'dev',
       reason: 'quicker',
     })
     expect((await poller.stop()).failures).toEqual([])
     expect(outputs).toMatchObject({
-      name: 'orders',
-      version: '1.1.0',
+      name: 'stock',
+      version: '2.1.0',
       environment: 'dev',
       revision: '5',
       changed: 'true',
@@ -462,14 +462,14 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
       'already-published': 'false',
     })
     expect(summary).toMatch(
-      /orders 1\.1\.0\*\* is built[\s\S]*is published[\s\S]*dev@5 is written[\s\S]*dev@5 is live: orders 1\.1\.0 on 1 host[\s\S]*3 instances registered/,
+      /stock 2\.1\.0\*\* is built[\s\S]*is published[\s\S]*dev@5 is written[\s\S]*dev@5 is live: stock 2\.1\.0 on 1 host[\s\S]*3 instances registered/,
     )
-    expect((await shop.get('dev', '/orders')).json).toMatchObject({ service: 'orders', version: '1.1.0' })
+    expect((await shop.get('dev', '/stock@2')).json).toMatchObject({ service: 'stock', version: '2.1.0' })
   })
 
   it('ends at publish when the root action is given no environment', async () => {
-    const { outputs } = await shop.step('towpath', { manifest: 'orders/towpath.yaml' })
-    expect(outputs).toMatchObject({ name: 'orders', version: '1.1.0', 'already-published': 'true' })
+    const { outputs } = await shop.step('towpath', { manifest: 'stock/towpath.yaml' })
+    expect(outputs).toMatchObject({ name: 'stock', version: '2.1.0', 'already-published': 'true' })
     expect(outputs).not.toHaveProperty('revision')
   })
 
