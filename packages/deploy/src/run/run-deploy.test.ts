@@ -249,7 +249,6 @@ describe('a deploy', { timeout: 180_000 }, () => {
     const { port, environment, next } = await world({
       orders: { hostGroup: 'web', secrets, config: { COLOUR: 'red' } },
     })
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a config template
     const config = { files: { 'app.conf': 'colour=${COLOUR}\n' } }
     const target = next(await publish('orders', '1.6.0', { config }))
     const values = { ORDERS_DB: 'postgres://user:pässword"$x', ORDERS_KEY: '-----KEY\nline\n' }
