@@ -369,16 +369,16 @@ function declaredRanges(revision, service) {
 }
 function proxiesRecord({ report, spec, ...input }) {
     const [revision = input.revision] = runningRevisions({ report, spec, ...input });
-    const { vip, port, domain } = spec.address;
+    const { port, domain } = spec.address;
     return {
         schema: 1,
         environment: report.environment,
         revision: revision.number,
         fence: report.fence,
-        vip: typeof vip === 'string' ? vip.replace(/\/\d+$/, '') : vip.external,
+        vip: (0,environment_lib/* vipOf */.jp)(spec),
         port,
         domain: domain ?? null,
-        prereleases: spec.prereleases ?? 'exclude',
+        ...(0,environment_lib/* prereleasePolicy */.v1)(spec),
         routeTable: report.routeTable,
         verifiedThrough: report.verifiedThrough,
         seenAt: report.endedAt,

@@ -95,7 +95,8 @@ const deliver = async (call) => {
         refuseSsh(await readSpec(call, environment));
     const made = {};
     await part(call, 'build', _build_js__WEBPACK_IMPORTED_MODULE_3__.build, {}, made);
-    await part(call, 'publish', _publish_js__WEBPACK_IMPORTED_MODULE_7__.publish, { package: made['package'] ?? '' }, made);
+    // `reason` is promote's here: publish has one of its own, for rules that are set aside.
+    await part(call, 'publish', _publish_js__WEBPACK_IMPORTED_MODULE_7__.publish, { package: made['package'] ?? '', reason: '' }, made);
     if (environment === null)
         return;
     const name = `${made['name']}@${made['version']}`;

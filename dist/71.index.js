@@ -1838,9 +1838,11 @@ const givenToAll = ['ENVIRONMENT', 'SERVICE', 'VERSION', 'INSTANCE', 'CONFIG_DIR
 function variablePart(name) {
     return name.replaceAll('-', '_').toUpperCase();
 }
-/** `HOST` and all that begins with `TOWPATH_` are Towpath's to set. */
+/** By them a span names its instance (FORMATS "What a process is given"). */
+const telemetry = new Set(['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES', 'OTEL_EXPORTER_ZIPKIN_ENDPOINT']);
+/** `HOST`, all that begins with `TOWPATH_`, and what tells OpenTelemetry who it is, are Towpath's to set. */
 function isReservedVariable(name) {
-    return name === 'HOST' || name.startsWith('TOWPATH_');
+    return name === 'HOST' || name.startsWith('TOWPATH_') || telemetry.has(name);
 }
 /** Variables that two parts of a manifest both want to set, or that are not theirs to set. */
 function* variableProblems(manifest) {

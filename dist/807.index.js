@@ -10,7 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  deploy: () => (/* binding */ deploy)
+  deploy: () => (/* binding */ deploy),
+  deployIn: () => (/* binding */ deployIn)
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -3369,11 +3370,36 @@ async function enterBatch(batch, spec, site, progress) {
     const started = await together(byHost, site, async ([host, entrances], its) => {
         const revived = await reviveOnHost(host, entrances, its);
         const anew = await startOnHost(host, entrances, spec, its);
-        progress.started.push(...revived, ...anew);
         return [...revived, ...anew];
     });
-    await together(started.flat(), site, waitForOne);
-    progress.entered.push(...started.flat());
+    progress.entered.push(...(await together(started.flat(), site, (one, its) => comeUp(one, spec, its))));
+}
+/** At how many ports an instance is tried when somebody else is quicker to take the one that was free a moment ago. */
+const portTrials = 3;
+/** Waits for its health. Where another process took its port, it is started anew at another one. */
+async function comeUp(started, spec, site) {
+    let one = started;
+    for (let trial = 1;; trial += 1) {
+        try {
+            await waitForOne(one, site);
+            return one;
+        }
+        catch (error) {
+            const isForeign = error instanceof DeployFault && error.code === 'port-foreign';
+            if (!isForeign || trial === portTrials || one.entrance.revived !== null)
+                throw error;
+            one = await startElsewhere(one, spec, site);
+        }
+    }
+}
+/** Removed with its port, so that the host chooses the next one. */
+async function startElsewhere({ entrance }, spec, site) {
+    const { host, release, folder, unit } = entrance.wanted;
+    const instance = { service: release.service, release: folder, unit };
+    const command = stopCommand(site.acting, { instances: [instance], remove: true });
+    await runPhase(site, { host, name: `give up the port of ${release.service} ${release.version}` }, command);
+    const [again] = await startOnHost(host, [entrance], spec, site);
+    return again ?? enter_unknownHost(host);
 }
 async function startOnHost(hostName, entrances, spec, site) {
     const anew = entrances.filter(({ revived }) => revived === null);
@@ -3460,7 +3486,7 @@ function enter_unknownHost(name) {
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/progress.js
 
 function newProgress() {
-    return { started: [], entered: [], stopped: [] };
+    return { entered: [], stopped: [] };
 }
 function routeOf({ entrance, id, address, ports }) {
     const { wanted, revived } = entrance;
@@ -4364,11 +4390,11 @@ function timeOf({ phases }, phase) {
 function renderPhases({ hosts }) {
     const lines = hosts.flatMap(({ host, phases }) => phases.map(({ name, durationMs, outcome, detail }) => {
         const told = outcome === 'failed'
-            ? ` **failed** ${(0,environment_lib/* escapeMarkdown */.FV)(detail)}`
+            ? ` **failed** ${(0,environment_lib/* escapeMarkdownLine */.B)(detail)}`
             : detail === ''
                 ? ''
-                : `: ${(0,environment_lib/* escapeMarkdown */.FV)(detail)}`;
-        return `| ${host} | ${(0,environment_lib/* escapeMarkdown */.FV)(name)}${told} | ${(durationMs / 1000).toFixed(2)} s |`;
+                : `: ${(0,environment_lib/* escapeMarkdownLine */.B)(detail)}`;
+        return `| ${host} | ${(0,environment_lib/* escapeMarkdownLine */.B)(name)}${told} | ${(durationMs / 1000).toFixed(2)} s |`;
     }));
     if (lines.length === 0)
         return '';
@@ -4463,32 +4489,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const deploy = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { inputs, io } = call;
-        const name = (0,environment_name/* environmentName */.V)(inputs);
         const store = __addDisposableResource(env_1, await (0,stores/* openMetadata */.o)(call), true);
-        const environment = await (0,environments_environment/* readEnvironment */.Q)(store, name);
-        const target = await readDeployment(environment, wantedRevision(call, environment));
-        call.output('revision', target.revision.number);
-        verifyNotOlder(environment, target);
-        const secrets = readSecrets(target.spec, io.environment);
-        maskSecrets(call, secrets);
-        const hosts = new Map(await openHosts(target.spec, hostOptions(call)));
-        try {
-            if (inputs.flag('dry-run')) {
-                await preview_previewDeploy(call, target, hosts);
-                return;
-            }
-            const { lease, held, base } = await begin(call, store, environment, target);
-            await openLeftHosts(call, hosts, base);
-            const outcome = await deploy_carryOut(call, { target, base, secrets, lease }, held, hosts);
-            await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock });
-            await say(call, outcome);
-            if (outcome.failure !== null)
-                throw outcome.failure;
-        }
-        finally {
-            await Promise.all([...hosts.values()].map((host) => host.close()));
-        }
+        await deployIn(store, call);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -4500,6 +4502,33 @@ const deploy = async (call) => {
             await result_1;
     }
 };
+async function deployIn(store, call) {
+    const { inputs, io } = call;
+    const name = (0,environment_name/* environmentName */.V)(inputs);
+    const environment = await (0,environments_environment/* readEnvironment */.Q)(store, name);
+    const target = await readDeployment(environment, wantedRevision(call, environment));
+    call.output('revision', target.revision.number);
+    verifyNotOlder(environment, target);
+    const secrets = readSecrets(target.spec, io.environment);
+    maskSecrets(call, secrets);
+    const hosts = new Map(await openHosts(target.spec, hostOptions(call)));
+    try {
+        if (inputs.flag('dry-run')) {
+            await preview_previewDeploy(call, target, hosts);
+            return;
+        }
+        const { lease, held, base } = await begin(call, store, environment, target);
+        await openLeftHosts(call, hosts, base);
+        const outcome = await deploy_carryOut(call, { target, base, secrets, lease }, held, hosts);
+        await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock });
+        await say(call, outcome);
+        if (outcome.failure !== null)
+            throw outcome.failure;
+    }
+    finally {
+        await Promise.all([...hosts.values()].map((host) => host.close()));
+    }
+}
 function wantedRevision({ inputs }, { name, state }) {
     const number = inputs.whole('revision') ?? state.desired?.number;
     if (number !== undefined)

@@ -373,11 +373,6 @@ const dependencyVariables = {
     address: (dependency) => `TOWPATH_${(0,descriptor_lib/* variablePart */.Yx)(dependency)}_ADDRESS`,
     config: (dependency, key) => `TOWPATH_${(0,descriptor_lib/* variablePart */.Yx)(dependency)}_${(0,descriptor_lib/* variablePart */.Yx)(key)}`,
 };
-/** Variables that Towpath and OpenTelemetry set; a config key of such a name is refused. */
-function isReserved(variable) {
-    return (0,descriptor_lib/* isReservedVariable */.x4)(variable) || reserved.has(variable);
-}
-const reserved = new Set(['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES', 'OTEL_EXPORTER_ZIPKIN_ENDPOINT']);
 /** Variables that carry ports, by variable with the provide's name. */
 function portVariables(descriptor) {
     return new Map(Object.entries(descriptor.provides ?? {}).map(([name, provide]) => [provide.port, name]));
@@ -480,7 +475,7 @@ class VariableNames {
         return this.#checked.origins.get(key)?.where ?? key;
     }
     #take(variable, owner, where) {
-        if (isReserved(variable)) {
+        if ((0,descriptor_lib/* isReservedVariable */.x4)(variable)) {
             throw invalid({
                 where: `${where}: ${variable}`,
                 expected: 'a name that Towpath does not set itself',

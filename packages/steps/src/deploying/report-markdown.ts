@@ -1,4 +1,10 @@
-import { type DeployReport, escapeMarkdown, type ReportedInstance, renderDuration } from '@towpath/environment'
+import {
+  type DeployReport,
+  escapeMarkdown,
+  escapeMarkdownLine,
+  type ReportedInstance,
+  renderDuration,
+} from '@towpath/environment'
 import { renderSize } from '../size.ts'
 
 type HostReport = DeployReport['hosts'][number]
@@ -135,11 +141,11 @@ function renderPhases({ hosts }: DeployReport): string {
     phases.map(({ name, durationMs, outcome, detail }) => {
       const told =
         outcome === 'failed'
-          ? ` **failed** ${escapeMarkdown(detail)}`
+          ? ` **failed** ${escapeMarkdownLine(detail)}`
           : detail === ''
             ? ''
-            : `: ${escapeMarkdown(detail)}`
-      return `| ${host} | ${escapeMarkdown(name)}${told} | ${(durationMs / 1000).toFixed(2)} s |`
+            : `: ${escapeMarkdownLine(detail)}`
+      return `| ${host} | ${escapeMarkdownLine(name)}${told} | ${(durationMs / 1000).toFixed(2)} s |`
     }),
   )
   if (lines.length === 0) return ''
