@@ -179,8 +179,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var environment_lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var environment_lib = __webpack_require__(55737);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };

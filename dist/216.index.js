@@ -239,8 +239,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var environment_lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var environment_lib = __webpack_require__(55737);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js

@@ -1,5 +1,5 @@
 export const id = 452;
-export const ids = [452,37];
+export const ids = [452];
 export const modules = {
 
 /***/ 29316:
@@ -69,7 +69,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18985);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55737);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30897);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72807);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28140);
@@ -157,8 +157,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var environment_lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var environment_lib = __webpack_require__(55737);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -490,8 +490,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var environment_lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var environment_lib = __webpack_require__(55737);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
@@ -848,8 +848,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var lib = __webpack_require__(55737);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -1037,7 +1037,7 @@ function tell(call, inventory, { environment }, plan) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18985);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55737);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -1110,7 +1110,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18985);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55737);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);

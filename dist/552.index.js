@@ -2,6 +2,33 @@ export const id = 552;
 export const ids = [552];
 export const modules = {
 
+/***/ 61125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ environmentName)
+/* harmony export */ });
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
+
+
+/** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
+function environmentName(inputs) {
+    const name = inputs.required('environment');
+    if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
+        return name;
+    const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
+    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
+        where: 'Input `environment`',
+        expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
+        found: `\`${name}\``,
+        ...(near !== null && { fix: `Write \`${near}\`` }),
+    });
+}
+
+
+/***/ }),
+
 /***/ 31552:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16,8 +43,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var environment_lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var environment_lib = __webpack_require__(55737);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -427,7 +454,7 @@ function renderRepository(address) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18985);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55737);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -500,7 +527,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18985);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55737);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);

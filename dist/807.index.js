@@ -55,8 +55,8 @@ const instanceManifestSchema = schemas/* strictObject */.rej({
     stopSeconds: schemas/* int */.Whr(),
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 69 modules
-var environment_lib = __webpack_require__(18985);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
+var environment_lib = __webpack_require__(55737);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/secrets.js
 
 
@@ -3412,7 +3412,8 @@ async function startOnHost(hostName, entrances, spec, site) {
     const answers = await runPhase(site, { host: hostName, name: `start ${namesOf(anew)}` }, command);
     return anew.map((entrance) => {
         const { id, unit } = entrance.wanted;
-        return { entrance, id, unit, address: host.address, ports: answerFor(answers, entrance).ports };
+        const { ports, change } = answerFor(answers, entrance);
+        return { entrance, id, unit, address: host.address, ports, change };
     });
 }
 async function reviveOnHost(host, entrances, site) {
@@ -3425,7 +3426,7 @@ async function reviveOnHost(host, entrances, site) {
     return standing.map(({ entrance, live }) => enteredAgain(entrance, live));
 }
 function enteredAgain(entrance, { manifest, found, address }) {
-    return { entrance, id: manifest.id, unit: found.unit ?? '', address, ports: found.ports };
+    return { entrance, id: manifest.id, unit: found.unit ?? '', address, ports: found.ports, change: 'started' };
 }
 function namesOf(entrances) {
     const names = entrances.map(({ wanted: { release } }) => `${release.service} ${release.version}`);
@@ -3970,7 +3971,7 @@ function reportForward(record) {
         verifiedThrough: forward.verifiedThrough,
         instances: [
             ...(forward.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
-            ...progress.entered.map((one) => placeEntered(one, 'started')),
+            ...progress.entered.map((one) => placeEntered(one, one.change)),
             ...progress.stopped.map((one) => placeLive(one, 'stopped')),
         ],
         failure: null,
@@ -4306,8 +4307,8 @@ function renderPutBack({ environment, previous, failure, hosts }, name, took) {
     const wasTouched = hosts.some(({ instances }) => instances.some(({ change }) => change !== 'kept'));
     const serves = previous === null ? 'nothing serves' : `${before} serves as before`;
     if (!wasTouched)
-        return `${name} was not deployed; ${serves}: ${why}.`;
-    return `${name} was put back after ${took}; ${serves}: ${why}.`;
+        return `${name} was not deployed; ${serves}. What failed: ${why}.`;
+    return `${name} was put back after ${took}; ${serves}. What failed: ${why}.`;
 }
 /** Below ten seconds a tenth counts: `8.4 s`. */
 function renderTime(durationMs) {

@@ -27,10 +27,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
 var lib = __webpack_require__(36906);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var fault_lib = __webpack_require__(23234);
-// EXTERNAL MODULE: ./packages/steps/lib/index.js + 2 modules
-var steps_lib = __webpack_require__(11876);
+// EXTERNAL MODULE: ./packages/steps/lib/index.js + 3 modules
+var steps_lib = __webpack_require__(6444);
 // EXTERNAL MODULE: ./packages/cli/lib/cli-fault.js
 var cli_fault = __webpack_require__(7711);
 ;// CONCATENATED MODULE: ./packages/cli/lib/arguments.js
@@ -38,6 +42,7 @@ var cli_fault = __webpack_require__(7711);
 /** `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). */
 function parseArguments(argv) {
     const options = Object.create(null);
+    const flags = new Set();
     let command = null;
     for (let at = 0; at < argv.length; at += 1) {
         const word = argv[at] ?? '';
@@ -57,9 +62,11 @@ function parseArguments(argv) {
             value = next;
             at += 1;
         }
+        else
+            flags.add(name);
         options[name] = name in options ? `${options[name]}\n${value}` : value;
     }
-    return { command, options };
+    return { command, options, flags };
 }
 function unexpected(word) {
     return new cli_fault/* CliFault */.L('usage', {
@@ -82,6 +89,7 @@ function renderHelp() {
         ...steps,
         '',
         'Further commands:',
+        '  unpin      Let a service be promoted again that a rollback restored (--environment, --service)',
         '  demo       Deliver the example shop on this machine (--keep leaves it running)',
         '  stop       End everything that an embedded root runs (--root <folder>)',
         '  help       This text; `towpath <step> --help` shows its options',
@@ -111,20 +119,27 @@ function stepNames() {
 
 
 
+
+
 /** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 async function runCommandLine(run) {
     try {
-        const { command, options } = parseArguments(run.argv);
+        const { command, options, flags } = parseArguments(run.argv);
         if (command === null || command === 'help') {
             run.stdout.write(renderHelp());
             return 0;
         }
         if (command === 'demo') {
+            refuseUnknown('demo', options, ['keep']);
             const { runDemo } = await Promise.all(/* import() */[__webpack_require__.e(173), __webpack_require__.e(240)]).then(__webpack_require__.bind(__webpack_require__, 79240));
             return await runDemo({ ...run, keep: options['keep'] === 'true' });
         }
         if (command === 'stop')
             return await stop(run, options);
+        if (command === 'unpin') {
+            const { runUnpin } = await __webpack_require__.e(/* import() */ 914).then(__webpack_require__.bind(__webpack_require__, 5914));
+            return await runUnpin(run, options);
+        }
         const step = stepNames().find((name) => name === command);
         if (step === undefined)
             throw unknownCommand(command);
@@ -132,6 +147,8 @@ async function runCommandLine(run) {
             run.stdout.write(renderStepHelp(step));
             return 0;
         }
+        refuseUnknown(step, options, ['json', ...Object.keys(steps_lib.contracts[step].inputs)]);
+        refuseMissingValue(step, flags);
         return await runNamedStep(step, options, run);
     }
     catch (error) {
@@ -143,36 +160,56 @@ async function runCommandLine(run) {
 }
 async function runNamedStep(step, options, run) {
     const { json, ...inputs } = options;
-    const unknown = Object.keys(inputs).find((name) => !(name in steps_lib.contracts[step].inputs));
-    if (unknown !== undefined) {
-        throw new cli_fault/* CliFault */.L('usage', {
-            where: `towpath ${step}`,
-            expected: `an option of ${Object.keys(steps_lib.contracts[step].inputs)
-                .map((name) => `--${name}`)
-                .join(', ')}`,
-            found: `--${unknown}`,
-        });
-    }
     const asJson = json === 'true';
-    const io = (0,lib/* openTerminalStepIo */.zw)({ ...run, stdout: asJson ? run.stderr : run.stdout, inputs, showSummary: !asJson });
+    const io = (0,lib/* openTerminalStepIo */.zw)({ ...run, stdout: asJson ? run.stderr : run.stdout, inputs, showSummary: false });
     const code = await (0,steps_lib.runStep)(step, io, run);
     if (asJson)
-        run.stdout.write(`${JSON.stringify(Object.fromEntries(io.outputs), null, 2)}\n`);
+        run.stdout.write(`${JSON.stringify(Object.fromEntries([...io.outputs].map(readOutput)), null, 2)}\n`);
     return code;
 }
-async function stop({ stdout }, { root }) {
+/** Outputs are text, and some are JSON: those are shown as what they say. */
+function readOutput([name, text]) {
+    return [name, /^[[{]/.test(text) ? JSON.parse(text) : text];
+}
+function refuseUnknown(command, options, known) {
+    const unknown = Object.keys(options).find((name) => !known.includes(name));
+    if (unknown === undefined)
+        return;
+    throw new cli_fault/* CliFault */.L('usage', {
+        where: `towpath ${command}`,
+        expected: `an option of ${known.map((name) => `--${name}`).join(', ')}`,
+        found: `--${unknown}`,
+    });
+}
+/** Only what is true or false may stand without a value. */
+function refuseMissingValue(step, flags) {
+    const inputs = steps_lib.contracts[step].inputs;
+    const bare = [...flags].find((name) => name in inputs && !/^(true|false)$/.test(inputs[name]?.default ?? ''));
+    if (bare === undefined)
+        return;
+    throw new cli_fault/* CliFault */.L('usage', { where: `towpath ${step} --${bare}`, expected: 'a value', found: 'nothing' });
+}
+async function stop({ stdout }, options) {
+    refuseUnknown('stop', options, ['root', 'json']);
+    const { root, json } = options;
     if (root === undefined)
         throw new cli_fault/* CliFault */.L('usage', { where: 'towpath stop', expected: '`--root <folder>`', found: 'no root' });
+    const folder = (0,external_node_path_.resolve)(root);
+    if (!(0,external_node_fs_.existsSync)(folder)) {
+        stdout.write(`Nothing runs below ${folder}: there is no such folder\n`);
+        return 0;
+    }
     const { stopSupervisor } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 20173));
-    const { resolve } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 76760, 19));
-    const stopped = await stopSupervisor(resolve(root));
-    stdout.write(`${JSON.stringify(stopped, null, 2)}\n`);
+    const stopped = await stopSupervisor(folder);
+    const units = stopped.ended.map(({ host, name }) => `  ${host} ${name}\n`).join('');
+    const count = stopped.ended.length === 1 ? '1 process' : `${stopped.ended.length} processes`;
+    stdout.write(json === 'true' ? `${JSON.stringify(stopped, null, 2)}\n` : `Ended ${count} below ${folder}\n${units}`);
     return 0;
 }
 function unknownCommand(command) {
     return new cli_fault/* CliFault */.L('usage', {
         where: `towpath ${command}`,
-        expected: `one of ${[...stepNames(), 'demo', 'stop', 'help'].join(', ')}`,
+        expected: `one of ${[...stepNames(), 'unpin', 'demo', 'stop', 'help'].join(', ')}`,
         found: `\`${command}\``,
     });
 }
@@ -182,7 +219,18 @@ function unknownCommand(command) {
 
 /** Runs what this process was asked for on its command line. */
 async function runTerminal() {
-    const { argv, env, stdout, stderr } = (0,lib/* readProcess */.Wv)();
+    const { argv, env, stdout, stderr, node } = (0,lib/* readProcess */.Wv)();
+    if (Number(node.split('.')[0]) < 24) {
+        stderr.write(`error node-too-old towpath: expected Node 24 or newer, as GitHub's runners have it, found ${node}. \`npm exec --yes --package=node-linux-${process.arch}@24.21.0 -- node ${process.argv[1]} …\` fetches one.\n`);
+        process.exitCode = 2;
+        return;
+    }
+    // `towpath status | head` closes the pipe when it has seen enough: that is no failure.
+    stdout.on('error', (error) => {
+        if ('code' in error && error.code === 'EPIPE')
+            process.exit(0);
+        throw error;
+    });
     process.exitCode = await runCommandLine({
         argv,
         env,

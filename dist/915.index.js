@@ -2,6 +2,33 @@ export const id = 915;
 export const ids = [915];
 export const modules = {
 
+/***/ 61125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ environmentName)
+/* harmony export */ });
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
+
+
+/** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
+function environmentName(inputs) {
+    const name = inputs.required('environment');
+    if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
+        return name;
+    const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
+    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
+        where: 'Input `environment`',
+        expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
+        found: `\`${name}\``,
+        ...(near !== null && { fix: `Write \`${near}\`` }),
+    });
+}
+
+
+/***/ }),
+
 /***/ 78915:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

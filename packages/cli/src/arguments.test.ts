@@ -8,6 +8,7 @@ describe('the arguments of the command line', () => {
     expect(parseArguments(['deploy', '--environment', 'dev', '--dry-run', '--reason=a=b'])).toEqual({
       command: 'deploy',
       options: { environment: 'dev', 'dry-run': 'true', reason: 'a=b' },
+      flags: new Set(['dry-run']),
     })
   })
 
@@ -18,7 +19,7 @@ describe('the arguments of the command line', () => {
   })
 
   it('may be none', () => {
-    expect(parseArguments([])).toEqual({ command: null, options: {} })
+    expect(parseArguments([])).toEqual({ command: null, options: {}, flags: new Set() })
   })
 
   it('refuse a second command', () => {

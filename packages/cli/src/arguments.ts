@@ -5,11 +5,14 @@ export interface ParsedArguments {
   readonly command: string | null
   /** By name without `--`. A flag without a value is `true`. */
   readonly options: Readonly<Record<string, string>>
+  /** Names of the options that were given without a value. */
+  readonly flags: ReadonlySet<string>
 }
 
 /** `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). */
 export function parseArguments(argv: readonly string[]): ParsedArguments {
   const options: Record<string, string> = Object.create(null)
+  const flags = new Set<string>()
   let command: string | null = null
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? ''
@@ -26,10 +29,10 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     else if (next !== undefined && !next.startsWith('--')) {
       value = next
       at += 1
-    }
+    } else flags.add(name)
     options[name] = name in options ? `${options[name]}\n${value}` : value
   }
-  return { command, options }
+  return { command, options, flags }
 }
 
 function unexpected(word: string): CliFault {

@@ -10,6 +10,7 @@ export function renderHelp(): string {
     ...steps,
     '',
     'Further commands:',
+    '  unpin      Let a service be promoted again that a rollback restored (--environment, --service)',
     '  demo       Deliver the example shop on this machine (--keep leaves it running)',
     '  stop       End everything that an embedded root runs (--root <folder>)',
     '  help       This text; `towpath <step> --help` shows its options',

@@ -49,13 +49,35 @@ describe('the command line', () => {
   })
 
   it('ends with 1 when a step refuses, and says what it lacks', async () => {
-    const { code, error } = await run('deploy')
+    const { code, error } = await run('deploy', '--metadata-store', 'memory:')
     expect(code).toBe(1)
     expect(error).toContain('Input `environment`: expected a value, found nothing.')
   })
 
   it('prints the outputs as JSON, and nothing else on stdout', async () => {
     const { out } = await run('status', '--json', '--metadata-store', 'memory:')
-    expect(JSON.parse(out)).toHaveProperty('environments')
+    expect(JSON.parse(out)).toMatchObject({ environments: { environments: [] } })
+  })
+
+  it('says what unpin needs, and that an environment is not there', async () => {
+    const usage = await run('unpin', '--environment', 'dev')
+    expect(usage).toMatchObject({ code: 2 })
+    expect(usage.error).toContain('--service')
+    const unknown = await run('unpin', '--environment', 'dev', '--service', 'orders', '--metadata-store', 'memory:')
+    expect(unknown).toMatchObject({ code: 1 })
+    expect(unknown.error).toContain('environment-unknown')
+  })
+
+  it('refuses an option without its value, and one of the demo that is none', async () => {
+    const promote = await run('promote', '--environment')
+    expect(promote).toMatchObject({ code: 2 })
+    expect(promote.error).toContain('--environment: expected a value, found nothing')
+    expect(await run('demo', '--keeep')).toMatchObject({ code: 2 })
+  })
+
+  it('says that a root is not there', async () => {
+    const { code, out } = await run('stop', '--root', '/nowhere/at/all')
+    expect(code).toBe(0)
+    expect(out).toContain('/nowhere/at/all: there is no such folder')
   })
 })

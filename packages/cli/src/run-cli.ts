@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Fault } from '@towpath/fault'
 import { openTerminalStepIo, type Terminal } from '@towpath/step-io'
 import { contracts, runStep, type StepName } from '@towpath/steps'
@@ -19,22 +21,29 @@ export interface CliRun {
 /** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runCommandLine(run: CliRun): Promise<number> {
   try {
-    const { command, options } = parseArguments(run.argv)
+    const { command, options, flags } = parseArguments(run.argv)
     if (command === null || command === 'help') {
       run.stdout.write(renderHelp())
       return 0
     }
     if (command === 'demo') {
+      refuseUnknown('demo', options, ['keep'])
       const { runDemo } = await import('./demo/run-demo.ts')
       return await runDemo({ ...run, keep: options['keep'] === 'true' })
     }
     if (command === 'stop') return await stop(run, options)
+    if (command === 'unpin') {
+      const { runUnpin } = await import('./unpin.ts')
+      return await runUnpin(run, options)
+    }
     const step = stepNames().find((name) => name === command)
     if (step === undefined) throw unknownCommand(command)
     if (options['help'] === 'true') {
       run.stdout.write(renderStepHelp(step))
       return 0
     }
+    refuseUnknown(step, options, ['json', ...Object.keys(contracts[step].inputs)])
+    refuseMissingValue(step, flags)
     return await runNamedStep(step, options, run)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
@@ -45,37 +54,58 @@ export async function runCommandLine(run: CliRun): Promise<number> {
 
 async function runNamedStep(step: StepName, options: Readonly<Record<string, string>>, run: CliRun): Promise<number> {
   const { json, ...inputs } = options
-  const unknown = Object.keys(inputs).find((name) => !(name in contracts[step].inputs))
-  if (unknown !== undefined) {
-    throw new CliFault('usage', {
-      where: `towpath ${step}`,
-      expected: `an option of ${Object.keys(contracts[step].inputs)
-        .map((name) => `--${name}`)
-        .join(', ')}`,
-      found: `--${unknown}`,
-    })
-  }
   const asJson = json === 'true'
-  const io = openTerminalStepIo({ ...run, stdout: asJson ? run.stderr : run.stdout, inputs, showSummary: !asJson })
+  const io = openTerminalStepIo({ ...run, stdout: asJson ? run.stderr : run.stdout, inputs, showSummary: false })
   const code = await runStep(step, io, run)
-  if (asJson) run.stdout.write(`${JSON.stringify(Object.fromEntries(io.outputs), null, 2)}\n`)
+  if (asJson) run.stdout.write(`${JSON.stringify(Object.fromEntries([...io.outputs].map(readOutput)), null, 2)}\n`)
   return code
 }
 
-async function stop({ stdout }: CliRun, { root }: Readonly<Record<string, string>>): Promise<number> {
+/** Outputs are text, and some are JSON: those are shown as what they say. */
+function readOutput([name, text]: [string, string]): [string, unknown] {
+  return [name, /^[[{]/.test(text) ? JSON.parse(text) : text]
+}
+
+function refuseUnknown(command: string, options: Readonly<Record<string, string>>, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new CliFault('usage', {
+    where: `towpath ${command}`,
+    expected: `an option of ${known.map((name) => `--${name}`).join(', ')}`,
+    found: `--${unknown}`,
+  })
+}
+
+/** Only what is true or false may stand without a value. */
+function refuseMissingValue(step: StepName, flags: ReadonlySet<string>): void {
+  const inputs: Readonly<Record<string, { readonly default: string }>> = contracts[step].inputs
+  const bare = [...flags].find((name) => name in inputs && !/^(true|false)$/.test(inputs[name]?.default ?? ''))
+  if (bare === undefined) return
+  throw new CliFault('usage', { where: `towpath ${step} --${bare}`, expected: 'a value', found: 'nothing' })
+}
+
+async function stop({ stdout }: CliRun, options: Readonly<Record<string, string>>): Promise<number> {
+  refuseUnknown('stop', options, ['root', 'json'])
+  const { root, json } = options
   if (root === undefined)
     throw new CliFault('usage', { where: 'towpath stop', expected: '`--root <folder>`', found: 'no root' })
+  const folder = resolve(root)
+  if (!existsSync(folder)) {
+    stdout.write(`Nothing runs below ${folder}: there is no such folder\n`)
+    return 0
+  }
   const { stopSupervisor } = await import('@towpath/embedded')
-  const { resolve } = await import('node:path')
-  const stopped = await stopSupervisor(resolve(root))
-  stdout.write(`${JSON.stringify(stopped, null, 2)}\n`)
+  const stopped = await stopSupervisor(folder)
+  const units = stopped.ended.map(({ host, name }) => `  ${host} ${name}\n`).join('')
+  const count = stopped.ended.length === 1 ? '1 process' : `${stopped.ended.length} processes`
+  stdout.write(json === 'true' ? `${JSON.stringify(stopped, null, 2)}\n` : `Ended ${count} below ${folder}\n${units}`)
   return 0
 }
 
 function unknownCommand(command: string): CliFault {
   return new CliFault('usage', {
     where: `towpath ${command}`,
-    expected: `one of ${[...stepNames(), 'demo', 'stop', 'help'].join(', ')}`,
+    expected: `one of ${[...stepNames(), 'unpin', 'demo', 'stop', 'help'].join(', ')}`,
     found: `\`${command}\``,
   })
 }

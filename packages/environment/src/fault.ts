@@ -25,5 +25,6 @@ export type EnvironmentFaultCode =
   | 'chain-broken'
   | 'lease-held'
   | 'fence-old'
+  | 'pin-unknown'
 
 export class EnvironmentFault extends Fault<EnvironmentFaultCode> {}

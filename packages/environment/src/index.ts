@@ -16,6 +16,7 @@ export { type FinishedDeploy, finishDeploy, verifyFence } from './lifecycle/fini
 export { type DeployedWell, goodBefore } from './lifecycle/good-revisions.ts'
 export { describeOwner, isSameOwner } from './lifecycle/lease-owner.ts'
 export { chooseBase, recordPromotion } from './lifecycle/record-promotion.ts'
+export { releasePins } from './lifecycle/release-pins.ts'
 export { environmentDomain, environmentPaths } from './paths.ts'
 export { renderDuration } from './plan/duration.ts'
 export { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './plan/escape-markdown.ts'

@@ -6,11 +6,13 @@ export interface StartedProcess {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: NodeJS.WriteStream
   readonly stderr: NodeJS.WriteStream
+  /** Version of Node, `24.21.0`. */
+  readonly node: string
 }
 
 export function readProcess(): StartedProcess {
   const { env, stdout, stderr } = process
-  return { argv: process.argv.slice(2), env, stdout, stderr }
+  return { argv: process.argv.slice(2), env, stdout, stderr, node: process.versions.node }
 }
 
 /**

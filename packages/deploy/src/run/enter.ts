@@ -70,7 +70,8 @@ async function startOnHost(
   const answers = await runPhase(site, { host: hostName, name: `start ${namesOf(anew)}` }, command)
   return anew.map((entrance) => {
     const { id, unit } = entrance.wanted
-    return { entrance, id, unit, address: host.address, ports: answerFor(answers, entrance).ports }
+    const { ports, change } = answerFor(answers, entrance)
+    return { entrance, id, unit, address: host.address, ports, change }
   })
 }
 
@@ -86,7 +87,7 @@ async function reviveOnHost(host: string, entrances: readonly Entrance[], site: 
 }
 
 function enteredAgain(entrance: Entrance, { manifest, found, address }: LiveInstance): Entered {
-  return { entrance, id: manifest.id, unit: found.unit ?? '', address, ports: found.ports }
+  return { entrance, id: manifest.id, unit: found.unit ?? '', address, ports: found.ports, change: 'started' }
 }
 
 function namesOf(entrances: readonly Entrance[]): string {

@@ -10,6 +10,8 @@ export interface Entered {
   readonly unit: string
   readonly address: string
   readonly ports: Readonly<Record<string, number>>
+  /** `kept`: the host had it running already, and it only had to show its health. */
+  readonly change: 'started' | 'kept'
 }
 
 /** What was really done so far; the report and the way back are made from it, whatever happens in between. */

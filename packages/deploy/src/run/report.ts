@@ -18,7 +18,7 @@ export function reportForward(record: DeployRecord): DeployReport {
     verifiedThrough: forward.verifiedThrough,
     instances: [
       ...(forward.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
-      ...progress.entered.map((one) => placeEntered(one, 'started')),
+      ...progress.entered.map((one) => placeEntered(one, one.change)),
       ...progress.stopped.map((one) => placeLive(one, 'stopped')),
     ],
     failure: null,

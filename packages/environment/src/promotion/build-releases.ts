@@ -56,7 +56,10 @@ function lostHost(host: string, pin: Pin, spec: EnvironmentSpec): Refusal {
     gate: 'pin',
     subject: `${pin.service} ${pin.version}`,
     reason: `it is pinned to a config that runs on ${host}, and ${spec.environment} has no such host any more`,
-    fixes: [`Release it: \`/unpin ${pin.service} in ${spec.environment}\``, 'Or put the host back into the spec'],
+    fixes: [
+      `Release it: \`towpath unpin --environment ${spec.environment} --service ${pin.service}\``,
+      'Or put the host back into the spec',
+    ],
   }
 }
 

@@ -32,7 +32,7 @@ export function chooseVersions(
         outcome: 'warn',
         subject: wish.name,
         reason: 'it is pinned and stays as it is',
-        fix: `Unpin it: \`/unpin ${wish.name} in ${spec.environment}\``,
+        fix: `Release it: \`towpath unpin --environment ${spec.environment} --service ${wish.name}\``,
       })
       continue
     }

@@ -148,6 +148,6 @@ function brokenPins(
       gate: 'pin',
       subject: `${pin.service} ${pin.version}`,
       reason: `it is pinned by ${pin.by} since ${pin.since}: ${pin.reason}`,
-      fixes: [`Release it first: \`/unpin ${pin.service} in ${spec.environment}\``],
+      fixes: [`Release it first: \`towpath unpin --environment ${spec.environment} --service ${pin.service}\``],
     }))
 }

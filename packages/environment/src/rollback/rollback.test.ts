@@ -76,7 +76,9 @@ describe('a rollback', () => {
     const again = store.plan(spec, ['stock@2.2.0'])
     expect(again).toMatchObject({
       outcome: 'refused',
-      refusals: [{ code: 'pinned', fixes: ['Release it first: `/unpin stock in staging`'] }],
+      refusals: [
+        { code: 'pinned', fixes: ['Release it first: `towpath unpin --environment staging --service stock`'] },
+      ],
     })
     const changed = store.plan(specOf({ orders: web, stock: { ...web, config: { B: 1 } } }))
     expect(changed.changes.filter((change) => change.service === 'stock')).toEqual([])

@@ -110,7 +110,7 @@ describe('the summary of a deploy', () => {
 
   it('says what failed and why, with the last lines', () => {
     expect(renderReportMarkdown(failed)).toMatchInlineSnapshot(`
-      "**staging&#64;42 was put back after 1 min; staging&#64;41 serves as before: orders 1.4.2 on app-1.**
+      "**staging&#64;42 was put back after 1 min; staging&#64;41 serves as before. What failed: orders 1.4.2 on app-1.**
 
       orders 1.4.2 on app-1: expected a healthy answer within 60 s of its start, found http on port 18001: GET /healthz answered 503; its last line: no database. Read its last lines in the report.
 
@@ -140,8 +140,11 @@ describe('the summary of a deploy', () => {
     ['staging@42 is live: orders 1.4.2 on 2 hosts in 8.4 s.', { hosts: [host('app-1'), host('app-2')] }],
     ['staging@42 is live: no process had to be started, in 8.4 s.', { hosts: [] }],
     ['staging@42 runs already; nothing had to change.', { status: 'unchanged' }],
-    ['staging@42 was put back after 1 min; staging@41 serves as before: orders 1.4.2 on app-1.', failed],
-    ['staging@42 was not deployed; nothing serves: orders 1.4.2 on app-1.', { ...failed, previous: null, hosts: [] }],
+    ['staging@42 was put back after 1 min; staging@41 serves as before. What failed: orders 1.4.2 on app-1.', failed],
+    [
+      'staging@42 was not deployed; nothing serves. What failed: orders 1.4.2 on app-1.',
+      { ...failed, previous: null, hosts: [] },
+    ],
     [
       'staging@42 failed after 1 min, and staging could not be put back to staging@41.',
       { ...failed, failure: failed.failure && { ...failed.failure, code: 'put-back-failed' } },

@@ -44,8 +44,8 @@ function renderPutBack({ environment, previous, failure, hosts }: DeployReport, 
   }
   const wasTouched = hosts.some(({ instances }) => instances.some(({ change }) => change !== 'kept'))
   const serves = previous === null ? 'nothing serves' : `${before} serves as before`
-  if (!wasTouched) return `${name} was not deployed; ${serves}: ${why}.`
-  return `${name} was put back after ${took}; ${serves}: ${why}.`
+  if (!wasTouched) return `${name} was not deployed; ${serves}. What failed: ${why}.`
+  return `${name} was put back after ${took}; ${serves}. What failed: ${why}.`
 }
 
 /** Below ten seconds a tenth counts: `8.4 s`. */
