@@ -44,7 +44,7 @@ describeWith([runner, dockerRegistry], 'workflows-examples/deliver.yml in a real
     expect(run.outputs['deliver/dev.register']).toEqual({ instances: '2', url: url.dev })
     expect(run.outputs['deliver/staging.promote']).toMatchObject({ revision: '1', changed: 'true', verdict: 'pass' })
     expect(run.outputs['deliver/staging.orders']).toMatchObject({ version: '1.0.0', url: `${url.staging}/orders` })
-    expect(run.summaries.join('\n')).toMatch(/staging@1 is live: stock 1\.0\.0, orders 1\.0\.0 on 1 host/)
+    expect(run.summaries.join('\n')).toMatch(/staging&#64;1 is live: stock 1\.0\.0, orders 1\.0\.0 on 1 host/)
   })
 
   it('leaves services that run and call each other, and nothing of its jobs', async () => {
