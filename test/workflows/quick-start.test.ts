@@ -31,7 +31,7 @@ describeWith([runner], 'workflows-examples/quick-start.yml in a real runner', ()
       instances: '1',
       url,
     })
-    expect(run.summaries.join('\n')).toContain('dev@1 is live: stock 1.0.0 on 1 host')
+    expect(run.summaries.join('\n')).toContain('dev&#64;1 is live: stock 1.0.0 on 1 host')
     // The runner has removed the workspace and everything else of its job.
     expect(repository.leftovers()).toEqual([])
     expect(await items()).toMatchObject({ service: 'stock', version: '1.0.0' })
