@@ -1,2 +1,11 @@
 export { type ActionRequest, type ActionResult, runAction } from './action-harness.ts'
-export { describeWith, dockerRegistry, htpasswd, type Requirement, runner, skopeo, superuser } from './requirement.ts'
+export {
+  compiler,
+  describeWith,
+  dockerRegistry,
+  htpasswd,
+  type Requirement,
+  runner,
+  skopeo,
+  superuser,
+} from './requirement.ts'

@@ -17,6 +17,9 @@ export const htpasswd = program('htpasswd', 'htpasswd', 'Debian package apache2-
 /** A real runner of workflows. */
 export const runner = program('runner', 'act', 'go install github.com/nektos/act@latest')
 
+/** For programs of the tests that are written in C. */
+export const compiler = program('gcc', 'gcc', 'Debian packages gcc and libc6-dev')
+
 /** To give files to other users, and to become somebody else. */
 export const superuser: Requirement = {
   name: 'root',
@@ -50,7 +53,7 @@ function program(name: string, command: string, remedy: string): Requirement {
 }
 
 /** Path of a program on PATH, or null. */
-function findProgram(command: string): string | null {
+export function findProgram(command: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   return folders.map((folder) => join(folder, command)).find(isExecutable) ?? null
 }
