@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface CommandResult {
@@ -34,7 +34,7 @@ export async function runCommand(
   let isLate = false
   const timer = setTimeout(() => {
     isLate = true
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    endGroup(child)
   }, limitMs)
   try {
     await once(child, 'close')
@@ -55,4 +55,15 @@ export async function runOrFail(command: string, args: readonly string[], option
   const { exitCode, stdout, stderr } = await runCommand(command, args, options)
   if (exitCode !== 0) throw new Error(`${[command, ...args].join(' ')}: exit code ${exitCode}\n${stderr}`)
   return stdout
+}
+
+function endGroup(child: ChildProcessWithoutNullStreams): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause
+  }
+  // A process that left the group may hold the pipes.
+  child.stdout.destroy()
+  child.stderr.destroy()
 }

@@ -76,10 +76,12 @@ sweep() {
 
 is_in_use() { ip -4 -o address show | grep -q " 10\\.77\\.$1\\."; }
 
+# Begins at a number of its own, so that one just released is not taken again at once.
 claim() {
-  number=0
-  while [ "$number" -lt 254 ]; do
-    number=$((number + 1))
+  tries=0
+  while [ "$tries" -lt 254 ]; do
+    number=$((($$ + tries) % 254 + 1))
+    tries=$((tries + 1))
     lock_number "$number" || continue
     is_in_use "$number" || return 0
     release_number "$number"

@@ -48,7 +48,6 @@ export class LabHost {
   async boot(): Promise<void> {
     if (this.#running !== null) throw new Error(`Host ${this.name} is up already`)
     const { names } = this.#spec
-    await waitForNoLink(names.link)
     await renewCgroup(names.cgroup)
     const console = await open(join(names.folder, 'console.log'), 'a')
     const [command, ...args] = inCgroup(names.cgroup, this.#nspawn())
@@ -81,6 +80,9 @@ export class LabHost {
     const isEnded = nspawn.exitCode === null && nspawn.signalCode === null ? once(nspawn, 'exit') : null
     await killCgroup(this.#spec.names.cgroup)
     await isEnded
+    // It would go with its network namespace, which connections that nobody answers any more can keep for minutes.
+    await runCommand('ip', ['link', 'delete', this.#spec.names.link])
+    await waitForNoLink(this.#spec.names.link)
   }
 
   /** Unplugs its cable: both ends lose their carrier. */

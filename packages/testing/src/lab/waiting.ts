@@ -19,7 +19,6 @@ export async function waitForLeader(nspawn: ChildProcess): Promise<number> {
   })
 }
 
-/** The link of a killed host goes with its network namespace, a moment later. */
 export async function waitForNoLink(link: string): Promise<void> {
   await waitFor(`the end of ${link}`, async () => (existsSync(`/sys/class/net/${link}`) ? null : true))
 }
