@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runOrFail } from './command.ts'
 import { startDelayLine } from './delay-line.ts'
@@ -101,9 +101,9 @@ async function openWith(guard: Guard, lower: string, { hosts, delayMs = 0 }: Lab
   const booted = await Promise.all(
     Object.entries(hosts).map(async ([name, options], index) => {
       const own = nameHost(names, name, index)
-      await mkdir(own.folder)
-      const hostKey = await createDisk(names, own, name, lower, key.publicText, options)
-      const smallDisks = options.smallDisks ?? {}
+      const disk = { host: name, names: own, cgroup: names.cgroup, lower, clientKey: key.publicText }
+      const hostKey = await createDisk({ ...disk, ...options })
+      const { smallDisks = {} } = options
       const host = new LabHost({ name, names: own, bridge: names.bridge, hostKey, smallDisks })
       await host.boot()
       return host
