@@ -53,7 +53,8 @@ export async function runCommand(
 /** Its output. Rejects when it fails. */
 export async function runOrFail(command: string, args: readonly string[], options?: CommandOptions): Promise<string> {
   const { exitCode, stdout, stderr } = await runCommand(command, args, options)
-  if (exitCode !== 0) throw new Error(`${[command, ...args].join(' ')}: exit code ${exitCode}\n${stderr}`)
+  if (exitCode !== 0)
+    throw new Error(`${[command, ...args].join(' ')}: exit code ${exitCode}\n${stdout.slice(-2000)}${stderr}`)
   return stdout
 }
 

@@ -20,7 +20,7 @@ within_ten_seconds() {
 # A lock counts only while its file is the one at this path: another guard may just have removed it.
 lock_number() {
   exec 9>>"$state/$1.lock"
-  flock --nonblock 9 && [ "$(stat -L -c %i /dev/fd/9)" = "$(stat -c %i "$state/$1.lock" 2>&-)" ]
+  flock --nonblock 9 && [ "$(stat -L -c %i /dev/fd/9)" = "$(stat -c %i "$state/$1.lock" 2>/dev/null)" ]
 }
 
 release_number() {
@@ -33,7 +33,7 @@ is_empty() { ! grep -q '^populated 1' "$1/cgroup.events"; }
 mounts_below() { awk -v folder="$1/" 'index($5, folder) == 1 { print $5 }' /proc/self/mountinfo | sort -r; }
 
 unmount_all() {
-  mounts_below "$1" | while read -r mount; do umount "$mount" 2>&-; done
+  mounts_below "$1" | while read -r mount; do umount "$mount" 2>/dev/null; done
   [ -z "$(mounts_below "$1")" ]
 }
 
@@ -45,13 +45,13 @@ links_of() { ip -o link show | sed -n "s/^[0-9]*: \\(tp$1[ab]\\{0,1\\}\\|vb-tp$1
 end_lab() {
   group=$cgroups/towpath-lab-$1
   folder=$state/$1
-  for link in $(links_of "$1"); do ip link set "$link" down 2>&-; done
+  for link in $(links_of "$1"); do ip link set "$link" down 2>/dev/null; done
   if [ -d "$group" ]; then
     echo 1 >"$group/cgroup.kill"
     within_ten_seconds is_empty "$group" || echo "lab $1: processes resist: $(find "$group" -name cgroup.procs -exec cat {} + | tr '\n' ' ')" >&2
     find "$group" -depth -type d -exec rmdir {} \;
   fi
-  for link in $(links_of "$1"); do ip link delete "$link" 2>&-; done
+  for link in $(links_of "$1"); do ip link delete "$link" 2>/dev/null; done
   within_ten_seconds is_without_links "$1" || echo "lab $1: links are left: $(links_of "$1" | tr '\n' ' ')" >&2
   # nspawn keeps a lock named by the root folder's inode; a killed one doesn't remove it.
   for root in "$folder"/*/root; do
