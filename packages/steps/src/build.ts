@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { packArchive } from '@towpath/archive'
 import { type Archive, isDigest, type Manifest, shortDigest } from '@towpath/descriptor'
@@ -12,6 +12,7 @@ import { renderSize } from './size.ts'
 import type { Step, StepCall } from './step.ts'
 import { StepFault } from './step-fault.ts'
 import { openMetadata } from './stores.ts'
+import { readIfThere } from './workspace/read-if-there.ts'
 
 /** Runs the package's build, packs the result and keeps beside it all that describe and publish need. */
 export const build: Step<'build'> = async (call) => {
@@ -89,13 +90,14 @@ function createdAt({ io }: StepCall<'build'>, checkout: Checkout): Date {
 async function keepSources(folder: BuildFolder, { manifest, text, folder: home }: ManifestFile): Promise<void> {
   await writeFile(folder.manifest, text)
   for (const path of namedFiles(manifest)) {
-    const content = await readFile(resolve(home, path)).catch((cause) => {
-      throw new StepFault(
-        'file-missing',
-        { where: path, expected: 'a file that the manifest names', found: 'no such file' },
-        { cause },
-      )
-    })
+    const content = await readIfThere(resolve(home, path))
+    if (content === null) {
+      throw new StepFault('file-missing', {
+        where: path,
+        expected: 'a file that the manifest names',
+        found: 'no such file',
+      })
+    }
     await folder.writeSource(path, content)
   }
 }

@@ -5,6 +5,7 @@ export type StepCode =
   | 'input-invalid'
   | 'not-yet'
   | 'file-missing'
+  | 'file-unreadable'
   | 'refused'
   | 'name-taken'
   | 'frozen'

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import {
   archiveSchema,
@@ -11,6 +11,7 @@ import {
 } from '@towpath/descriptor'
 import { z } from 'zod'
 import { StepFault } from '../step-fault.ts'
+import { readTextIfThere } from '../workspace/read-if-there.ts'
 import { makeTowpathFolder, towpathFolder } from '../workspace/towpath-folder.ts'
 
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
@@ -90,7 +91,7 @@ export class BuildFolder {
   }
 
   async readRecord(): Promise<BuildRecord> {
-    const text = await readFile(this.record, 'utf8').catch(() => null)
+    const text = await readTextIfThere(this.record)
     if (text === null) {
       throw new StepFault('file-missing', {
         where: this.record,
@@ -121,7 +122,10 @@ export async function findBuildFolder(workspace: string, packagePath: string | n
 }
 
 async function listBuildFolders(root: string): Promise<readonly BuildFolder[]> {
-  const names = await readdir(root, { recursive: true }).catch(() => [])
+  const names = await readdir(root, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return []
+    throw cause
+  })
   const folders = names.filter((name) => /^[^/]+\/[^/]+\/build\.json$/.test(name)).sort()
   return folders.map((name) => new BuildFolder(join(root, dirname(name))))
 }

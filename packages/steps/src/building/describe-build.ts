@@ -8,6 +8,7 @@ import {
   parseManifest,
   requireNotes,
 } from '@towpath/descriptor'
+import { readTextIfThere } from '../workspace/read-if-there.ts'
 import type { BuildFolder } from './build-folder.ts'
 
 /** Assembles the descriptor of what was built, from the build's folder alone, and writes it there in canonical form. */
@@ -35,10 +36,7 @@ export async function describeBuild(folder: BuildFolder, notes: string | null): 
 
 /** What describe wrote before; null when there is no such file. */
 export async function readDescriptor(path: string): Promise<Descriptor | null> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
+  const text = await readTextIfThere(path)
   return text === null ? null : parseDescriptor(text, path)
 }
 

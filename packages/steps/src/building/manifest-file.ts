@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Manifest, parseManifest, resolveVersion, withPrerelease } from '@towpath/descriptor'
 import type { StepIo } from '@towpath/step-io'
 import { askGit } from '../repository/git.ts'
 import { StepFault } from '../step-fault.ts'
+import { readTextIfThere } from '../workspace/read-if-there.ts'
 
 export interface ManifestFile {
   readonly manifest: Manifest
@@ -15,18 +15,15 @@ export interface ManifestFile {
 
 export async function readManifestFile(workspace: string, path: string): Promise<ManifestFile> {
   const file = resolve(workspace, path)
-  const text = await readFile(file, 'utf8').catch((cause) => {
-    throw new StepFault(
-      'file-missing',
-      {
-        where: path,
-        expected: 'a manifest',
-        found: 'no such file',
-        fix: 'Write one (docs/schemas/towpath.schema.json says how), or name it with `manifest`',
-      },
-      { cause },
-    )
-  })
+  const text = await readTextIfThere(file)
+  if (text === null) {
+    throw new StepFault('file-missing', {
+      where: path,
+      expected: 'a manifest',
+      found: 'no such file',
+      fix: 'Write one (docs/schemas/towpath.schema.json says how), or name it with `manifest`',
+    })
+  }
   return { manifest: parseManifest(text, path), text, folder: dirname(file) }
 }
 
@@ -46,5 +43,5 @@ export async function readVersion(
 
 /** null when it is not there. The name is a parameter so that the bundler does not take it for an asset of ours and copy every file of that name. */
 async function readBeside(folder: string, name: string): Promise<string | null> {
-  return readFile(resolve(folder, name), 'utf8').catch(() => null)
+  return readTextIfThere(resolve(folder, name))
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   changelogSection,
@@ -13,6 +12,7 @@ import type { Snapshot } from '@towpath/metadata-store'
 import type { StepIo } from '@towpath/step-io'
 import { askGit } from '../repository/git.ts'
 import { StepFault } from '../step-fault.ts'
+import { readTextIfThere } from '../workspace/read-if-there.ts'
 
 /** What a version changes, and where that was looked for. */
 export interface FoundNotes {
@@ -38,7 +38,7 @@ export async function readNotes(
   const notes = manifest.notes ?? { from: 'git' }
   if (typeof notes === 'string') return { text: notes, from: 'the manifest' }
   if (notes.from !== 'git') {
-    const text = await readFile(join(folder, notes.from), 'utf8').catch(() => null)
+    const text = await readTextIfThere(join(folder, notes.from))
     if (text !== null) return { text: changelogSection(text, version) ?? '', from: notes.from }
     throw new StepFault('file-missing', {
       where: 'notes.from',

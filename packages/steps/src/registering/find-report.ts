@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { digestOf, digestOfDocument } from '@towpath/descriptor'
 import { type DeployReport, environmentPaths, parseDeployReport } from '@towpath/environment'
 import type { StoredEnvironment } from '../environments/environment.ts'
 import { StepFault } from '../step-fault.ts'
+import { readTextIfThere } from '../workspace/read-if-there.ts'
 
 /** Deploy's newest report in the store. Fault `report-unknown` when no deploy has reported. */
 export async function newestReport(environment: StoredEnvironment): Promise<DeployReport> {
@@ -24,13 +24,15 @@ export async function reportOfFile(
   workspace: string,
   path: string,
 ): Promise<DeployReport> {
-  const text = await readFile(resolve(workspace, path), 'utf8').catch((cause) => {
-    throw new StepFault(
-      'file-missing',
-      { where: path, expected: "deploy's report", found: 'no such file', fix: 'Leave `report` out: the store has it' },
-      { cause },
-    )
-  })
+  const text = await readTextIfThere(resolve(workspace, path))
+  if (text === null) {
+    throw new StepFault('file-missing', {
+      where: path,
+      expected: "deploy's report",
+      found: 'no such file',
+      fix: 'Leave `report` out: the store has it',
+    })
+  }
   const report = parseDeployReport(text, path)
   const stored = await environment.snapshot.get(environmentPaths.report(report.fence))
   if (

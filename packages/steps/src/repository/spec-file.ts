@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { type EnvironmentSpec, parseEnvironmentSpec, type SpecHome } from '@towpath/environment'
 import type { StepIo } from '@towpath/step-io'
 import { StepFault } from '../step-fault.ts'
+import { readTextIfThere } from '../workspace/read-if-there.ts'
 import { askGit } from './git.ts'
 import { readCheckout } from './source.ts'
 
@@ -15,18 +15,15 @@ export interface SpecFile {
 export async function readSpecFile(environment: string, path: string | null, io: StepIo): Promise<SpecFile> {
   const named = path ?? `environments/${environment}.yaml`
   const file = resolve(io.context.workspace, named)
-  const text = await readFile(file, 'utf8').catch((cause) => {
-    throw new StepFault(
-      'file-missing',
-      {
-        where: named,
-        expected: `the spec of ${environment}`,
-        found: 'no such file',
-        fix: 'Write one (docs/schemas/environment.schema.json says how), check its repository out first, or name it with `spec`',
-      },
-      { cause },
-    )
-  })
+  const text = await readTextIfThere(file)
+  if (text === null) {
+    throw new StepFault('file-missing', {
+      where: named,
+      expected: `the spec of ${environment}`,
+      found: 'no such file',
+      fix: 'Write one (docs/schemas/environment.schema.json says how), check its repository out first, or name it with `spec`',
+    })
+  }
   const spec = parseEnvironmentSpec(text, named)
   if (spec.environment !== environment) {
     throw new StepFault('input-invalid', {

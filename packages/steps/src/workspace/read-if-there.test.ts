@@ -1,0 +1,27 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readIfThere, readTextIfThere } from './read-if-there.ts'
+
+describe('a file that may be there', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'towpath-read-'))
+    await writeFile(join(folder, 'notes'), 'é')
+    await mkdir(join(folder, 'folder'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('is read when it is there', async () => {
+    expect(await readTextIfThere(join(folder, 'notes'))).toBe('é')
+  })
+
+  it.each(['none', 'notes/none', 'none/none'])('is null when there is none: %s', async (path) => {
+    expect(await readIfThere(join(folder, path))).toBeNull()
+  })
+
+  it('is a fault when it is there and can not be read', async () => {
+    await expect(readIfThere(join(folder, 'folder'))).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+})
