@@ -49,6 +49,7 @@ export {
 } from './process/dependency-address.ts'
 export { type InstanceName, instanceFolder, instanceId, parseInstanceId, unitName } from './process/instance-id.ts'
 export { type ProcessToStart, processEnvironment, templateValues } from './process/process-environment.ts'
+export { userName } from './process/user-name.ts'
 export { type ReleaseIdentity, releaseIdentity } from './process/release-identity.ts'
 export { dependencyVariables, portVariables } from './process/variable-names.ts'
 export { providedName, serviceEdges } from './promotion/dependencies.ts'
