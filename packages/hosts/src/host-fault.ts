@@ -38,6 +38,10 @@ export const scriptFaults = {
     retryable: false,
     fix: 'Put the file there, readable for the deploy user, or change `hostFile`',
   },
+  'user-missing': {
+    retryable: false,
+    fix: 'Make the user on the host (`useradd --system NAME`), or leave `infrastructure.config.user` out',
+  },
   'input-wrong': { retryable: false, fix: 'This is a defect of Towpath; please report it' },
 } as const
 

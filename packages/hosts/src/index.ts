@@ -4,6 +4,7 @@ export {
   configFolder,
   environmentFolder,
   type HostLayout,
+  hostSecretFile,
   layoutBelow,
   packageFolder,
   releaseFolder,

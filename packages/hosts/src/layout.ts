@@ -41,6 +41,22 @@ export function configFolder(layout: HostLayout, environment: string, service: s
   return `${releaseFolder(layout, environment, service, release)}/config`
 }
 
+export interface HostSecretPlace {
+  readonly environment: string
+  readonly service: string
+  readonly release: string
+  readonly unit: string
+  /** The variable that names the file. */
+  readonly name: string
+}
+
+/** Where a process finds a secret that is a file on its host: systemd hands it over by itself, elsewhere it is copied beside the config files. */
+export function hostSecretFile(layout: HostLayout, place: HostSecretPlace): string {
+  const { environment, service, release, unit, name } = place
+  if (layout.root === '') return `/run/credentials/${unit}.service/${name}`
+  return `${configFolder(layout, environment, service, release)}/secrets/${name}`
+}
+
 /** `/var/lib/towpath/state/<env>/<service>`: outlives releases. */
 export function stateFolder(layout: HostLayout, environment: string, service: string): string {
   return `${layout.keep}/state/${environment}/${service}`

@@ -64,7 +64,7 @@ describe('wanted instances', () => {
   })
 
   it('get secret files below their config folder, and the variables that name them', () => {
-    const secrets = { orders: { variables: { DB_URL: 'x' }, files: { KEY: 'pem' } } }
+    const secrets = { orders: { variables: { DB_URL: 'x' }, files: { KEY: 'pem' }, hostFiles: {} } }
     const [wanted] = planWanted(inputOf({ secrets }))
     expect(wanted?.files).toEqual({ 'secrets/KEY': 'pem' })
     expect(wanted?.environment).toMatchObject({
@@ -72,6 +72,21 @@ describe('wanted instances', () => {
       KEY: expect.stringMatching(/^\/root\/here\/etc\/towpath\/dev\/orders\/[0-9a-f]{8}\/config\/secrets\/KEY$/),
     })
     expect(JSON.stringify(wanted?.manifest)).not.toContain('pem')
+  })
+
+  it('find a secret that is a file on the host where systemd puts it, or beside their config, and are others when it changes', () => {
+    const secrets = { orders: { variables: {}, files: {}, hostFiles: { LICENCE: '/etc/orders/licence' } } }
+    const wanted = (root: string, hmac: string) => {
+      const hosts = { here: { layout: layoutBelow(root), hmacs: { 'orders.LICENCE': hmac, 'orders-2.LICENCE': hmac } } }
+      return planWanted(inputOf({ secrets, hosts }))[0]
+    }
+    const real = wanted('', 'a')
+    expect(real?.hostFiles).toEqual({ LICENCE: '/etc/orders/licence' })
+    expect(real?.environment['LICENCE']).toBe(`/run/credentials/${real?.unit}.service/LICENCE`)
+    expect(wanted('/root/here', 'a')?.environment['LICENCE']).toMatch(
+      /^\/root\/here\/etc\/towpath\/dev\/orders\/[0-9a-f]{8}\/config\/secrets\/LICENCE$/,
+    )
+    expect(wanted('', 'b')?.id).not.toBe(real?.id)
   })
 
   it('name a config that the store lacks, and a host that no group has', () => {

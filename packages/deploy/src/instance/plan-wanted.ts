@@ -13,12 +13,12 @@ import {
   unitName,
   zipkinEndpoint,
 } from '@towpath/environment'
-import { configFolder, type HostLayout, stateFolder } from '@towpath/hosts'
+import { configFolder, type HostLayout, hostSecretFile, stateFolder } from '@towpath/hosts'
 import { findListener, type RouteListener } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
 import type { Deployment } from '../deployment.ts'
 import type { InstanceManifest } from './instance-manifest.ts'
-import type { ServiceSecrets } from './secrets.ts'
+import { hmacsOf, type ServiceSecrets } from './secrets.ts'
 import type { WantedInstance } from './wanted-instance.ts'
 
 export interface WantedInput {
@@ -76,12 +76,11 @@ function wantOne(
     listeners: listenersOf(release, listeners),
   })
   const zipkin = zipkinEndpoint(spec)
-  const hmac = there.hmacs[release.service]
   const release8 = releaseIdentity({
     content: release.content,
     config: release.config,
     addresses: { dependencies: addresses, zipkin },
-    secrets: hmac === undefined ? {} : { [release.service]: hmac },
+    secrets: hmacsOf(release.service, there.hmacs),
   })
   const name: InstanceName = {
     environment: revision.environment,
@@ -92,8 +91,10 @@ function wantOne(
     ordinal,
   }
   const folder = instanceFolder(name)
-  const own = secrets[release.service] ?? { variables: {}, files: {} }
+  const unit = unitName(name).replace(/\.service$/, '')
+  const own = secrets[release.service] ?? { variables: {}, files: {}, hostFiles: {} }
   const configuration = configFolder(there.layout, revision.environment, release.service, folder)
+  const place = { environment: revision.environment, service: release.service, release: folder, unit }
   const values = templateValues({ descriptor: release.descriptor, config, addresses })
   const files = Object.entries(config.files).map(([path, template]) => [path, renderConfigFile(template, values)])
   const secretFiles = Object.entries(own.files).map(([variable, content]) => [`secrets/${variable}`, content])
@@ -101,7 +102,7 @@ function wantOne(
     id: instanceId(name),
     host,
     folder,
-    unit: unitName(name).replace(/\.service$/, ''),
+    unit,
     release,
     config,
     manifest: manifestOf(instanceId(name), release, config),
@@ -119,9 +120,13 @@ function wantOne(
         ...Object.fromEntries(
           Object.keys(own.files).map((variable) => [variable, `${configuration}/secrets/${variable}`]),
         ),
+        ...Object.fromEntries(
+          Object.keys(own.hostFiles).map((name) => [name, hostSecretFile(there.layout, { ...place, name })]),
+        ),
       },
     }),
     files: Object.fromEntries([...files, ...secretFiles]),
+    hostFiles: own.hostFiles,
     portVariables: Object.fromEntries(
       [...portVariables(release.descriptor)].map(([variable, provide]) => [provide, variable]),
     ),

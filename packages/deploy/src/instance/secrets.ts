@@ -8,6 +8,8 @@ export interface ServiceSecrets {
   readonly variables: Readonly<Record<string, string>>
   /** Secrets that the process gets as a file: by the variable that will name it. */
   readonly files: Readonly<Record<string, string>>
+  /** Files that are on the host already: by the variable that will name what the process reads, the path there. */
+  readonly hostFiles: Readonly<Record<string, string>>
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -63,36 +65,41 @@ function readOfService(
 ): ServiceSecrets {
   const variables: Record<string, string> = {}
   const files: Record<string, string> = {}
+  const hostFiles: Record<string, string> = {}
   for (const [variable, source] of Object.entries(named)) {
-    const where = `services.${service}.secrets.${variable}`
-    const { env, as = 'variable' } = sourceOf(source, where)
+    if (typeof source === 'object' && 'hostFile' in source) {
+      hostFiles[variable] = source.hostFile
+      continue
+    }
+    const { env, as = 'variable' } = typeof source === 'string' ? { env: source } : source
     const value = environment[env]
-    if (value === undefined || value === '') lacking.push(`${env} (${where})`)
+    if (value === undefined || value === '') lacking.push(`${env} (services.${service}.secrets.${variable})`)
     else if (as === 'file') files[variable] = value
     else variables[variable] = value
   }
-  return { variables, files }
+  return { variables, files, hostFiles }
 }
 
-function sourceOf(
-  source: SecretSource,
-  where: string,
-): { readonly env: string; readonly as?: 'variable' | 'file' | undefined } {
-  if (typeof source === 'string') return { env: source }
-  if ('env' in source) return source
-  throw new DeployFault('not-yet', {
-    where,
-    expected: 'a variable of the deploy step',
-    found: 'a file on the host',
-    fix: 'Not yet: secrets from files that are on the host',
-  })
-}
-
-/** What the host makes an HMAC of: it stands for the values in a release's identity. Services without secrets have none. */
-export function secretDocuments(secrets: Readonly<Record<string, ServiceSecrets>>): readonly SecretDocument[] {
-  return Object.entries(secrets).flatMap(([name, { variables, files }]) =>
-    Object.keys(variables).length + Object.keys(files).length === 0
+/**
+ * What the host makes HMACs of: they stand for the values in a release's identity. A document of what the step was given, by the service's name,
+ * and one for each file that is on the host, by `<service>.<variable>`. A service without secrets has none. What is only put back may stand there
+ * although its files have gone (`mayLack`).
+ */
+export function secretDocuments(
+  secrets: Readonly<Record<string, ServiceSecrets>>,
+  mayLack: boolean,
+): readonly SecretDocument[] {
+  return Object.entries(secrets).flatMap(([service, { variables, files, hostFiles }]) => [
+    ...(Object.keys(variables).length + Object.keys(files).length === 0
       ? []
-      : [{ name, text: canonicalJson({ variables, files }) }],
+      : [{ name: service, text: canonicalJson({ variables, files }) }]),
+    ...Object.entries(hostFiles).map(([variable, hostFile]) => ({ name: `${service}.${variable}`, hostFile, mayLack })),
+  ])
+}
+
+/** The HMACs of one service among those of `secretDocuments`, by the documents' names. */
+export function hmacsOf(service: string, hmacs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(hmacs).filter(([name]) => name === service || name.startsWith(`${service}.`)),
   )
 }

@@ -15,6 +15,8 @@ export interface WantedInstance {
   readonly environment: Readonly<Record<string, string>>
   /** Path in TOWPATH_CONFIG_DIR → content; secrets that are files too. */
   readonly files: Readonly<Record<string, string>>
+  /** By variable: path of a file with a secret that is on the host already. */
+  readonly hostFiles: Readonly<Record<string, string>>
   /** By the provide's name: the variable that carries its port. */
   readonly portVariables: Readonly<Record<string, string>>
 }

@@ -1,9 +1,10 @@
 import { bareDigest, canonicalJson } from '@towpath/descriptor'
 import { renderEnvironmentFile } from '@towpath/embedded'
-import { type EnvironmentSpec, environmentHosts } from '@towpath/environment'
+import { type EnvironmentHost, type EnvironmentSpec, environmentHosts, userName } from '@towpath/environment'
 import { type InstanceToStart, releaseFolder, type StartedInstance, startCommand, stopCommand } from '@towpath/hosts'
 import { DeployFault } from '../deploy-fault.ts'
 import { waitHealthy } from '../health/wait-healthy.ts'
+import type { WantedInstance } from '../instance/wanted-instance.ts'
 import type { Entrance } from '../plan/deploy-plan.ts'
 import type { LiveInstance } from '../plan/standing.ts'
 import type { Entered, Progress } from './progress.ts'
@@ -64,14 +65,14 @@ async function startOnHost(
   const anew = entrances.filter(({ revived }) => revived === null)
   if (anew.length === 0) return []
   const host = hostOf(site, hostName)
-  const { low, high } = environmentHosts(spec).get(hostName)?.ports ?? unknownHost(hostName)
-  const instances = anew.map(toStart)
-  const command = startCommand(host, site.acting, { instances, ports: { first: low, last: high } })
+  const { ports, connection } = environmentHosts(spec).get(hostName) ?? unknownHost(hostName)
+  const instances = anew.map(({ wanted }) => toStart(wanted, userOf(wanted, site.acting.environment, connection)))
+  const command = startCommand(host, site.acting, { instances, ports: { first: ports.low, last: ports.high } })
   const answers = await runPhase(site, { host: hostName, name: `start ${namesOf(anew)}` }, command)
   return anew.map((entrance) => {
     const { id, unit } = entrance.wanted
-    const { ports, change } = answerFor(answers, entrance)
-    return { entrance, id, unit, address: host.address, ports, change }
+    const answer = answerFor(answers, entrance)
+    return { entrance, id, unit, address: host.address, ports: answer.ports, change: answer.change }
   })
 }
 
@@ -95,7 +96,18 @@ function namesOf(entrances: readonly Entrance[]): string {
   return [...new Set(names)].join(', ')
 }
 
-function toStart({ wanted }: Entrance): InstanceToStart {
+/** Each service of an environment runs as a user of its own, unless it is told otherwise; on this machine as whoever deploys. */
+function userOf(
+  { release, config }: WantedInstance,
+  environment: string,
+  connection: EnvironmentHost['connection'],
+): InstanceToStart['user'] {
+  if (connection === 'local') return null
+  const { user } = config.infrastructure
+  return user === null ? { kind: 'own', name: userName(environment, release.service) } : { kind: 'given', name: user }
+}
+
+function toStart(wanted: WantedInstance, user: InstanceToStart['user']): InstanceToStart {
   const { release, config } = wanted
   const { infrastructure } = config
   return {
@@ -105,13 +117,14 @@ function toStart({ wanted }: Entrance): InstanceToStart {
     unit: wanted.unit,
     package: bareDigest(release.archive.digest),
     command: release.descriptor.code.run,
-    user: infrastructure.user,
+    user,
     stopSeconds: infrastructure.stopSeconds,
     restartSeconds: infrastructure.restartSeconds,
     resources: infrastructure.resources,
     ports: wanted.portVariables,
     environmentFile: renderEnvironmentFile(wanted.environment),
     files: wanted.files,
+    hostFiles: wanted.hostFiles,
     state: infrastructure.state,
     manifest: canonicalJson(wanted.manifest),
   }

@@ -31,7 +31,7 @@ export async function putBack(
 ): Promise<void> {
   const { base, baseSecrets } = request
   if (before === null) return
-  const look = await lookAtHosts(base, baseSecrets, site)
+  const look = await lookAtHosts(base, baseSecrets, site, { mayLack: true })
   if (base === null && look.standing.live.length + look.standing.leftovers.length === 0 && proxies === null) return
   const { spec } = base ?? request.target
   const open = await openProxies(spec, site)

@@ -30,7 +30,9 @@ const outcome = await runDeploy(
     target,
     base,
     acting: { environment: target.spec.environment, fence: given.fence },
-    secrets: Object.fromEntries(Object.keys(target.spec.services).map((name) => [name, { variables: {}, files: {} }])),
+    secrets: Object.fromEntries(
+      Object.keys(target.spec.services).map((name) => [name, { variables: {}, files: {}, hostFiles: {} }]),
+    ),
     baseSecrets: {},
     digestOf: async () => null,
     run: 'trial',

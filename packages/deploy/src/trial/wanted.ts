@@ -91,6 +91,7 @@ export function wantedOf(traits: WantedTraits): WantedInstance {
     manifest,
     environment: {},
     files: {},
+    hostFiles: {},
     portVariables: { http: 'PORT' },
   }
 }

@@ -176,7 +176,7 @@ export function describeInstances(bench: () => HostBench): void {
     const base64 = (text: string) => Buffer.from(text).toString('base64')
     const encoded = { ENCODED: base64(secret), ENCODED_FILE: base64(wanted.environmentFile) }
     const watching = shell(watcher, watchArguments, { SECRET: secret, ...encoded })
-    await expect.poll(() => shell(host, 'ls "$ROOT"')).toContain('watching')
+    await expect.poll(() => shell(host, 'ls "$ROOT/"')).toContain('watching')
     await inspect(host, who, [{ name: 'doc', text: secret }])
     await start(host, who, wanted)
     await stop(host, who, wanted)

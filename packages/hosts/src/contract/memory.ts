@@ -19,7 +19,7 @@ export function describeMemory(bench: () => HostBench): void {
       const messages = ['', 'a', '{"DB_URL":"postgres://"}', '\n\n', 'ü😀\u0000\u0001', 'x'.repeat(10_000)]
       const documents = messages.map((message, index) => ({ name: `doc-${index}`, text: message }))
       await shell(host, 'printf "in a file" > "$KEEP/host-secret"')
-      const file = { name: 'file', hostFile: `${host.layout.keep}/host-secret` }
+      const file = { name: 'file', hostFile: `${host.layout.keep}/host-secret`, mayLack: false }
       const { hmacs } = await inspect(host, who, [...documents, file])
       const key = Buffer.from(await shell(host, 'base64 -w0 "$KEEP/secret.key"'), 'base64')
       expect(key.length).toBe(32)
@@ -32,10 +32,13 @@ export function describeMemory(bench: () => HostBench): void {
     it('that should be in a file on the host are missed by name', async () => {
       const { host } = bench()
       const hostFile = `${host.layout.keep}/no such file`
-      await expect(inspect(host, acting('secret'), [{ name: 'file', hostFile }])).rejects.toMatchObject({
-        code: 'host-file-missing',
-        message: expect.stringContaining(hostFile),
-      })
+      await expect(inspect(host, acting('secret'), [{ name: 'file', hostFile, mayLack: false }])).rejects.toMatchObject(
+        {
+          code: 'host-file-missing',
+          message: expect.stringContaining(hostFile),
+        },
+      )
+      expect((await inspect(host, acting('secret'), [{ name: 'file', hostFile, mayLack: true }])).hmacs).toEqual({})
     })
   })
 
@@ -119,7 +122,8 @@ export function describeMemory(bench: () => HostBench): void {
       const who = acting('quiet')
       const wanted = instance(who, await brought(host, who, 'quiet'), 'aaaaaaaa')
       await start(host, who, wanted)
-      const logs = 'cd "$LOGS" && for log in "$UNIT.log" gone.log gone.log.1 new.log; do : >> "$log"; done\n'
+      const logs =
+        'mkdir -p "$LOGS"; cd "$LOGS"; for log in "$UNIT.log" gone.log gone.log.1 new.log; do : >> "$log"; done\n'
       await shell(host, `${logs} touch -d '20 days ago' "$UNIT.log" gone.log gone.log.1`, { UNIT: wanted.unit })
       await runCommand(host, cleanCommand(who))
       const left = (await shell(host, 'ls "$LOGS"')).trim().split('\n')

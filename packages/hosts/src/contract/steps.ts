@@ -36,6 +36,7 @@ export function stepsOn(bench: () => HostBench) {
     ports: { http: 'PORT' },
     environmentFile: `ANSWER="${release}"\n`,
     files: { 'sub/app.conf': "it's $HOME\n" },
+    hostFiles: {},
     state: ['data'],
     manifest: JSON.stringify({ release }),
     ...more,

@@ -10,7 +10,12 @@ import { hmacFunctions } from './hmac.ts'
 /** A secret whose HMAC is wanted: the text itself, or a file that is on the host already. */
 export type SecretDocument =
   | { readonly name: string; readonly text: string }
-  | { readonly name: string; readonly hostFile: string }
+  | {
+      readonly name: string
+      readonly hostFile: string
+      /** True: where there is no such file, it just has no HMAC. */
+      readonly mayLack: boolean
+    }
 
 export interface InspectRequest {
   readonly environment: string
@@ -95,9 +100,12 @@ done
 while IFS=$TAB read -r kind name content; do
   case $kind in
     text) printf 'hmac\t%s\t%s\n' "$name" "$(printf %s "$content" | base64 -d | hmac)" ;;
-    file)
+    file | spare)
       path=$(printf %s "$content" | base64 -d)
-      [ -r "$path" ] && [ -f "$path" ] || fail host-file-missing "$path"
+      if ! [ -r "$path" ] || ! [ -f "$path" ]; then
+        [ "$kind" = spare ] || fail host-file-missing "$path"
+        continue
+      fi
       printf 'hmac\t%s\t%s\n' "$name" "$(hmac < "$path")"
       ;;
     *) fail input-wrong "$kind" ;;
@@ -130,7 +138,7 @@ export function inspectCommand(request: InspectRequest): HostCommand<Inspection>
 function renderSecret(secret: SecretDocument): string {
   const name = segment('the name of a secret document', secret.name)
   if ('text' in secret) return `text\t${name}\t${Buffer.from(secret.text).toString('base64')}\n`
-  return `file\t${name}\t${Buffer.from(secret.hostFile).toString('base64')}\n`
+  return `${secret.mayLack ? 'spare' : 'file'}\t${name}\t${Buffer.from(secret.hostFile).toString('base64')}\n`
 }
 
 interface Found {

@@ -16,7 +16,8 @@ export interface InstanceToStart {
   /** Bare hex of the archive. */
   readonly package: string
   readonly command: readonly string[]
-  readonly user: string | null
+  /** `own`: made where it lacks; `given`: must be there. Null: the user that scripts run as. */
+  readonly user: { readonly kind: 'own' | 'given'; readonly name: string } | null
   readonly stopSeconds: number
   readonly restartSeconds: number
   readonly resources: UnitSpec['resources']
@@ -26,6 +27,8 @@ export interface InstanceToStart {
   readonly environmentFile: string
   /** Path in TOWPATH_CONFIG_DIR → content. */
   readonly files: Readonly<Record<string, string | Uint8Array>>
+  /** By variable: absolute path on the host of a file with a secret; the process finds it at `hostSecretFile`. */
+  readonly hostFiles: Readonly<Record<string, string>>
   /** Names of folders below TOWPATH_STATE_DIR. */
   readonly state: readonly string[]
   /** Small JSON text of the caller's; `inspect` gives it back. */
@@ -89,6 +92,9 @@ put() {
   if [ "$change" = kept ]; then cat > /dev/null; else base64 -d | replace "$folder/$1"; fi
 }
 
+# own PATH: given to the user that the instance runs as
+own() { [ -z "$owner" ] || [ "$change" = kept ] || unit_own "$owner" "$1"; }
+
 # is_running UNIT: asked of the manager once, and only when something stands there
 is_running() {
   [ -n "$asked" ] || { states=$(unit_states); asked=yes; }
@@ -106,6 +112,7 @@ while IFS=$TAB read -r kind first second third; do
       service=$first release=$second unit=$third
       folder=$CONFIG/$ENVIRONMENT/$service/$release
       variables=
+      owner=
       change=started
       [ ! -f "$folder/instance.json" ] || ! is_running "$unit" || change=kept
       mkdir -p -- "$folder"
@@ -121,16 +128,29 @@ while IFS=$TAB read -r kind first second third; do
       printf '%s\n' "$first" | encode | put package
       printf '%s\n' "$unit" | encode | put unit
       ;;
-    environment) { printf %s "$first" | base64 -d; printf %s "$variables"; } | encode | put environment ;;
+    user)
+      unit_user "$first" "$second"
+      owner=$second
+      ;;
+    environment)
+      { printf %s "$first" | base64 -d; printf %s "$variables"; } | encode | put environment
+      own "$folder/environment"
+      ;;
     file)
       name=config/$(printf %s "$first" | base64 -d)
       mkdir -p -- "$folder/\${name%/*}"
       printf %s "$second" | put "$name"
+      own "$folder/$name"
       ;;
-    state) mkdir -p -- "$KEEP/state/$ENVIRONMENT/$service/$first" ;;
-    user)
-      unit_own "$first" "$folder"
-      [ ! -d "$KEEP/state/$ENVIRONMENT/$service" ] || unit_own "$first" "$KEEP/state/$ENVIRONMENT/$service"
+    secret)
+      path=$(printf %s "$second" | base64 -d)
+      [ -r "$path" ] && [ -f "$path" ] || fail host-file-missing "$path"
+      [ "$change" = kept ] || unit_secret "$path" "$folder/config/secrets/$first"
+      ;;
+    state)
+      path=$KEEP/state/$ENVIRONMENT/$service/$first
+      [ -d "$path" ] || mkdir -p -m 0750 -- "$path"
+      own "$path"
       ;;
     manifest) printf %s "$first" | put instance.json ;;
     text)
@@ -176,17 +196,18 @@ export function startCommand(
 
 /** The unit of an instance, as `start` writes it. */
 function unitOf(layout: HostLayout, environment: string, instance: InstanceToStart): UnitSpec {
-  const { service, version, release, unit, command, user, stopSeconds, restartSeconds, resources } = instance
+  const { service, version, release, unit, command, user, stopSeconds, restartSeconds, resources, hostFiles } = instance
   return {
     name: unit,
     description: `${service} ${version} in ${environment}`,
     command,
     workingDirectory: packageFolder(layout, instance.package),
     environmentFile: `${releaseFolder(layout, environment, service, release)}/environment`,
-    user,
+    user: user === null ? null : user.name,
     stopSeconds,
     restartSeconds,
     resources,
+    credentials: hostFiles,
     statePaths: instance.state.map((name) => `${stateFolder(layout, environment, service)}/${name}`),
     slice: `towpath-${environment}`,
     syslogIdentifier: service,
@@ -195,15 +216,16 @@ function unitOf(layout: HostLayout, environment: string, instance: InstanceToSta
 }
 
 function renderInstance(host: Host, environment: string, instance: InstanceToStart): string[][] {
-  const { service, release, unit, ports, files, state, user } = instance
+  const { service, release, unit, ports, files, hostFiles, state, user } = instance
   return [
     ['instance', segment('service', service), segment('release', release), segment('unit', unit)],
     ...Object.entries(ports).map(([provide, name]) => ['port', segment('provide', provide), segment('variable', name)]),
     ['package', bareHex('package', instance.package)],
+    ...(user === null ? [] : [['user', user.kind, segment('user', user.name)]]),
     ['environment', encode(endedLines(instance.environmentFile))],
     ...Object.entries(files).map(([path, content]) => ['file', encode(insidePath(path)), encode(content)]),
+    ...Object.entries(hostFiles).map(([name, path]) => ['secret', segment('variable', name), encode(path)]),
     ...state.map((name) => ['state', segment('state folder', name)]),
-    ...(user === null ? [] : [['user', segment('user', user)]]),
     ['manifest', encode(instance.manifest)],
     ['text', encode(host.renderUnit(unitOf(host.layout, environment, instance)))],
   ]

@@ -27,7 +27,12 @@ lock
 fence
 unlock
 stop_one() {
-  [ "$3" = - ] || unit_stop "$3"
+  [ "$3" = - ] || unit_stop "$3" || {
+    # It may be that another run started it again meanwhile.
+    lock
+    fence
+    return 1
+  }
   [ "$REMOVE" = yes ] || return 0
   lock
   fence

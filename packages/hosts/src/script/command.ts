@@ -62,5 +62,6 @@ const expectations: Record<keyof typeof scriptFaults, string> = {
   'ports-exhausted': 'a free port in the range of the host group',
   'unit-failed': 'the unit to obey',
   'host-file-missing': 'a file with a secret on the host',
+  'user-missing': 'the user that `infrastructure.config.user` names',
   'input-wrong': 'data that the script understands',
 }

@@ -24,7 +24,10 @@ export interface HostScript {
  *     unit_family PID             pids of all that this start of the unit made, a line each, its main process among them
  *     unit_log NAME LINES         its last lines
  *     unit_ports RANGE COUNT AVOID   COUNT ports of `first-last` that can be bound and are not in AVOID (`1,2`), a line each
- *     unit_own USER PATH…         gives files to the user that the unit runs as
+ *     unit_user KIND USER         makes sure that the user is there: one of ours (`own`) is made, another one (`given`) must be there
+ *     unit_own USER PATH…         gives files to the user that the unit runs as; a folder with all that is in it
+ *     unit_secret PATH TARGET     lets the unit read a file that is on the host, at TARGET where the manager has no better place for it
+ *     unit_as NAME COMMAND…       runs a command as the user of a unit
  *
  * None of them may hand the lock (fd 9) to what outlives the script.
  */

@@ -87,5 +87,14 @@ unit_family() {
 }
 unit_log() { [ ! -f "$LOGS/$1.log" ] || tail -n "$2" -- "$LOGS/$1.log"; }
 unit_ports() { supervised ports "$1" --count "$2" --avoid "$3" | tr -d '[]' | tr ',' '\n'; }
+unit_user() { :; }
 unit_own() { :; }
+unit_secret() {
+  mkdir -p -- "\${2%/*}"
+  replace "$2" < "$1"
+}
+unit_as() {
+  shift
+  "$@"
+}
 `

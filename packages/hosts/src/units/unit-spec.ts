@@ -13,6 +13,8 @@ export interface UnitSpec {
   readonly stopSeconds: number
   readonly restartSeconds: number
   readonly resources: { readonly cpuMilli?: number | undefined; readonly memoryMiB?: number | undefined }
+  /** By name: an absolute path on the host, of a file that it may read although only root can. */
+  readonly credentials: Readonly<Record<string, string>>
   /** Absolute folders that it may write. */
   readonly statePaths: readonly string[]
   /** `towpath-<env>`, unescaped. */
