@@ -58,11 +58,16 @@ async function askProvide({ host, health }: InstanceToCheck, provide: Provide, p
 }
 
 async function runHealthCommand(
-  { host, folder, packageDigest, health }: InstanceToCheck,
+  { host, unit, folder, packageDigest, health }: InstanceToCheck,
   command: readonly string[],
   signal: AbortSignal,
 ): Promise<string | null> {
-  const script = healthScript(folder, packageFolder(host.layout, packageDigest), command)
+  const script = healthScript({
+    unit,
+    releaseFolder: folder,
+    packageFolder: packageFolder(host.layout, packageDigest),
+    command,
+  })
   try {
     const { exitCode, stdout, stderr } = await host.run(script, { limitMs: health.timeoutMs, signal })
     if (exitCode === 0) return null

@@ -31,3 +31,43 @@ os.close(1)
 os.close(2)
 serve(tcp)
 `
+
+/** What each of these may do, a line each. */
+export const trying = `
+import pwd, subprocess
+status = open('/proc/self/status').read().split('\\n')
+fields = [line.split()[1] for line in status if line.startswith(('CapEff', 'CapBnd', 'NoNewPrivs', 'Seccomp:'))]
+said = pwd.getpwuid(os.getuid()).pw_name + '\\n' + ' '.join(fields) + '\\n'
+def trial(name, attempt):
+    global said
+    try:
+        attempt()
+        said += name + ' yes\\n'
+    except Exception:
+        said += name + ' no\\n'
+def write(path):
+    trial(path, lambda: open(path, 'w').close())
+write('here')
+write('/tmp/towpath-trial')
+for path in ['/etc/x', '/usr/x', '/var/lib/x', '/run/x', '/opt/towpath/x']:
+    write(path)
+write(os.environ['FOLDER'] + '/config/sub/app.conf')
+write(os.path.dirname(os.getcwd()) + '/x')
+trial('home', lambda: os.listdir('/root'))
+trial('setuid', lambda: os.chmod('here', 0o4755))
+trial('disks', lambda: os.stat('/dev/fuse'))
+trial('others', lambda: os.stat('/proc/1/status'))
+trial('sudo', lambda: subprocess.run(['sudo', '-n', 'true'], check=True))
+`
+
+/** Runs `program`, writes its `said` into its state folder, and stays. */
+export function sayingInto(folder: string, program: string): string {
+  return `
+import os, time
+os.chdir('${folder}')
+${program}
+open('said.new', 'w').write(said)
+os.rename('said.new', 'said')
+time.sleep(600)
+`
+}

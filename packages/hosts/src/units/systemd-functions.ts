@@ -38,36 +38,44 @@ unit_refresh() {
 
 unit_start() {
   start_units=$(of_service "$@")
-  start_waiting=$(unit_refresh $start_units)
+  start_waiting=$(unit_refresh $start_units) || return 1
   # One that waits for its restart would be waited for: it is started at once. How often each was started is forgotten.
-  [ -z "$start_waiting" ] || manage stop -- $start_waiting
+  [ -z "$start_waiting" ] || manage stop -- $start_waiting || return 1
   manage reset-failed -- $start_units > /dev/null 2>&1 || :
-  manage enable --no-reload --quiet -- $start_units
+  manage enable --no-reload --quiet -- $start_units || return 1
   start_said=$(manage start -- $start_units 2>&1) || {
-    unit_whys "$@" "$start_said" >&2
-    return 1
+    start_whys=$(for start_name in "$@"; do unit_why "$start_name" "$start_said"; done)
+    if [ -n "$start_whys" ]; then
+      printf '%s\n' "$start_whys" >&2
+      return 1
+    fi
   }
   unit_states | awk -F '\t' -v names=" $* " 'index(names, " " $1 " ")'
 }
 
-# unit_whys NAME… SAID: of those that don't run, what systemd wrote down; else what it said
-unit_whys() {
-  timeout 5 journalctl --sync < /dev/null 2> /dev/null 9>&- || :
-  whys=
-  while [ $# -gt 1 ]; do
-    whys_seen=$(manage show -p ActiveState -p SubState -p InvocationID -- "$1.service")
-    case $whys_seen in
-      *ActiveState=active*) ;;
-      *)
-        # the first complaint is the cause, the others follow from it
-        whys_first=$(timeout 10 journalctl -q --no-pager -o cat -p warning "UNIT=$1.service" \
-          "INVOCATION_ID=$(printf '%s\n' "$whys_seen" | sed -n 's/^InvocationID=//p')" < /dev/null 9>&- | head -n 1) || :
-        [ -z "$whys_first" ] || whys="$whys$1: \${whys_first#"$1.service: "}$NL"
-        ;;
-    esac
-    shift
-  done
-  printf '%s' "\${whys:-$1$NL}"
+# unit_why NAME SAID: why it could not be started, as systemd wrote down or else as it said; nothing of one that came up, be it to die at once:
+# its health tells of that. Of a program that never ran systemd says so by a status from 200 on.
+unit_why() {
+  why_seen=$(manage show -p Type -p ActiveState -p ExecMainCode -p ExecMainStatus -p InvocationID -- "$1.service")
+  why_kind=$(printf '%s\n' "$why_seen" | awk -F = '
+    { is[$1] = $2 }
+    END {
+      if (is["ActiveState"] == "active") print "none"
+      else if (is["Type"] != "exec") print "own"
+      else print (is["ExecMainCode"] > 1 || (is["ExecMainCode"] == 1 && is["ExecMainStatus"] < 200) ? "none" : "first")
+    }')
+  case $why_kind in
+    none) return 0 ;;
+    own) why=$(unit_log "$1" 3) ;;
+    first)
+      timeout 5 journalctl --sync < /dev/null 2> /dev/null 9>&- || :
+      # the first complaint is the cause, the others follow from it
+      why=$(timeout 10 journalctl -q --no-pager -o cat -p warning "UNIT=$1.service" \
+        "INVOCATION_ID=$(printf '%s\n' "$why_seen" | sed -n 's/^InvocationID=//p')" < /dev/null 9>&- | head -n 1) || :
+      ;;
+  esac
+  [ -n "$why" ] || why=$2
+  printf '%s: %s\n' "$1" "\${why#"$1.service: "}"
 }
 
 # forget_start NAME: it does not come up by itself any more
@@ -93,7 +101,7 @@ unit_remove() {
 unit_reload() {
   unit_refresh "$1.service" > /dev/null
   reload_said=$(manage reload -- "$1.service" 2>&1) || {
-    unit_whys "$1" "$reload_said" >&2
+    printf '%s\n' "$reload_said" >&2
     return 1
   }
 }
@@ -132,13 +140,22 @@ unit_family() {
   done | sort -un
 }
 
-# What it wrote, and what systemd complained of, since its unit was written. Without -r the first lines since then would come, not the last.
+# unit_lines NAME LINES MATCH…: since its unit was written. Without -r the first lines since then would come, not the last.
+unit_lines() {
+  lines_since=0
+  [ ! -f "$UNITS/$1.service" ] || lines_since=$(stat -c %.6Y -- "$UNITS/$1.service")
+  lines_wanted=$2
+  shift 2
+  journalctl -q --no-pager -o cat -r -n "$lines_wanted" --since "@$lines_since" "$@" < /dev/null 9>&- | tac
+}
+
+# What it wrote, and that it took too much memory; of one that wrote nothing, how it ended, as systemd noticed.
 unit_log() {
   timeout 5 journalctl --sync < /dev/null 2> /dev/null 9>&- || :
-  log_since=0
-  [ ! -f "$UNITS/$1.service" ] || log_since=$(stat -c %Y -- "$UNITS/$1.service")
-  journalctl -q --no-pager -o cat -r -n "$2" --since "@$log_since" "_SYSTEMD_UNIT=$1.service" + _PID=1 "UNIT=$1.service" \
-    PRIORITY=0 PRIORITY=1 PRIORITY=2 PRIORITY=3 PRIORITY=4 PRIORITY=5 < /dev/null 9>&- | tac
+  log_out_of_memory=MESSAGE_ID=fe6faa94e7774663a0da52717891d8ef
+  log_lines=$(unit_lines "$1" "$2" "_SYSTEMD_UNIT=$1.service" + _PID=1 "UNIT=$1.service" "$log_out_of_memory")
+  [ -n "$log_lines" ] || log_lines=$(unit_lines "$1" "$2" _PID=1 "UNIT=$1.service" MESSAGE_ID=98e322203f7a4ed290d09fe03c09fe15)
+  [ -z "$log_lines" ] || printf '%s\n' "$log_lines"
 }
 
 # With SO_REUSEADDR, as servers bind: connections that are just closed are no obstacle, listeners are.
@@ -187,6 +204,6 @@ unit_as() {
   as_user=$(manage show -P User -- "$1.service")
   shift
   [ -n "$as_user" ] || { "$@"; return; }
-  setpriv --reuid="$as_user" --regid="$(id -g -- "$as_user")" --init-groups --no-new-privs --bounding-set=-all --inh-caps=-all -- "$@"
+  setpriv --reuid="$as_user" --regid="$(id -g -- "$as_user")" --init-groups --reset-env --no-new-privs --bounding-set=-all --inh-caps=-all -- "$@"
 }
 `
