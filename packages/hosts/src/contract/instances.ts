@@ -10,7 +10,7 @@ import { codeOf, ignoreAborted, stepsOn, withoutPort } from './steps.ts'
 
 /** What runs on a host. */
 export function describeInstances(bench: () => HostBench): void {
-  const { acting, inspect, instance, start, stop, answers, brought } = stepsOn(bench)
+  const { acting, inspect, look, instance, start, stop, answers, brought } = stepsOn(bench)
 
   describe('instances', () => {
     it('start with their port, config and state, are seen, kept when started again, and leave only their state', async () => {
@@ -130,7 +130,7 @@ export function describeInstances(bench: () => HostBench): void {
       const whole = await treeOf(host, folder)
       const stopping = stop(host, killed, wanted).catch(codeOf)
       await expect
-        .poll(async () => (await inspect(host, heir)).instances[0]?.state, { timeout: 10_000 })
+        .poll(async () => (await look(host, 'heir')).instances[0]?.state, { timeout: 10_000 })
         .toBe('stopping')
       await start(host, heir, wanted)
       expect(await stopping).toBe('fence-outdated')

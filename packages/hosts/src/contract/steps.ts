@@ -17,6 +17,9 @@ export function stepsOn(bench: () => HostBench) {
   const acting = (environment: string, fence = 1): Acting => ({ environment, fence })
   const inspect = (host: Host, who: Acting, secrets: SecretDocument[] = []): Promise<Inspection> =>
     runCommand(host, inspectCommand({ environment: who.environment, acting: who, secrets }))
+  /** Without lock and fence, so that it takes nothing over. */
+  const look = (host: Host, environment: string): Promise<Inspection> =>
+    runCommand(host, inspectCommand({ environment, acting: null }))
   const instance = (
     who: Acting,
     packageDigest: string,
@@ -62,7 +65,7 @@ export function stepsOn(bench: () => HostBench) {
     await sample.remove()
     return sample.digest
   }
-  return { acting, inspect, instance, start, stop, answers, brought }
+  return { acting, inspect, look, instance, start, stop, answers, brought }
 }
 
 export function codeOf(cause: unknown): string {

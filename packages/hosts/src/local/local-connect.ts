@@ -2,32 +2,17 @@ import { open } from 'node:fs/promises'
 import { connect, type NetConnectOpts, type Socket } from 'node:net'
 import { basename, dirname } from 'node:path'
 import type { HostAddress } from '../host.ts'
-import { HostFault } from '../host-fault.ts'
-
-/** `sun_path` of unix(7) takes 108 bytes with its NUL. */
-const longestSocketPath = 107
+import { connectRefused, fitsSocketAddress } from '../host-address.ts'
 
 /** Connects from this machine. @throws HostFault `connect-refused`. */
 export async function connectLocally(host: string, address: HostAddress): Promise<Socket> {
   try {
     if (address.kind === 'tcp') return await connected({ host: address.host, port: address.port })
-    if (Buffer.byteLength(address.path) <= longestSocketPath) return await connected({ path: address.path })
+    if (fitsSocketAddress(address.path)) return await connected({ path: address.path })
     return await connectThroughFolder(address.path)
   } catch (cause) {
-    throw new HostFault(
-      'connect-refused',
-      {
-        where: `Host ${host}, ${renderAddress(address)}`,
-        expected: 'something that accepts connections',
-        found: cause instanceof Error ? cause.message || String(cause) : String(cause),
-      },
-      { retryable: true, cause },
-    )
+    throw connectRefused(host, address, cause instanceof Error ? cause.message || String(cause) : String(cause), cause)
   }
-}
-
-function renderAddress(address: HostAddress): string {
-  return address.kind === 'tcp' ? `${address.host}:${address.port}` : address.path
 }
 
 /** A path of any length: its folder, held open, has a short name in /proc. */

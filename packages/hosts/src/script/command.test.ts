@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Host, ScriptResult } from '../host.ts'
 import { layoutBelow } from '../layout.ts'
 import { type HostCommand, runCommand } from './command.ts'
-import { frameScript, quote } from './host-script.ts'
+import { quote } from './host-script.ts'
 
 const command: HostCommand<number> = {
   script: { name: 'sample', program: ':', variables: {} },
@@ -58,12 +58,8 @@ describe('the answer of a script', () => {
   })
 })
 
-describe('a script on its way', () => {
-  it('counts bytes, not characters', () => {
-    expect(frameScript('é\n').command).toBe('eval "$(head -c 3)"')
-  })
-
-  it('quotes single quotes', () => {
+describe('a value on its way', () => {
+  it('has its single quotes quoted', () => {
     expect(quote("it's")).toBe(`'it'\\''s'`)
   })
 })

@@ -55,16 +55,6 @@ export function renderScript(script: HostScript, layout: HostLayout, manager: Un
   return [...lines, prelude, manager.functions, script.program, ''].join('\n')
 }
 
-/**
- * How a script reaches a shell: `command` is what is run (an ssh `exec` string, or the arguments of `sh -c`), and
- * `preamble` goes first on its stdin, before the script's data. So no program text and no value ever stands in the
- * arguments of a process. `head -c` reads not one byte more than it is told.
- */
-export function frameScript(text: string): { readonly command: string; readonly preamble: Buffer } {
-  const preamble = Buffer.from(text, 'utf8')
-  return { command: `eval "$(head -c ${preamble.length})"`, preamble }
-}
-
 /** The one place where a value is quoted: single quotes take everything but themselves. */
 export function quote(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`
