@@ -15,7 +15,22 @@ export type HostFaultCode =
   | 'upload-failed'
   | 'disk-full'
   | 'connect-refused'
+  | SshFaultCode
   | ScriptFaultCode
+
+/** What can go wrong on the way by ssh. */
+export type SshFaultCode =
+  | 'known-hosts-wrong'
+  | 'key-missing'
+  | 'key-unreadable'
+  | 'host-unreachable'
+  | 'host-key-unknown'
+  | 'host-key-changed'
+  | 'authentication-failed'
+  | 'sudo-refused'
+  | 'shell-refused'
+  | 'relay-missing'
+  | 'connection-lost'
 
 /** What a script itself refuses with (exit 65 and a `fault` record as its last line). */
 export type ScriptFaultCode = keyof typeof scriptFaults

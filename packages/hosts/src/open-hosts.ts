@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { EnvironmentSpec, HostGroup } from '@towpath/environment'
+import { type EnvironmentHost, type EnvironmentSpec, environmentHosts, type HostGroup } from '@towpath/environment'
 import type { Host } from './host.ts'
 import { HostFault } from './host-fault.ts'
 import { LocalHost } from './local/local-host.ts'
 import { type RootRules, resolveRoot } from './local/local-root.ts'
 import { installProgram } from './local/program.ts'
+import { type SshOptions, sshOpener } from './ssh/open-ssh.ts'
 import { supervisedUnits } from './units/supervised.ts'
 
 export interface OpenHostsOptions extends RootRules {
@@ -14,6 +15,8 @@ export interface OpenHostsOptions extends RootRules {
   readonly node: string
   /** The file with the self-contained program of supervisor and proxy. */
   readonly program: string
+  /** How hosts are reached that are not `connection: local`. */
+  readonly ssh?: SshOptions
 }
 
 const defaultRoot = '~/.towpath/hosts'
@@ -21,22 +24,38 @@ const defaultRoot = '~/.towpath/hosts'
 /**
  * The hosts of a spec, by name, each once. Nothing is sent yet; on `connection: local` the program of the supervisor is
  * put below the root. Close each when done.
- * @throws HostFault `connection-unsupported`, `root-refused`.
+ * @throws HostFault `connection-unsupported`, `root-refused`, `known-hosts-wrong`, `key-missing`.
  */
 export async function openHosts(
   spec: Pick<EnvironmentSpec, 'hostGroups'>,
   options: OpenHostsOptions,
 ): Promise<ReadonlyMap<string, Host>> {
   const hosts = new Map<string, Host>()
+  const reached = environmentHosts(spec)
+  const openSsh = sshOpener(options.ssh, (name) => (reached.get(name)?.connection === 'ssh' ? hosts.get(name) : undefined))
   for (const [name, group] of Object.entries(spec.hostGroups)) {
-    if (group.connection !== 'local') throw notYet(name)
-    for (const host of await openLocalGroup(name, group, options)) {
+    const opened =
+      group.connection === 'local' ? await openLocalGroup(name, group, options) : openSshGroup(group, hosts, reached, openSsh)
+    for (const host of opened) {
       const known = hosts.get(host.name)
       if (known === undefined) hosts.set(host.name, host)
       else if (known.layout.root !== host.layout.root) throw twoRoots(name, host, known)
     }
   }
   return hosts
+}
+
+/** A host of two groups is reached in one way, whichever of them says it. */
+function openSshGroup(
+  group: HostGroup,
+  hosts: ReadonlyMap<string, Host>,
+  reached: ReadonlyMap<string, EnvironmentHost>,
+  open: (host: EnvironmentHost) => Host,
+): Host[] {
+  return group.hosts.flatMap(({ name }) => {
+    const host = hosts.has(name) ? undefined : reached.get(name)
+    return host?.connection === 'ssh' ? [open(host)] : []
+  })
 }
 
 async function openLocalGroup(name: string, group: HostGroup, options: OpenHostsOptions): Promise<Host[]> {
@@ -52,14 +71,6 @@ async function openLocalGroup(name: string, group: HostGroup, options: OpenHosts
         manager: (layout) => supervisedUnits({ node: options.node, program, root, layout }),
       }),
   )
-}
-
-function notYet(group: string): HostFault {
-  return new HostFault('connection-unsupported', {
-    where: `hostGroups.${group}.connection`,
-    expected: '`local`',
-    found: '`ssh`, which is not yet carried out',
-  })
 }
 
 function twoRoots(group: string, host: Host, known: Host): HostFault {

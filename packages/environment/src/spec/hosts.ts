@@ -21,7 +21,7 @@ export interface EnvironmentHost {
 const defaultPorts = '18000-18999'
 
 /** All hosts by name. The same name in several groups is one host; a parsed spec says nothing different of it in two groups. */
-export function environmentHosts(spec: EnvironmentSpec): ReadonlyMap<string, EnvironmentHost> {
+export function environmentHosts(spec: Pick<EnvironmentSpec, 'hostGroups'>): ReadonlyMap<string, EnvironmentHost> {
   const hosts = new Map<string, EnvironmentHost>()
   for (const [groupName, group] of Object.entries(spec.hostGroups).sort(byName)) {
     for (const { name, address } of group.hosts) {
@@ -38,7 +38,7 @@ export function environmentHosts(spec: EnvironmentSpec): ReadonlyMap<string, Env
   return hosts
 }
 
-function reached(spec: EnvironmentSpec, groupNames: readonly string[]) {
+function reached(spec: Pick<EnvironmentSpec, 'hostGroups'>, groupNames: readonly string[]) {
   const groups = groupNames.map((name) => spec.hostGroups[name]).filter((group) => group !== undefined)
   const first = <Value>(pick: (group: EnvironmentSpec['hostGroups'][string]) => Value | undefined) =>
     groups.map(pick).find((value) => value !== undefined)

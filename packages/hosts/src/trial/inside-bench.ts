@@ -1,10 +1,11 @@
 import type { Site } from '@towpath/testing/lab'
 import { type HostBench, shell } from '../contract/bench.ts'
+import type { Host } from '../host.ts'
 import { sh } from '../script/sh.ts'
 import { InsideHost } from './inside-host.ts'
 import { answering, echoing } from './python-programs.ts'
 
-const startEcho = sh`
+const echoProgram = sh`
 rm -f -- "$FOLDER/echo.sock"
 mkfifo /run/echo
 setsid python3 -c "$ECHO" "$FOLDER" < /dev/null > /run/echo 2>&1 &
@@ -21,16 +22,19 @@ export function insideBench(site: Site, name: string): HostBench {
     another: () => Promise.resolve(open()),
     serve: ['python3', '-c', answering],
     fullFolder: '/full',
-    async echo(folder) {
-      const port = await shell(host, startEcho, { ECHO: echoing, FOLDER: folder })
-      return {
-        tcp: { kind: 'tcp', host: '127.0.0.1', port: Number(port) },
-        unix: { kind: 'unix', path: `${folder}/echo.sock` },
-      }
-    },
+    echo: (folder) => startEcho(host, folder),
     async close() {
       await host.close()
       await site[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** Starts what sends back what it gets; it outlives the script. */
+export async function startEcho(host: Host, folder: string): ReturnType<HostBench['echo']> {
+  const port = await shell(host, echoProgram, { ECHO: echoing, FOLDER: folder })
+  return {
+    tcp: { kind: 'tcp', host: '127.0.0.1', port: Number(port) },
+    unix: { kind: 'unix', path: `${folder}/echo.sock` },
   }
 }

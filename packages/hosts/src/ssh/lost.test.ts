@@ -1,0 +1,100 @@
+import { PassThrough } from 'node:stream'
+import { describeWith } from '@towpath/testing'
+import { lab, openLab, type Site } from '@towpath/testing/lab'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { shell } from '../contract/bench.ts'
+import type { Host } from '../host.ts'
+import { openLabHosts } from '../trial/ssh-bench.ts'
+
+/** So that what takes a minute by default takes a second. */
+const timing = { connectMs: 2_000, keepAliveMs: 200, lifelineSeconds: 2 }
+
+describeWith([lab], 'a connection that is lost in the middle', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await openLab({ hosts: { 'app-1': {}, 'app-2': {}, 'bastion-1': {} } })
+  }, 60_000)
+  afterAll(() => site[Symbol.asyncDispose]())
+
+  const open = async (name: string, reached = {}): Promise<Host> => (await openLabHosts(site, { timing }, reached))(name)
+  const inside = async (name: string, command: string) => (await site.host(name).run(command)).stdout.trim()
+  /** Holds the host-wide lock while it reads lines, and says so in a file. */
+  const holding = 'LOCK_SECONDS=5; ENVIRONMENT=dev; lock; while read -r line; do echo "$line" >> /run/lines; done; echo all >> /run/lines'
+  const script = { name: 'hold', program: holding, variables: {} }
+
+  it('is told as that, and can be run again once the host is up', { timeout: 30_000 }, async () => {
+    const host = await open('app-2')
+    const running = host.run({ name: 'sleep', program: 'echo on; sleep 600', variables: {} })
+    const ended = expect(running).rejects.toMatchObject({
+      code: 'connection-lost',
+      retryable: true,
+      message: expect.stringMatching(
+        /^Host app-2 \(10\.77\.[\d.]+\), script sleep: the connection was lost in the middle: found .*\. Run it again/,
+      ),
+    })
+    await expect.poll(() => inside('app-2', 'pgrep -c -x sleep; :')).not.toBe('0')
+    await site.host('app-2').kill()
+    await ended
+    await expect(host.facts()).rejects.toMatchObject({ code: 'host-unreachable', retryable: true })
+    await site.host('app-2').boot()
+    expect(await shell(host, 'echo again')).toBe('again\n')
+    await host.close()
+  })
+
+  it.each([
+    ['as root', {}],
+    ['as another user', { 'app-1': { user: 'deploy' } }],
+    ['behind another host', { 'app-1': { jump: 'bastion-1' } }],
+  ])('without a word leaves nothing that runs and no lock (%s)', { timeout: 30_000 }, async (_, reached) => {
+    await site.host('app-1').run('rm -f /run/lines')
+    const host = await open('app-1', reached)
+    const stdin = new PassThrough()
+    const ended = expect(host.run(script, { stdin })).rejects.toMatchObject({ code: 'connection-lost' })
+    stdin.write('x'.repeat(600_000).replaceAll(/x{5}/g, 'line\n'))
+    await expect.poll(() => inside('app-1', 'wc -c < /run/lines'), { timeout: 5_000 }).not.toBe('0')
+    await site.host('app-1').cut()
+    await ended
+    // What still runs there is seen from inside.
+    await expect.poll(() => inside('app-1', 'pgrep -f "[s]shd: .*notty"; pgrep -f "[t]owpath"; :'), { timeout: 10_000 }).toBe('')
+    await site.host('app-1').mend()
+    expect(await inside('app-1', 'tail -n 1 /run/lines')).not.toBe('all')
+    const again = await open('app-1', reached)
+    expect((await again.run(script, { stdin: 'whole\n' })).exitCode).toBe(0)
+    expect(await inside('app-1', 'tail -n 2 /run/lines')).toBe('whole\nall')
+    await again.close()
+    await host.close()
+  })
+
+  it.each(['root', 'deploy'])('ends a script that has all its input too (%s)', { timeout: 30_000 }, async (user) => {
+    const host = await open('app-1', { 'app-1': { user } })
+    const ended = expect(shell(host, 'exec sleep 678')).rejects.toMatchObject({ code: 'connection-lost' })
+    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 678"')).toBe('1')
+    await site.host('app-1').run('pkill -f "[s]shd: .*notty"')
+    await ended
+    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 678"')).toBe('0')
+    await host.close()
+  })
+
+  it.each(['root', 'deploy'])('does not hold up an abort of a script that reads nothing (%s)', { timeout: 30_000 }, async (user) => {
+    const host = await open('app-1', { 'app-1': { user } })
+    const controller = new AbortController()
+    const running = host.run(
+      { name: 'deaf', program: 'exec sleep 789', variables: {} },
+      { stdin: 'x'.repeat(5_000_000), signal: controller.signal },
+    )
+    const ended = expect(running).rejects.toMatchObject({ code: 'aborted' })
+    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 789"')).toBe('1')
+    controller.abort()
+    await ended
+    expect(await inside('app-1', 'pgrep -cf "^sleep 789"')).toBe('0')
+    await host.close()
+  })
+
+  it('is not what an ordinary end looks like', async () => {
+    const host = await open('app-1')
+    await shell(host, ':')
+    await host.close()
+    await expect.poll(() => inside('app-1', 'pgrep -f "[s]shd: .*notty"; :')).toBe('')
+    expect(await inside('app-1', 'journalctl -t sshd -o cat | grep -c "signal 15"; :')).toBe('0')
+  })
+})

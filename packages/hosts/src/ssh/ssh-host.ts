@@ -1,0 +1,106 @@
+import type { Duplex, Readable } from 'node:stream'
+import type { Host, HostAddress, RunOptions, ScriptResult } from '../host.ts'
+import { HostFault } from '../host-fault.ts'
+import { type HostLayout, layoutBelow } from '../layout.ts'
+import { factsCommand, type HostFacts } from '../phases/facts.ts'
+import { runCommand } from '../script/command.ts'
+import { type HostScript, renderScript, type UnitManager } from '../script/host-script.ts'
+import { aborted, letGo } from '../script/running.ts'
+import type { UnitSpec } from '../units/unit-spec.ts'
+import { Forwarding } from './ssh-connect.ts'
+import type { SshConnection } from './ssh-connection.ts'
+import { runOverSsh } from './ssh-run.ts'
+import { removeUpload, uploadCommand } from './upload.ts'
+
+export interface SshHostOptions {
+  readonly name: string
+  readonly address: string
+  readonly manager: UnitManager
+  /** Makes a connection that is let in. */
+  readonly dial: () => Promise<SshConnection>
+}
+
+/** A machine over ssh, by one connection that is made when it is first needed, and again after it was lost. */
+export class SshHost implements Host {
+  readonly name: string
+  readonly address: string
+  readonly layout: HostLayout
+  readonly #manager: UnitManager
+  readonly #dial: () => Promise<SshConnection>
+  readonly #forwarding = new Forwarding()
+  readonly #closing = new AbortController()
+  readonly #running = new Set<Promise<unknown>>()
+  #connection: Promise<SshConnection> | undefined
+  #isLost = () => false
+
+  constructor(options: SshHostOptions) {
+    this.name = options.name
+    this.address = options.address
+    this.layout = layoutBelow('')
+    this.#manager = options.manager
+    this.#dial = options.dial
+  }
+
+  async run(script: HostScript, options: RunOptions = {}): Promise<ScriptResult> {
+    const { signal, stdin } = options
+    // It may fail before it is read from; then it tells its failure to who reads it.
+    if (typeof stdin === 'object') stdin.on('error', () => undefined)
+    const ending = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal])
+    const subject = `Host ${this.name}, script ${script.name}`
+    if (ending.aborted) {
+      letGo(stdin)
+      throw aborted(subject, ending)
+    }
+    const text = renderScript(script, this.layout, this.#manager)
+    const running = runOverSsh(this.#connected(), { text, subject, what: `script ${script.name}` }, { ...options, signal: ending })
+    this.#running.add(running)
+    return await running.finally(() => this.#running.delete(running))
+  }
+
+  renderUnit(unit: UnitSpec): string {
+    return this.#manager.renderUnit(unit)
+  }
+
+  async upload(stream: Readable, target: string): Promise<void> {
+    try {
+      await runCommand(this, uploadCommand(stream, target))
+    } catch (cause) {
+      if (!(cause instanceof HostFault) || cause.code !== 'input-broken') throw cause
+      await runCommand(this, removeUpload(target))
+      const { explanation } = cause
+      throw new HostFault('upload-failed', { ...explanation, where: `Host ${this.name}, upload to ${target}` }, { cause })
+    }
+  }
+
+  async connect(address: HostAddress): Promise<Duplex> {
+    return await this.#forwarding.connect(await this.#connected(), address)
+  }
+
+  async facts(tools: readonly string[] = []): Promise<HostFacts> {
+    return await runCommand(this, factsCommand(tools))
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the host was closed'))
+    await Promise.allSettled(this.#running)
+    await this.#connection?.then((connection) => connection.end()).catch((cause: unknown) => cause)
+  }
+
+  /** The one connection. A failed or lost one is made again by who needs it next. */
+  #connected(): Promise<SshConnection> {
+    if (this.#connection !== undefined && !this.#isLost()) return this.#connection
+    const dialing = this.#dial()
+    this.#isLost = () => false
+    this.#connection = dialing
+    dialing.then(
+      (connection) => {
+        this.#isLost = () => connection.isLost
+        if (this.#closing.signal.aborted) connection.end()
+      },
+      () => {
+        this.#connection = undefined
+      },
+    )
+    return dialing
+  }
+}
