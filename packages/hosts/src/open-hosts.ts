@@ -32,10 +32,14 @@ export async function openHosts(
 ): Promise<ReadonlyMap<string, Host>> {
   const hosts = new Map<string, Host>()
   const reached = environmentHosts(spec)
-  const openSsh = sshOpener(options.ssh, (name) => (reached.get(name)?.connection === 'ssh' ? hosts.get(name) : undefined))
+  const openSsh = sshOpener(options.ssh, (name) =>
+    reached.get(name)?.connection === 'ssh' ? hosts.get(name) : undefined,
+  )
   for (const [name, group] of Object.entries(spec.hostGroups)) {
     const opened =
-      group.connection === 'local' ? await openLocalGroup(name, group, options) : openSshGroup(group, hosts, reached, openSsh)
+      group.connection === 'local'
+        ? await openLocalGroup(name, group, options)
+        : openSshGroup(group, hosts, reached, openSsh)
     for (const host of opened) {
       const known = hosts.get(host.name)
       if (known === undefined) hosts.set(host.name, host)

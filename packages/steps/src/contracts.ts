@@ -160,12 +160,12 @@ export const contracts = {
         "default": ""
       },
       "ssh-private-key": {
-        "description": "Private key for the hosts. Not yet: hosts over ssh.",
+        "description": "Private key that the hosts let in, in OpenSSH or PEM form, without a passphrase. Without it the keys of the agent at SSH_AUTH_SOCK are offered.",
         "required": false,
         "default": ""
       },
       "known-hosts": {
-        "description": "Pinned host keys, as in a known_hosts file. Not yet: hosts over ssh.",
+        "description": "Pinned host keys: the lines of a known_hosts file. A host whose key is not among them is not spoken to; the line to add is shown.",
         "required": false,
         "default": ""
       },

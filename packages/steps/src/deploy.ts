@@ -98,13 +98,20 @@ function maskSecrets({ io }: StepCall<'deploy'>, secrets: Readonly<Record<string
   }
 }
 
-function hostOptions({ io, program }: StepCall<'deploy'>): Parameters<typeof openHosts>[1] {
+function hostOptions({ inputs, io, program }: StepCall<'deploy'>): Parameters<typeof openHosts>[1] {
+  const privateKey = inputs.text('ssh-private-key')
+  if (privateKey !== null) io.mask(privateKey)
   return {
     path: io.environment['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     node: process.execPath,
     program,
     home: io.context.home,
     forbiddenRoots: io.context.fleeting,
+    ssh: {
+      privateKey,
+      agentSocket: io.environment['SSH_AUTH_SOCK'] || null,
+      knownHosts: inputs.text('known-hosts') ?? '',
+    },
   }
 }
 

@@ -25,7 +25,12 @@ export async function runLocally(run: LocalRun, options: RunOptions = {}): Promi
     throw aborted(subject, signal)
   }
   const [program, ...given] = run.shell ?? ['/bin/sh']
-  const child = spawn(program, [...given, '-c', shellCommand], { cwd: '/', env: run.env, detached: true, stdio: 'pipe' })
+  const child = spawn(program, [...given, '-c', shellCommand], {
+    cwd: '/',
+    env: run.env,
+    detached: true,
+    stdio: 'pipe',
+  })
   const ended = once(child, 'close').then(
     () => child.exitCode,
     (cause: unknown) => {
@@ -33,7 +38,12 @@ export async function runLocally(run: LocalRun, options: RunOptions = {}): Promi
     },
   )
   const { stdin: input, stdout, stderr } = child
-  return await carryOutScript({ stdin: input, stdout, stderr, ended, kill: () => killGroup(child) }, run.text, subject, options)
+  return await carryOutScript(
+    { stdin: input, stdout, stderr, ended, kill: () => killGroup(child) },
+    run.text,
+    subject,
+    options,
+  )
 }
 
 function killGroup(child: ChildProcess): void {

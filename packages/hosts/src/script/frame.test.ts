@@ -37,10 +37,12 @@ describe('a script on its way', () => {
   it('has `set -e`, `exit` and its stdin for itself', async () => {
     expect(await shell(await whole('set -e\nfalse\necho on\n', ''), false)).toMatchObject({ code: 1, stdout: '' })
     expect(await shell(await whole('exit 0\n', 'unread\n'), false)).toMatchObject({ code: 0 })
-    expect(await shell(await whole('exec < /dev/null; echo on; exit 3\n', 'x'.repeat(2_000_000)), false)).toMatchObject({
-      code: 3,
-      stdout: 'on\n',
-    })
+    expect(await shell(await whole('exec < /dev/null; echo on; exit 3\n', 'x'.repeat(2_000_000)), false)).toMatchObject(
+      {
+        code: 3,
+        stdout: 'on\n',
+      },
+    )
   })
 
   it('does nothing after the last byte that came, wherever it is cut', async () => {

@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type HandshakeOptions, HungUp, handshake } from './handshake.ts'
-import { unreachable } from './unreachable.ts'
 import type { SshTarget } from './ssh-target.ts'
+import { unreachable } from './unreachable.ts'
 
 export interface DialOptions extends HandshakeOptions {
   /** A connection to the target's port by way of another host; null goes there directly. */
@@ -30,7 +30,7 @@ export async function dial(target: SshTarget, options: DialOptions) {
       if (!(cause instanceof HungUp)) throw cause
       if (attempt === attempts) throw unreachable(target, `it hung up ${attempts} times: ${cause.message}`, cause)
     }
-    await sleep(pauseMs(attempt, options.random()))
+    await sleep(pauseMs(attempt, options.random()), undefined, { signal: options.signal })
   }
 }
 
@@ -39,10 +39,10 @@ function pauseMs(attempt: number, random: number): number {
   return Math.min(2_000, 100 * 2 ** (attempt - 1)) * (0.5 + random / 2)
 }
 
-async function connectTcp(target: SshTarget, { timing }: DialOptions): Promise<Duplex> {
+async function connectTcp(target: SshTarget, { timing, signal }: DialOptions): Promise<Duplex> {
   const socket = connect({ host: target.address, port: target.port, noDelay: true })
   try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(timing.connectMs) })
+    await once(socket, 'connect', { signal: AbortSignal.any([signal, AbortSignal.timeout(timing.connectMs)]) })
     return socket
   } catch (cause) {
     socket.destroy()

@@ -3,8 +3,8 @@ import type { Client, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2
 import { authenticate, authenticationFault, type Identity } from './authentication.ts'
 import { hostKeyFault, judgeHostKey, pinnedTypes, readHostKey } from './host-key.ts'
 import type { KnownHost } from './known-hosts.ts'
-import type { Ssh2 } from './ssh2.ts'
 import type { SshTarget, SshTiming } from './ssh-target.ts'
+import type { Ssh2 } from './ssh2.ts'
 import { unreachable } from './unreachable.ts'
 
 export interface HandshakeOptions {
@@ -12,6 +12,8 @@ export interface HandshakeOptions {
   readonly identity: Identity
   readonly known: readonly KnownHost[]
   readonly timing: SshTiming
+  /** Gives it up. */
+  readonly signal: AbortSignal
 }
 
 /** What ssh2 offers, newest first; those of the pinned keys go before them. */
@@ -32,10 +34,12 @@ export class HungUp extends Error {}
  * @throws HungUp; HostFault `host-key-unknown`, `host-key-changed`, `authentication-failed`, `host-unreachable`.
  */
 export async function handshake(target: SshTarget, socket: Duplex, options: HandshakeOptions): Promise<Client> {
-  const { ssh2, identity, known, timing } = options
+  const { ssh2, identity, known, timing, signal } = options
   const client = new ssh2.Client()
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
   let agentTrouble: Error | null = null
+  const giveUp = () => reject(signal.reason)
+  signal.addEventListener('abort', giveUp, { once: true })
   client.once('ready', resolve)
   client.on('error', (cause) => {
     // It then goes on to the next way in.
@@ -48,7 +52,7 @@ export async function handshake(target: SshTarget, socket: Duplex, options: Hand
     username: target.user,
     readyTimeout: timing.connectMs,
     keepaliveInterval: timing.keepAliveMs,
-    keepaliveCountMax: 5,
+    keepaliveCountMax: 8,
     algorithms: {
       cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
       serverHostKey: preferred(pinnedTypes(known, target)),
@@ -69,12 +73,15 @@ export async function handshake(target: SshTarget, socket: Duplex, options: Hand
   } catch (cause) {
     client.destroy()
     throw cause
+  } finally {
+    signal.removeEventListener('abort', giveUp)
   }
 }
 
 function failure(target: SshTarget, identity: Identity, cause: Error & ClientErrorExtensions): Error {
   const { level, message } = cause
-  if (level === 'client-timeout') return unreachable(target, 'something that accepts connections and then says nothing', cause)
+  if (level === 'client-timeout')
+    return unreachable(target, 'something that accepts connections and then says nothing', cause)
   if (level === 'handshake') return unreachable(target, `no common way to speak: ${message}`, cause)
   if (/authentication failures/i.test(message)) return authenticationFault(target, identity, [], cause)
   return new HungUp(message, { cause })

@@ -17,7 +17,9 @@ describeWith([lab], 'a host over ssh', () => {
     folder = await mkdtemp(join(tmpdir(), 'towpath-keys-'))
     const closed = { '/etc/ssh/sshd_config.d/bastion.conf': 'AllowTcpForwarding yes\n' }
     site = await openLab({ hosts: { 'app-1': {}, 'bastion-1': { files: closed }, 'bastion-2': {} } })
-    await site.host('app-1').run('useradd --create-home plain; cp -r /root/.ssh /home/plain; chown -R plain /home/plain/.ssh')
+    await site
+      .host('app-1')
+      .run('useradd --create-home plain; cp -r /root/.ssh /home/plain; chown -R plain /home/plain/.ssh')
   }, 60_000)
   afterAll(async () => {
     await site[Symbol.asyncDispose]()
@@ -59,7 +61,9 @@ describeWith([lab], 'a host over ssh', () => {
       await expect(whoami({ knownHosts })).rejects.toMatchObject({
         code: 'host-key-changed',
         retryable: false,
-        message: expect.stringMatching(/not the one in known-hosts: expected SHA256:\S+, found SHA256:\S+\. If the host/),
+        message: expect.stringMatching(
+          /not the one in known-hosts: expected SHA256:\S+, found SHA256:\S+\. If the host/,
+        ),
       })
     })
   })
@@ -101,7 +105,10 @@ describeWith([lab], 'a host over ssh', () => {
       if (passphrase === '') return
       for (const wrong of [undefined, 'wrong']) {
         const refused = whoami({ privateKey, ...(wrong !== undefined && { passphrase: wrong }) })
-        await expect(refused).rejects.toMatchObject({ code: 'key-unreadable', message: expect.not.stringContaining('AAAA') })
+        await expect(refused).rejects.toMatchObject({
+          code: 'key-unreadable',
+          message: expect.not.stringContaining('AAAA'),
+        })
       }
     })
 
@@ -141,7 +148,9 @@ describeWith([lab], 'a host over ssh', () => {
     const refused = await whoami({}, reached).catch((cause: unknown) => cause)
     expect(refused).toMatchObject({ code: 'sudo-refused', explanation: { found: 'sudo: a password is required' } })
     const line = /\): (plain ALL=.*)\.$/.exec(String(refused))?.[1] ?? ''
-    await site.host('app-1').run('cat > /etc/sudoers.d/towpath; chmod 440 /etc/sudoers.d/towpath', { stdin: `${line}\n` })
+    await site
+      .host('app-1')
+      .run('cat > /etc/sudoers.d/towpath; chmod 440 /etc/sudoers.d/towpath', { stdin: `${line}\n` })
     expect(await whoami({}, reached)).toBe('root /')
   })
 
@@ -157,14 +166,21 @@ describeWith([lab], 'a host over ssh', () => {
     await expect(whoami({}, { 'app-1': { port: 23 } })).rejects.toMatchObject({
       code: 'host-unreachable',
       retryable: true,
-      message: expect.stringMatching(/^Host app-1 \(10\.77\.[\d.]+, port 23\): expected ssh at 10\.77\.[\d.]+:23, found nothing listens/),
+      message: expect.stringMatching(
+        /^Host app-1 \(10\.77\.[\d.]+, port 23\): expected ssh at 10\.77\.[\d.]+:23, found nothing listens/,
+      ),
     })
     const address = site.address(99)
-    await expect(whoami({}, { 'app-1': { address } })).rejects.toMatchObject({ code: 'host-unreachable', retryable: true })
+    await expect(whoami({}, { 'app-1': { address } })).rejects.toMatchObject({
+      code: 'host-unreachable',
+      retryable: true,
+    })
   })
 
   it('that accepts and then says nothing is unreachable', async () => {
-    await site.host('app-1').run(`systemd-run -q python3 -c "${mute}"; until ss -Hltn | grep -q :2200; do sleep 0.05; done`)
+    await site
+      .host('app-1')
+      .run(`systemd-run -q python3 -c "${mute}"; until ss -Hltn | grep -q :2200; do sleep 0.05; done`)
     await expect(whoami({}, { 'app-1': { port: 2200 } })).rejects.toMatchObject({
       code: 'host-unreachable',
       explanation: { found: 'something that accepts connections and then says nothing' },
@@ -178,11 +194,16 @@ describeWith([lab], 'a host over ssh', () => {
       const hosts = await openLabHosts(site, {}, through)
       const named: Host[] = ['app-1', 'bastion-1', 'bastion-2'].map(hosts)
       const [app = hosts('app-1')] = named
-      expect(await shell(app, 'hostname; echo "\${SSH_CONNECTION%% *}"')).toBe(`app-1\n${site.host('bastion-1').address}\n`)
+      expect(await shell(app, 'hostname; echo "${SSH_CONNECTION%% *}"')).toBe(
+        `app-1\n${site.host('bastion-1').address}\n`,
+      )
       const { stdout } = await site.host('bastion-1').run('ss -Htn state established "( sport = :22 )" | wc -l')
       expect(stdout.trim()).toBe('1')
       for (const host of named) await host.close()
-      const knownHosts = site.knownHosts.split('\n').filter((line) => !line.includes(site.host('app-1').hostKey)).join('\n')
+      const knownHosts = site.knownHosts
+        .split('\n')
+        .filter((line) => !line.includes(site.host('app-1').hostKey))
+        .join('\n')
       await expect(whoami({ knownHosts }, through)).rejects.toMatchObject({ code: 'host-key-unknown' })
     })
 

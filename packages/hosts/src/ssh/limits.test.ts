@@ -31,14 +31,17 @@ describeWith([lab], 'an sshd that takes only so many', () => {
   }, 60_000)
   afterAll(() => site[Symbol.asyncDispose]())
 
-  it.each(['one-session', 'two-sessions', 'ten-sessions'])('sessions runs 30 scripts at once over one connection (%s)', async (name) => {
-    const host = (await openLabHosts(site))(name)
-    const numbers = Array.from({ length: 30 }, (_, index) => String(index))
-    const said = await Promise.all(numbers.map((N) => shell(host, 'sleep 0.05; echo "$N"', { N })))
-    expect(said.map((line) => line.trim())).toEqual(numbers)
-    expect(await connections(name)).toBe(1)
-    await host.close()
-  })
+  it.each(['one-session', 'two-sessions', 'ten-sessions'])(
+    'sessions runs 30 scripts at once over one connection (%s)',
+    async (name) => {
+      const host = (await openLabHosts(site))(name)
+      const numbers = Array.from({ length: 30 }, (_, index) => String(index))
+      const said = await Promise.all(numbers.map((N) => shell(host, 'sleep 0.05; echo "$N"', { N })))
+      expect(said.map((line) => line.trim())).toEqual(numbers)
+      expect(await connections(name)).toBe(1)
+      await host.close()
+    },
+  )
 
   it('connections that are not let in yet lets all in in the end', { timeout: 60_000 }, async () => {
     const hosts: Host[] = []
@@ -122,9 +125,15 @@ describeWith([lab], 'a connection from a host', () => {
 
     it('says what refuses', async () => {
       const refused = host.connect({ kind: 'tcp', host: '127.0.0.1', port: 9 })
-      await expect(refused).rejects.toMatchObject({ code: 'connect-refused', message: expect.stringMatching(/refused/i) })
+      await expect(refused).rejects.toMatchObject({
+        code: 'connect-refused',
+        message: expect.stringMatching(/refused/i),
+      })
       const nowhere = host.connect({ kind: 'unix', path: '/run/none.sock' })
-      await expect(nowhere).rejects.toMatchObject({ code: 'connect-refused', explanation: { found: 'No such file or directory' } })
+      await expect(nowhere).rejects.toMatchObject({
+        code: 'connect-refused',
+        explanation: { found: 'No such file or directory' },
+      })
     })
 
     it('ends with an error when the ssh connection does', async () => {

@@ -7,10 +7,10 @@ import type { Identity } from './authentication.ts'
 import { dial } from './dial.ts'
 import { type KnownHost, parseKnownHosts } from './known-hosts.ts'
 import { readPrivateKey } from './private-key.ts'
-import { loadSsh2, type Ssh2 } from './ssh2.ts'
 import { SshConnection } from './ssh-connection.ts'
 import { SshHost } from './ssh-host.ts'
 import { defaultTiming, type SshTarget, type SshTiming } from './ssh-target.ts'
+import { loadSsh2, type Ssh2 } from './ssh2.ts'
 import { Turns } from './turns.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -81,11 +81,11 @@ function openOne(host: EnvironmentHost, ways: Ways, hostNamed: (name: string) =>
     name,
     address,
     manager: systemdUnits(),
-    dial: async () => {
+    dial: async (signal) => {
       const proof = await ways.prove()
       const done = await ways.turns.take()
       try {
-        return new SshConnection(await dial(target, { ...options, ...proof }), target, ways.timing)
+        return new SshConnection(await dial(target, { ...options, ...proof, signal }), target, ways.timing)
       } finally {
         done()
       }

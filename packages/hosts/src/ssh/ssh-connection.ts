@@ -10,6 +10,8 @@ import { Turns } from './turns.ts'
 /** sshd takes ten by default, and one is the lifeline; where it takes fewer it says so by refusing, and fewer are asked for. */
 const maxSessions = 9
 
+const goodbyeMs = 2_000
+
 /** How often a host is asked for a session while none is open: the last one may not have ended there yet. */
 const attempts = 3
 
@@ -68,8 +70,10 @@ export class SshConnection {
     }
   }
 
+  /** Says goodbye; one who doesn't answer to that is left. */
   end(): void {
     this.client.end()
+    setTimeout(() => this.client.destroy(), goodbyeMs).unref()
   }
 
   async #takeSpare(): Promise<SshShell> {

@@ -16,8 +16,8 @@ export interface SshHostOptions {
   readonly name: string
   readonly address: string
   readonly manager: UnitManager
-  /** Makes a connection that is let in. */
-  readonly dial: () => Promise<SshConnection>
+  /** Makes a connection that is let in, unless it is given up before. */
+  readonly dial: (signal: AbortSignal) => Promise<SshConnection>
 }
 
 /** A machine over ssh, by one connection that is made when it is first needed, and again after it was lost. */
@@ -26,12 +26,12 @@ export class SshHost implements Host {
   readonly address: string
   readonly layout: HostLayout
   readonly #manager: UnitManager
-  readonly #dial: () => Promise<SshConnection>
+  readonly #dial: SshHostOptions['dial']
   readonly #forwarding = new Forwarding()
   readonly #closing = new AbortController()
   readonly #running = new Set<Promise<unknown>>()
-  #connection: Promise<SshConnection> | undefined
-  #isLost = () => false
+  #dialing: Promise<SshConnection> | undefined
+  #connection: SshConnection | undefined
 
   constructor(options: SshHostOptions) {
     this.name = options.name
@@ -52,7 +52,11 @@ export class SshHost implements Host {
       throw aborted(subject, ending)
     }
     const text = renderScript(script, this.layout, this.#manager)
-    const running = runOverSsh(this.#connected(), { text, subject, what: `script ${script.name}` }, { ...options, signal: ending })
+    const running = runOverSsh(
+      this.#connected(),
+      { text, subject, what: `script ${script.name}` },
+      { ...options, signal: ending },
+    )
     this.#running.add(running)
     return await running.finally(() => this.#running.delete(running))
   }
@@ -68,11 +72,16 @@ export class SshHost implements Host {
       if (!(cause instanceof HostFault) || cause.code !== 'input-broken') throw cause
       await runCommand(this, removeUpload(target))
       const { explanation } = cause
-      throw new HostFault('upload-failed', { ...explanation, where: `Host ${this.name}, upload to ${target}` }, { cause })
+      throw new HostFault(
+        'upload-failed',
+        { ...explanation, where: `Host ${this.name}, upload to ${target}` },
+        { cause },
+      )
     }
   }
 
   async connect(address: HostAddress): Promise<Duplex> {
+    if (this.#closing.signal.aborted) throw aborted(`Host ${this.name}, connect`, this.#closing.signal)
     return await this.#forwarding.connect(await this.#connected(), address)
   }
 
@@ -83,24 +92,18 @@ export class SshHost implements Host {
   async close(): Promise<void> {
     this.#closing.abort(new Error('the host was closed'))
     await Promise.allSettled(this.#running)
-    await this.#connection?.then((connection) => connection.end()).catch((cause: unknown) => cause)
+    this.#connection?.end()
   }
 
   /** The one connection. A failed or lost one is made again by who needs it next. */
-  #connected(): Promise<SshConnection> {
-    if (this.#connection !== undefined && !this.#isLost()) return this.#connection
-    const dialing = this.#dial()
-    this.#isLost = () => false
-    this.#connection = dialing
-    dialing.then(
-      (connection) => {
-        this.#isLost = () => connection.isLost
-        if (this.#closing.signal.aborted) connection.end()
-      },
-      () => {
-        this.#connection = undefined
-      },
-    )
-    return dialing
+  async #connected(): Promise<SshConnection> {
+    if (this.#connection?.isLost === false) return this.#connection
+    this.#dialing ??= this.#dial(this.#closing.signal).finally(() => {
+      this.#dialing = undefined
+    })
+    const connection = await this.#dialing
+    this.#connection = connection
+    if (this.#closing.signal.aborted) connection.end()
+    return connection
   }
 }

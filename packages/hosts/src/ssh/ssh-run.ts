@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunOptions, ScriptResult } from '../host.ts'
-import { aborted, carryOutScript, defaultLimitMs, letGo, timedOut } from '../script/running.ts'
+import { aborted, carryOutScript, defaultLimitMs, letGo, timedOut, type WaitingShell } from '../script/running.ts'
 import { sh } from '../script/sh.ts'
 import type { SshConnection } from './ssh-connection.ts'
 import type { SshShell } from './ssh-shell.ts'
@@ -48,19 +48,25 @@ async function inTime<Taken extends { readonly shell: SshShell }>(
   }
 }
 
-function waiting(connection: SshConnection, shell: SshShell, what: string) {
+function waiting(connection: SshConnection, shell: SshShell, what: string): WaitingShell {
   const { channel } = shell
   const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<null>()
   const ended = Promise.race([shell.handOver(), givenUp]).then((code) => {
     if (code === null && connection.isLost) throw connection.lost(what)
     return code
   })
+  let isEnding = false
   return {
     stdin: channel,
     stdout: channel,
     stderr: channel.stderr,
     ended,
-    kill: () => void end(connection, shell).then(() => giveUp(null)),
+    kill: () => {
+      if (isEnding) return
+      isEnding = true
+      const done = () => giveUp(null)
+      end(connection, shell).then(done, done)
+    },
   }
 }
 

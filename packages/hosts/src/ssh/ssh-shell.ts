@@ -66,7 +66,8 @@ export class SshShell {
   /** Its channel from now on is the caller's to read. Answers the exit code, null after a signal, once all was read. */
   async handOver(): Promise<number | null> {
     this.#stopListening()
-    const allSaid = once(this.channel.stderr, 'end')
+    const { stderr } = this.channel
+    const allSaid = stderr.readableEnded ? undefined : once(stderr, 'end')
     const code = await this.#ended
     await allSaid
     return code

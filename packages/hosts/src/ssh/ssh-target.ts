@@ -14,10 +14,10 @@ export function renderTarget({ name, address, port }: SshTarget): string {
 export interface SshTiming {
   /** For a TCP connection, and again for the handshake on it. */
   readonly connectMs: number
-  /** How often the host is asked for a sign of life; five without an answer and the connection is lost. */
+  /** How often the host is asked for a sign of life; eight without an answer and the connection is lost. A slow line may keep them waiting. */
   readonly keepAliveMs: number
   /** After so long without a sign of life from us, the host ends the connection and with it what runs for it. */
   readonly lifelineSeconds: number
 }
 
-export const defaultTiming: SshTiming = { connectMs: 15_000, keepAliveMs: 5_000, lifelineSeconds: 40 }
+export const defaultTiming: SshTiming = { connectMs: 15_000, keepAliveMs: 5_000, lifelineSeconds: 60 }
