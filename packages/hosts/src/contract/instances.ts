@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { releaseFolder, stateFolder } from '../layout.ts'
+import { hostSecretFile, releaseFolder, stateFolder } from '../layout.ts'
 import { logsCommand } from '../phases/logs.ts'
 import { startCommand } from '../phases/start.ts'
 import { stopCommand } from '../phases/stop.ts'
@@ -51,6 +51,27 @@ export function describeInstances(bench: () => HostBench): void {
         'data\n',
       )
       expect(await stop(host, who, wanted)).toEqual([wanted.unit])
+    })
+
+    it('read a secret that is a file on the host where they are told', async () => {
+      const { host } = bench()
+      const who = acting('licence')
+      const file = `${host.layout.keep}/licence of orders`
+      await shell(host, 'umask 077; printf "for orders only" > "$FILE"', { FILE: file })
+      const wanted = instance(who, await brought(host, who, 'licence'), 'aaaaaaaa', { hostFiles: { LICENCE: file } })
+      await start(host, who, wanted)
+      const { service, release, unit } = wanted
+      const place = { environment: 'licence', service, release, unit, name: 'LICENCE' }
+      const look = 'unit_as "$UNIT" cat "$FILE"; stat -c " %a" "$FILE"'
+      const found = await shell(host, look, { UNIT: unit, FILE: hostSecretFile(host.layout, place) })
+      expect(found).toMatch(/^for orders only [46]00\n$/)
+      await stop(host, who, wanted)
+      await shell(host, 'rm "$FILE"', { FILE: file })
+      await expect(start(host, who, wanted)).rejects.toMatchObject({
+        code: 'host-file-missing',
+        message: expect.stringContaining(file),
+      })
+      await stop(host, who, wanted)
     })
 
     it('keep their port while they stand still', async () => {

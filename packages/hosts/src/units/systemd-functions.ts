@@ -94,8 +94,6 @@ unit_stop() {
 unit_remove() {
   unit_stop "$1"
   rm -f -- "$UNITS/$1.service"
-  # before its file was gone it could have been kept in memory as one that failed
-  manage reset-failed -- "$1.service" > /dev/null 2>&1 || :
 }
 
 unit_reload() {
@@ -130,14 +128,16 @@ unit_process() {
 
 # By its control group: in the one hierarchy, or in those of a system that has the old ones as well.
 unit_family() {
-  printf '%s\n' "$1"
-  sed -n 's/^\(0:\|[0-9]*:name=systemd\):\(\/.*\)/\2/p' "/proc/$1/cgroup" 2> /dev/null | while IFS= read -r family_group; do
-    case $family_group in */towpath-*.service*) ;; *) continue ;; esac
-    for family_root in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
-      [ ! -f "$family_root$family_group/cgroup.procs" ] ||
-        find "$family_root$family_group" -name cgroup.procs -exec cat {} + 2> /dev/null || :
+  {
+    printf '%s\n' "$1"
+    sed -n 's/^\(0:\|[0-9]*:name=systemd\):\(\/.*\)/\2/p' "/proc/$1/cgroup" 2> /dev/null | while IFS= read -r family_group; do
+      case $family_group in */towpath-*.service*) ;; *) continue ;; esac
+      for family_root in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+        [ ! -f "$family_root$family_group/cgroup.procs" ] ||
+          find "$family_root$family_group" -name cgroup.procs -exec cat {} + 2> /dev/null || :
+      done
     done
-  done | sort -un
+  } | sort -un
 }
 
 # unit_lines NAME LINES MATCH…: since its unit was written. Without -r the first lines since then would come, not the last.
