@@ -2,6 +2,13 @@ import type { RouteListener } from './route-table.ts'
 
 export type Protocol = 'http' | 'grpc' | 'tcp'
 
+/** What a release provides. */
+export interface ProvideToRoute {
+  readonly protocol: Protocol
+  /** How it is asked whether it works: the path of http, the name for grpc.health.v1. */
+  readonly health?: string | undefined
+}
+
 /** What a release says of itself; a revision's release with its descriptor's `provides` fits. */
 export interface ReleaseToRoute {
   readonly service: string
@@ -9,7 +16,7 @@ export interface ReleaseToRoute {
   /** Whether it belongs to the service's default line. */
   readonly isDefault: boolean
   /** By the provide's name. Empty for a worker, which is not routed. */
-  readonly provides: Readonly<Record<string, { readonly protocol: Protocol }>>
+  readonly provides: Readonly<Record<string, ProvideToRoute>>
   /** By the dependency's name: the ranges whose spellings must be in the table. */
   readonly dependencies: Readonly<Record<string, { readonly range: string }>>
 }
@@ -21,7 +28,7 @@ export interface ExternalToRoute {
   /** `host:port` each. Their ids are `external:<service>:<n>`, n from 1 in the order of the text. */
   readonly endpoints: readonly string[]
   /** Default: one provide `http`. */
-  readonly provides?: Readonly<Record<string, { readonly protocol: Protocol }>>
+  readonly provides?: Readonly<Record<string, ProvideToRoute>>
 }
 
 /** A running instance that may get requests; a release none of whose instances is given is not live. */

@@ -23,9 +23,9 @@ export function compileRouteTable(input: RouteTableInput): RouteTable {
   const byName = Object.fromEntries(services)
   const releases = candidates
     .filter((candidate) => candidate.isLive)
-    .map(({ service, version, endpoints }): [string, RoutedRelease] => [
+    .map(({ service, version, endpoints, health }): [string, RoutedRelease] => [
       releaseKey({ service, version }),
-      { service, version, endpoints },
+      { service, version, endpoints, ...(health === undefined ? {} : { health }) },
     ])
     .sort(([a], [b]) => compareText(a, b))
   const table: RouteTable = {

@@ -1,4 +1,11 @@
-import type { ExternalToRoute, InstanceToRoute, Protocol, ReleaseToRoute, RouteTableInput } from './compile-input.ts'
+import type {
+  ExternalToRoute,
+  InstanceToRoute,
+  Protocol,
+  ProvideToRoute,
+  ReleaseToRoute,
+  RouteTableInput,
+} from './compile-input.ts'
 import { compareText } from './order.ts'
 import { lookUp } from './record.ts'
 import type { Endpoint, RoutedRelease } from './route-table.ts'
@@ -42,6 +49,7 @@ export function candidateReleases(input: RouteTableInput): ReadonlyMap<string, C
       version: release.version,
       isDefault: release.isDefault,
       isLive: ofRelease !== undefined,
+      ...healthOf(provides),
       protocols: Object.fromEntries(provides.map(([name, { protocol }]) => [name, protocol])),
       endpoints: Object.fromEntries(
         provides.map(([name]) => [name, (ofRelease?.get(name) ?? []).sort(compareEndpoints)]),
@@ -49,6 +57,12 @@ export function candidateReleases(input: RouteTableInput): ReadonlyMap<string, C
     })
   }
   return candidates
+}
+
+/** Absent when nothing of it is known, so that such a table is what it was before there was this. */
+function healthOf(provides: readonly (readonly [string, ProvideToRoute])[]): Pick<RoutedRelease, 'health'> {
+  const known = provides.flatMap(([name, { health }]) => (health === undefined ? [] : [[name, health] as const]))
+  return known.length === 0 ? {} : { health: Object.fromEntries(known) }
 }
 
 function asRelease(external: ExternalToRoute): ReleaseToRoute {

@@ -38,6 +38,8 @@ export interface RoutedRelease {
   readonly version: string
   /** By the provide's name. */
   readonly endpoints: Readonly<Record<string, readonly Endpoint[]>>
+  /** By the provide's name, where it is known: the path of http, the name that grpc.health.v1 is asked for. */
+  readonly health?: Readonly<Record<string, string>>
 }
 
 export interface Endpoint {

@@ -24,5 +24,9 @@ export type RoutingCode =
   | 'ports-exhausted'
   /** Two listeners on one port, or for one service and range. */
   | 'listener-conflict'
+  /** A route with several releases, for a proxy that sends each range to one. */
+  | 'weights-unsupported'
+  /** HAProxy answered a command with something else than it does. */
+  | 'answer-unreadable'
 
 export class RoutingFault extends Fault<RoutingCode> {}

@@ -23,6 +23,7 @@ const routedReleaseSchema = z.strictObject({
   service: nameSchema,
   version: versionSchema,
   endpoints: z.record(nameSchema, z.array(endpointSchema)),
+  health: z.record(nameSchema, z.string()).exactOptional(),
 })
 
 /** The document; `parseRouteTable` also checks what holds between its parts. */

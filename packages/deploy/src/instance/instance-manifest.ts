@@ -1,6 +1,12 @@
 import { digestSchema, nameSchema, rangeSchema, versionSchema } from '@towpath/descriptor'
 import { z } from 'zod'
 
+const provideSchema = z.strictObject({
+  protocol: z.enum(['http', 'grpc', 'tcp']),
+  /** Of http its path, of grpc a name for grpc.health.v1. Absent too in what was written before it was kept. */
+  health: z.string().exactOptional(),
+})
+
 /**
  * What an instance says of itself on its host, so that a later deploy knows what it is, whatever became of the run that started it and
  * of the revision that named it.
@@ -14,7 +20,7 @@ export const instanceManifestSchema = z.strictObject({
   config: digestSchema,
   archive: digestSchema,
   /** By the provide's name. */
-  provides: z.record(nameSchema, z.strictObject({ protocol: z.enum(['http', 'grpc', 'tcp']) })),
+  provides: z.record(nameSchema, provideSchema),
   dependencies: z.record(nameSchema, z.strictObject({ range: rangeSchema })),
   drainSeconds: z.int(),
   stopSeconds: z.int(),

@@ -1,3 +1,4 @@
+import type { Provide } from '@towpath/descriptor'
 import {
   dependencyAddresses,
   type InstanceName,
@@ -153,11 +154,16 @@ function manifestOf(id: string, release: Release, { infrastructure }: ReleaseCon
     isDefault,
     config,
     archive: archive.digest,
-    provides: mapValues(descriptor.provides ?? {}, ({ protocol }) => ({ protocol })),
+    provides: mapValues(descriptor.provides ?? {}, provideOf),
     dependencies: mapValues(descriptor.dependencies ?? {}, ({ range }) => ({ range })),
     drainSeconds: infrastructure.drainSeconds,
     stopSeconds: infrastructure.stopSeconds,
   }
+}
+
+function provideOf(provide: Provide): InstanceManifest['provides'][string] {
+  const health = provide.protocol === 'tcp' ? undefined : provide.health
+  return { protocol: provide.protocol, ...(health === undefined ? {} : { health }) }
 }
 
 function mapValues<Value, Result>(
