@@ -3,38 +3,12 @@ import fc from 'fast-check'
 import semver from 'semver'
 import { describe, expect, it } from 'vitest'
 import { compileRouteTable } from './compile.ts'
+import { ranges, versions } from './fixtures/arbitraries.ts'
 import { instance, release, shop } from './fixtures/shop.ts'
 import type { RouteRequest } from './request-target.ts'
 import { resolveRoute, statusOfOutcome } from './resolve.ts'
 import type { RouteTable } from './route-table.ts'
 import { parseRouteTable, routeTableDigest } from './schema.ts'
-
-const versions = fc.constantFrom(
-  '1.0.0',
-  '1.2.0',
-  '1.2.3',
-  '1.10.0',
-  '2.0.0',
-  '2.1.0-rc.1',
-  '2.1.0',
-  '10.0.0-beta',
-  '0.3.1',
-)
-const ranges = fc.constantFrom(
-  '*',
-  '1',
-  '^1.2',
-  '~1.2.0',
-  '>=1 <3',
-  '^10',
-  '1.x || ^10',
-  '=2.1.0',
-  '2.1.0-rc.1',
-  '^0.3',
-  '>2',
-  '^2.1.0-0',
-  'v1',
-)
 
 const scenario = fc.record({
   live: fc.uniqueArray(versions, { maxLength: 6 }),

@@ -3,6 +3,7 @@ export {
   compiler,
   describeWith,
   dockerRegistry,
+  haproxy,
   htpasswd,
   type Requirement,
   runner,

@@ -14,6 +14,7 @@ export interface Requirement {
 export const dockerRegistry = program('registry', 'docker-registry', 'Debian package docker-registry')
 export const skopeo = program('skopeo', 'skopeo', 'Debian package skopeo')
 export const htpasswd = program('htpasswd', 'htpasswd', 'Debian package apache2-utils')
+export const haproxy = program('haproxy', 'haproxy', 'Debian package haproxy')
 /** A real runner of workflows. */
 export const runner = program('runner', 'act', 'go install github.com/nektos/act@latest')
 

@@ -2,8 +2,7 @@ import { type MapEntry, parseMap } from './map-text.ts'
 import { type ProxyState, serverNames } from './proxy-state.ts'
 
 /**
- * Commands for the stats socket, each one line. What they say is made of characters that mean nothing there. A command that went well
- * answers nothing, or what `isGoodAnswer` knows.
+ * Commands for the stats socket, each one line, of characters that need no quoting there.
  */
 export type RuntimeCommand = string
 
@@ -63,7 +62,7 @@ export function renderMapCommands(file: string, text: string): readonly RuntimeC
 
 /** Whether the answer to a command says that it was done; `prepare map` and questions have answers of their own. */
 export function isGoodAnswer(answer: string): boolean {
-  return answer.trim() === ''
+  return /^(?:$|IP changed from |port changed from |no need to change )/.test(answer.trim())
 }
 
 function leave(server: string): readonly RuntimeCommand[] {
