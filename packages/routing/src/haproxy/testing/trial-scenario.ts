@@ -37,7 +37,7 @@ export function tables(ports: TrialPorts): fc.Arbitrary<RouteTable> {
     const take = (kind: keyof TrialPorts) => ports[kind][next++ % ports[kind].length] ?? 0
     const unique = [...new Map(lines.map((line) => [`${line.service}@${line.version}`, line])).values()]
     const releases = unique.map(({ service, version, offer: { provides, isDefault, asked } }): ReleaseToRoute => {
-      const http = { protocol: 'http', ...(asked ? { health: '/healthz?a b' } : {}) } as const
+      const http = { protocol: 'http', ...(asked ? { health: '/healthz?a=%20&b' } : {}) } as const
       const rpc = { protocol: 'grpc', ...(asked ? { health: '' } : {}) } as const
       return release(`${service}@${version}`, {
         isDefault,

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describeWith, haproxy } from '@towpath/testing'
+import { expect, it } from 'vitest'
+import type { ProvideToRoute } from '../compile-input.ts'
+import { parseServersState } from './answers.ts'
+import { callH1 } from './testing/trial-client.ts'
+import { TrialHaproxy } from './testing/trial-haproxy.ts'
+import { TrialProcess } from './testing/trial-process.ts'
+import { tableOf } from './testing/trial-table.ts'
+
+const asked: Record<string, ProvideToRoute> = { http: { protocol: 'http', health: '/healthz' } }
+const reached: Record<string, ProvideToRoute> = { http: { protocol: 'http' } }
+
+describeWith([haproxy], 'an instance that fails', () => {
+  it.each([
+    ['is killed', 'SIGKILL', asked],
+    ['is killed, without a health path,', 'SIGKILL', reached],
+    ['hangs', 'SIGSTOP', asked],
+  ] as const)('when it %s leaves within 2 s', async (_how, signal, provides) => {
+    await using proxy = await TrialHaproxy.start()
+    await using one = await TrialProcess.start()
+    await using other = await TrialProcess.start()
+    await proxy.use(tableOf({ '1.0.0': { http: [one.port, other.port] } }, provides))
+    await delay(1200)
+    expect(await upPorts(proxy)).toEqual([one.port, other.port])
+    one.signal(signal)
+    const since = performance.now()
+    while ((await upPorts(proxy)).includes(one.port)) await delay(20)
+    expect(performance.now() - since).toBeLessThan(2000)
+    for (let n = 0; n < 6; n += 1) {
+      expect(await callH1({ port: proxy.port, path: '/stock/x' })).toMatchObject({ status: 200, port: other.port })
+    }
+  })
+
+  it('costs no request when it is killed, since a connection that is refused is tried elsewhere', async () => {
+    await using proxy = await TrialHaproxy.start()
+    await using one = await TrialProcess.start()
+    await using other = await TrialProcess.start()
+    await proxy.use(tableOf({ '1.0.0': { http: [one.port, other.port] } }))
+    one.signal('SIGKILL')
+    await delay(50)
+    for (let n = 0; n < 30; n += 1) {
+      expect(await callH1({ port: proxy.port, path: '/stock/x', method: 'POST' }, 'body')).toMatchObject({ status: 200 })
+    }
+  })
+
+  it('comes back by itself', async () => {
+    await using proxy = await TrialHaproxy.start()
+    await using one = await TrialProcess.start()
+    await proxy.use(tableOf({ '1.0.0': { http: [one.port] } }))
+    one.signal('SIGSTOP')
+    while ((await upPorts(proxy)).length > 0) await delay(20)
+    expect(await callH1({ port: proxy.port, path: '/stock/x' })).toMatchObject({ status: 503 })
+    one.signal('SIGCONT')
+    const since = performance.now()
+    while ((await upPorts(proxy)).length === 0) await delay(20)
+    expect(performance.now() - since).toBeLessThan(3000)
+  })
+})
+
+async function upPorts(proxy: TrialHaproxy): Promise<readonly number[]> {
+  const servers = parseServersState(await proxy.ask('show servers state'))
+  return servers.filter((server) => server.isUp && !server.isInMaintenance).map(({ port }) => port)
+}
