@@ -5,6 +5,7 @@ import type { ProvideToRoute } from '../compile-input.ts'
 import { parseServersState } from './answers.ts'
 import { callH1 } from './testing/trial-client.ts'
 import { TrialHaproxy } from './testing/trial-haproxy.ts'
+import { startGrpc, type TrialHealth } from './testing/trial-instances.ts'
 import { TrialProcess } from './testing/trial-process.ts'
 import { tableOf } from './testing/trial-table.ts'
 
@@ -40,8 +41,26 @@ describeWith([haproxy], 'an instance that fails', () => {
     one.signal('SIGKILL')
     await delay(50)
     for (let n = 0; n < 30; n += 1) {
-      expect(await callH1({ port: proxy.port, path: '/stock/x', method: 'POST' }, 'body')).toMatchObject({ status: 200 })
+      expect(await callH1({ port: proxy.port, path: '/stock/x', method: 'POST' }, 'body')).toMatchObject({
+        status: 200,
+      })
     }
+  })
+
+  it('by its own word, in gRPC, leaves within 2 s; one that has no health service stays', async () => {
+    let health: TrialHealth = 'unimplemented'
+    await using proxy = await TrialHaproxy.start()
+    await using one = await startGrpc(() => health)
+    await using other = await startGrpc()
+    await proxy.use(tableOf({ '1.0.0': { rpc: [one.port, other.port] } }))
+    await delay(1500)
+    expect(await upPorts(proxy)).toEqual([one.port, other.port])
+    health = 'not-serving'
+    const since = performance.now()
+    while ((await upPorts(proxy)).includes(one.port)) await delay(20)
+    expect(performance.now() - since).toBeLessThan(2000)
+    health = 'serving'
+    while (!(await upPorts(proxy)).includes(one.port)) await delay(20)
   })
 
   it('comes back by itself', async () => {

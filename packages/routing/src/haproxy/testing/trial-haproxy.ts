@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,32 +12,26 @@ import { planSlots, type SlotPlan } from '../plan-slots.ts'
 import type { ProxyState } from '../proxy-state.ts'
 import { renderHaproxyConfig } from '../render-config.ts'
 import { renderHealthMap, renderMaps } from '../render-maps.ts'
-import {
-  renderClearCommands,
-  renderFillCommands,
-  renderMapCommands,
-  renderUpCommands,
-} from '../runtime-commands.ts'
-import { type HaproxySettings, healthMapFile, tableMapFile, type TcpPort, verifySocket } from '../settings.ts'
+import { renderClearCommands, renderFillCommands, renderMapCommands, renderUpCommands } from '../runtime-commands.ts'
+import { type HaproxySettings, healthMapFile, tableMapFile } from '../settings.ts'
 import { ask, order } from './runtime-socket.ts'
 
 /** A real HAProxy on loopback that is used as deploy uses one. */
 export class TrialHaproxy implements AsyncDisposable {
   readonly settings: HaproxySettings
-  readonly #process: ChildProcess
-  readonly #said: string[]
+  readonly #said: string[] = []
+  #process: ChildProcess
   #state: ProxyState
   #committed: RouteTable | null = null
   #prepared: RouteTable | null = null
 
-  private constructor(settings: HaproxySettings, state: ProxyState, process: ChildProcess, said: string[]) {
+  private constructor(settings: HaproxySettings, state: ProxyState) {
     this.settings = settings
     this.#state = state
-    this.#process = process
-    this.#said = said
+    this.#process = this.#spawn()
   }
 
-  static async start(more: Partial<HaproxySettings> & { readonly tcpPorts?: readonly TcpPort[] } = {}): Promise<TrialHaproxy> {
+  static async start(more: Partial<HaproxySettings> = {}): Promise<TrialHaproxy> {
     const folder = mkdtempSync(join(tmpdir(), 'towpath-haproxy-'))
     const settings: HaproxySettings = {
       environment: 'staging',
@@ -57,12 +51,8 @@ export class TrialHaproxy implements AsyncDisposable {
     for (const which of ['live', 'next'] as const) writeFileSync(tableMapFile(folder, which), '')
     writeFileSync(healthMapFile(folder), '')
     writeFileSync(join(folder, 'haproxy.cfg'), renderHaproxyConfig(settings, state))
-    const said: string[] = []
-    const arguments_ = ['-W', '-S', join(folder, 'master.sock'), '-f', join(folder, 'haproxy.cfg')]
-    const process = spawn('haproxy', arguments_, { stdio: ['ignore', 'ignore', 'pipe'] })
-    process.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
-    const haproxy = new TrialHaproxy(settings, state, process, said)
-    await haproxy.#until(async () => existsSync(verifySocket(folder)) && (await haproxy.workers()).current !== null)
+    const haproxy = new TrialHaproxy(settings, state)
+    await haproxy.#answers(null)
     return haproxy
   }
 
@@ -121,11 +111,19 @@ export class TrialHaproxy implements AsyncDisposable {
   async reload(): Promise<void> {
     const before = (await this.workers()).current
     this.#process.kill('SIGUSR2')
-    await this.#until(async () => {
-      const { current } = await this.workers()
-      return current !== null && current !== before
-    })
+    await this.#answers(before)
     await order(this.settings.statsSocket, renderUpCommands(this.#state))
+  }
+
+  /** All its processes die at once, and it is started again. */
+  async crash(): Promise<void> {
+    const { current } = await this.workers()
+    const ended = once(this.#process, 'exit')
+    this.#process.kill('SIGKILL')
+    if (current !== null) process.kill(current, 'SIGKILL')
+    await ended
+    this.#process = this.#spawn()
+    await this.#answers(null)
   }
 
   async workers(): Promise<RunningWorkers> {
@@ -169,10 +167,22 @@ export class TrialHaproxy implements AsyncDisposable {
     writeFileSync(what === 'health' ? healthMapFile(folder) : tableMapFile(folder, what), text)
   }
 
-  async #until(isSo: () => Promise<boolean>): Promise<void> {
-    for (const limit = performance.now() + 10_000; !(await isSo()); await delay(10)) {
-      if (performance.now() < limit && this.#process.exitCode === null) continue
-      throw new Error(`HAProxy did not come up:\n${this.log}`)
+  #spawn(): ChildProcess {
+    const { folder } = this.settings
+    const master = ['-W', '-S', join(folder, 'master.sock'), '-f', join(folder, 'haproxy.cfg')]
+    const child = spawn('haproxy', master, { stdio: ['ignore', 'ignore', 'pipe'] })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => this.#said.push(text))
+    return child
+  }
+
+  /** Waits for a worker other than the one before. */
+  async #answers(before: number | null): Promise<void> {
+    for (const limit = performance.now() + 10_000; ; await delay(10)) {
+      const { current } = await this.workers()
+      if (current !== null && current !== before) return
+      if (performance.now() > limit || this.#process.exitCode !== null) {
+        throw new Error(`HAProxy did not come up:\n${this.log}`)
+      }
     }
   }
 }

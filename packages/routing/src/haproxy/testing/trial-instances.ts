@@ -9,7 +9,7 @@ export interface TrialInstance extends AsyncDisposable {
 }
 
 /** Of http: `x-port`, `x-path` and `x-prefix` in the answer's head, the whole request in its body. */
-export async function startHttp(port = 0): Promise<TrialInstance> {
+export async function startHttp(): Promise<TrialInstance> {
   const server: Server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -22,7 +22,7 @@ export async function startHttp(port = 0): Promise<TrialInstance> {
     })
   })
   const own = () => portOf(server)
-  await listen(server, port)
+  await listen(server)
   return {
     port: own(),
     [Symbol.asyncDispose]: async () => {
@@ -34,8 +34,11 @@ export async function startHttp(port = 0): Promise<TrialInstance> {
   }
 }
 
-/** Of gRPC: the same in the answer's metadata; its health is SERVING. */
-export async function startGrpc(port = 0): Promise<TrialInstance> {
+/** What a gRPC instance answers when its health is asked. */
+export type TrialHealth = 'serving' | 'not-serving' | 'unimplemented'
+
+/** Of gRPC: the same in the answer's metadata. */
+export async function startGrpc(health: () => TrialHealth = () => 'serving'): Promise<TrialInstance> {
   const server: Http2Server = createH2Server()
   const sessions = new Set<ServerHttp2Session>()
   server.on('session', (session) => {
@@ -46,22 +49,25 @@ export async function startGrpc(port = 0): Promise<TrialInstance> {
     stream.on('error', () => stream.destroy())
     stream.resume().on('end', () => {
       if (stream.destroyed) return
-      stream.respond(
-        {
-          ':status': 200,
-          'content-type': 'application/grpc',
-          'x-port': String(own()),
-          'x-path': headers[':path'] ?? '',
-          'x-prefix': String(headers['x-forwarded-prefix'] ?? ''),
-        },
-        { waitForTrailers: true },
-      )
+      const head = {
+        ':status': 200,
+        'content-type': 'application/grpc',
+        'x-port': String(own()),
+        'x-path': headers[':path'] ?? '',
+        'x-prefix': String(headers['x-forwarded-prefix'] ?? ''),
+      }
+      const isAsked = headers[':path'] === '/grpc.health.v1.Health/Check'
+      if (isAsked && health() === 'unimplemented') {
+        stream.respond({ ...head, 'grpc-status': '12' }, { endStream: true })
+        return
+      }
+      stream.respond(head, { waitForTrailers: true })
       stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }))
-      stream.end(Buffer.from('00000000020801', 'hex'))
+      stream.end(Buffer.from(isAsked && health() === 'not-serving' ? '00000000020802' : '00000000020801', 'hex'))
     })
   })
   const own = () => portOf(server)
-  await listen(server, port)
+  await listen(server)
   return {
     port: own(),
     [Symbol.asyncDispose]: async () => {
@@ -73,8 +79,8 @@ export async function startGrpc(port = 0): Promise<TrialInstance> {
   }
 }
 
-async function listen(server: Server | Http2Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1')
+async function listen(server: Server | Http2Server): Promise<void> {
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 }
 

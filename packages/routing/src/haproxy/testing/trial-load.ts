@@ -3,7 +3,11 @@ import { callH1, H2Client, keepAliveAgent, type TrialAnswer } from './trial-clie
 
 export interface Load {
   /** Ends the clients and says what they saw. */
-  end(): Promise<{ readonly count: number; readonly failures: readonly string[]; readonly versions: ReadonlySet<string> }>
+  end(): Promise<{
+    readonly count: number
+    readonly failures: readonly string[]
+    readonly versions: ReadonlySet<string>
+  }>
 }
 
 /**

@@ -7,7 +7,7 @@ const server = createServer((request, response) => {
   response.setHeader('x-port', server.address().port)
   response.end('ok')
 })
-server.listen(Number(process.argv[1]), '127.0.0.1', () => process.stdout.write(String(server.address().port)))
+server.listen(0, '127.0.0.1', () => process.stdout.write(String(server.address().port)))
 `
 
 /** An instance that is a process of its own, so that it can be killed or stopped. */
@@ -20,8 +20,8 @@ export class TrialProcess implements AsyncDisposable {
     this.#process = process
   }
 
-  static async start(port = 0): Promise<TrialProcess> {
-    const child = spawn(process.execPath, ['-e', program, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  static async start(): Promise<TrialProcess> {
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [chunk]: unknown[] = await once(child.stdout, 'data')
     return new TrialProcess(Number(String(chunk)), child)
   }

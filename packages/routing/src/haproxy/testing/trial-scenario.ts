@@ -90,11 +90,24 @@ const raw = fc.string({
 })
 
 const path = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(named, spelt, rest).map(([service, range, more]) => `/${encodeURIComponent(`${service}@${range}`)}${more}`) },
-  { weight: 3, arbitrary: fc.tuple(named, spelt, rest).map(([service, range, more]) => `/${encodeURIComponent(service)}@${encodeURIComponent(range)}${more}`) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(named, spelt, rest)
+      .map(([service, range, more]) => `/${encodeURIComponent(`${service}@${range}`)}${more}`),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(named, spelt, rest)
+      .map(([service, range, more]) => `/${encodeURIComponent(service)}@${encodeURIComponent(range)}${more}`),
+  },
   { weight: 2, arbitrary: fc.tuple(named, rest).map(([service, more]) => `/${encodeURIComponent(service)}${more}`) },
   { weight: 1, arbitrary: raw.map((text) => `/${text}`) },
-  { weight: 1, arbitrary: fc.constantFrom('/%E0%A4%A/x', '/%C0%80', '/%ED%A0%80', '/%F4%90%80%80', '/stock%', '/%F0%9F%9A%A2@1') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('/%E0%A4%A/x', '/%C0%80', '/%ED%A0%80', '/%F4%90%80%80', '/stock%', '/%F0%9F%9A%A2@1'),
+  },
 )
 
 const authority = fc.oneof(
@@ -102,10 +115,19 @@ const authority = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom('', 'v1.', 'v2.', 'V2-1.', 'v9.', 'r0a1b2c3d.', 'v1.v2.', 'x.'), named, fc.constantFrom('', '.', ':8443', '.:1'))
+      .tuple(
+        fc.constantFrom('', 'v1.', 'v2.', 'V2-1.', 'v9.', 'r0a1b2c3d.', 'v1.v2.', 'x.'),
+        named,
+        fc.constantFrom('', '.', ':8443', '.:1'),
+      )
       .map(([label, service, end]) => `${label}${service.replace(/[^a-z]/g, '')}.Staging.internal${end}`),
   },
-  { weight: 1, arbitrary: fc.tuple(spelt, fc.constantFrom(...services)).map(([range, service]) => `${/^[\w-]+$/.test(range) ? range : 'v1'}.${service}.staging.internal`) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(spelt, fc.constantFrom(...services))
+      .map(([range, service]) => `${/^[\w-]+$/.test(range) ? range : 'v1'}.${service}.staging.internal`),
+  },
   { weight: 1, arbitrary: fc.constantFrom('shop.corp.example', 'v1.SHOP.corp.example:80') },
 )
 
