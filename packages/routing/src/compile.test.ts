@@ -5,6 +5,7 @@ import type { RouteTableInput } from './compile-input.ts'
 import { instance, release, shop } from './fixtures/shop.ts'
 import { resolveRoute } from './resolve.ts'
 import { RoutingFault } from './routing-fault.ts'
+import { parseRouteTable } from './schema.ts'
 
 const codeOf = (act: () => unknown): string | null => {
   try {
@@ -52,6 +53,21 @@ describe('a route table', () => {
     const table = compileRouteTable(shop({ instances: [] }))
     expect(table.services['stock']).toEqual({ provides: { http: 'http' }, default: [], routes: {}, versions: [] })
     expect(table.releases).toEqual({})
+  })
+
+  it('keeps how a release is asked for its health, and says nothing of one that is not', () => {
+    const provides = {
+      http: { protocol: 'http', health: '/healthz' },
+      rpc: { protocol: 'grpc', health: '' },
+      feed: { protocol: 'tcp' },
+    } as const
+    const ports = { http: 1, rpc: 2, feed: 3 }
+    const releases = [release('stock@2.1.3', { provides }), release('orders@1.4.0')]
+    const instances = [{ ...instance('stock@2.1.3'), ports }, instance('orders@1.4.0')]
+    const table = compileRouteTable(shop({ releases, instances }))
+    expect(table.releases['stock@2.1.3']?.health).toEqual({ http: '/healthz', rpc: '' })
+    expect(table.releases['orders@1.4.0']).not.toHaveProperty('health')
+    expect(parseRouteTable(JSON.stringify(table), 'table.json')).toEqual(table)
   })
 
   it('leaves out a worker', () => {

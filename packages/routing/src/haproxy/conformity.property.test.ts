@@ -29,8 +29,8 @@ describeWith([haproxy], 'HAProxy with any table', () => {
   })
 
   it.each([
-    ['by runtime commands', { reload: false, runs: 25 }],
-    ['by a reload', { reload: true, runs: 4 }],
+    ['by runtime commands', { reload: false, runs: 60 }],
+    ['by a reload', { reload: true, runs: 6 }],
   ])(
     'that it got %s answers any request as the reference does',
     async (_how, { reload, runs }) => {

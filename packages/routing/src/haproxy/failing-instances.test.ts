@@ -47,6 +47,23 @@ describeWith([haproxy], 'an instance that fails', () => {
     }
   })
 
+  it('and dies with requests under way costs those that can not be repeated', async () => {
+    await using proxy = await TrialHaproxy.start()
+    await using one = await TrialProcess.start()
+    await using other = await TrialProcess.start()
+    await proxy.use(tableOf({ '1.0.0': { http: [one.port, other.port] } }))
+    one.signal('SIGSTOP')
+    const ask = (method: string) =>
+      callH1({ port: proxy.port, path: '/stock/x', method }, method === 'POST' ? 'body' : '')
+    const gets = Array.from({ length: 8 }, () => ask('GET'))
+    const posts = Array.from({ length: 8 }, () => ask('POST'))
+    await delay(200)
+    one.signal('SIGKILL')
+    for (const get of gets) expect(await get).toMatchObject({ status: 200, port: other.port })
+    const statuses = (await Promise.all(posts)).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 502]))
+  })
+
   it('by its own word, in gRPC, leaves within 2 s; one that has no health service stays', async () => {
     let health: TrialHealth = 'unimplemented'
     await using proxy = await TrialHaproxy.start()

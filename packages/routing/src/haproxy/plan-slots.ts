@@ -98,7 +98,7 @@ function hasHostName(pool: Pool | undefined): boolean {
 }
 
 /** By kind, then by number. */
-export function compareSlots(a: string, b: string): number {
+function compareSlots(a: string, b: string): number {
   const [aKind = '', aIndex] = a.split('-')
   const [bKind = '', bIndex] = b.split('-')
   return aKind < bKind ? -1 : aKind > bKind ? 1 : Number(aIndex) - Number(bIndex)

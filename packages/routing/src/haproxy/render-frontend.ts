@@ -159,5 +159,7 @@ function forwardRules(): readonly string[] {
     // Some clients offer h2c with any request and go on in http/1.1 when it is not taken up.
     'http-request del-header Upgrade if { req.hdr(upgrade) -m beg -i h2 }',
     'http-request del-header HTTP2-Settings',
+    // What an instance may have begun to do is only repeated where that does no harm.
+    'http-request disable-l7-retry unless { method GET HEAD OPTIONS TRACE }',
   ]
 }
