@@ -22,7 +22,7 @@ export {
 export { diffRunningMap, diffRunningServers, type RunningDifference } from './haproxy/diff-running.ts'
 export { planSlots, type SlotPlan, type SlotPlanInput } from './haproxy/plan-slots.ts'
 export type { Pool, SlotKind } from './haproxy/pool.ts'
-export { type ProxyState, parseProxyState, type SlotSize } from './haproxy/proxy-state.ts'
+export { type ProxyState, parseProxyState, type SlotSize, serverNames } from './haproxy/proxy-state.ts'
 export { renderHaproxyConfig } from './haproxy/render-config.ts'
 export { renderHealthMap, renderMaps } from './haproxy/render-maps.ts'
 export {

@@ -49,8 +49,8 @@ export function parseServersState(answer: string): readonly RunningServer[] {
     server: row['srv_name'] ?? '',
     address: row['srv_addr'] ?? '',
     port: Number(row['srv_port']),
-    // Bits: 1 by configuration or command, 2 inherited, 0x20 its name has no address. Bit 4, that it began so, stays for ever.
-    isInMaintenance: (Number(row['srv_admin_state']) & 0x23) !== 0,
+    // Bit 1: it is. Bit 4 only says that it was configured so, and stays when it is made ready; the others are inherited, or of name resolution.
+    isInMaintenance: (Number(row['srv_admin_state']) & 0x01) !== 0,
     // 0 stopped, 1 starting, 2 running, 3 stopping.
     isUp: Number(row['srv_op_state']) === 2 || Number(row['srv_op_state']) === 1,
   }))

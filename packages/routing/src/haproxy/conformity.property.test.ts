@@ -38,7 +38,7 @@ describeWith([haproxy], 'HAProxy with any table', () => {
       await fc.assert(
         fc.asyncProperty(tables(ports), fc.array(requests, { minLength: 40, maxLength: 60 }), async (table, asked) => {
           await proxy.prepare(table, { reload })
-          await compareAll(table, asked.slice(0, 15), { path: verifySocket(proxy.settings.folder) })
+          await compareAll(table, asked.slice(0, 15), { path: verifySocket(proxy.settings.socketFolder) })
           await proxy.commit()
           await compareAll(table, asked, { port: proxy.port })
           expect(await proxy.differences()).toEqual([])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunningServer } from './answers.ts'
 import { diffRunningMap, diffRunningServers } from './diff-running.ts'
 import { planSlots } from './plan-slots.ts'
-import { serverNames, slotsOf } from './proxy-state.ts'
+import { type ProxyState, serverNames, slotsOf } from './proxy-state.ts'
 import { tableOf } from './testing/trial-table.ts'
 
 const { state } = planSlots({ current: null, tables: [tableOf({ '1.0.0': { http: [1001] } })], busy: new Set() })
@@ -21,6 +21,12 @@ describe('the servers that run', () => {
   it('are as the state says, also when one is down', () => {
     expect(diffRunningServers(state, asIs)).toEqual([])
     expect(diffRunningServers(state, changed({ isUp: false }))).toEqual([])
+  })
+
+  it('may have any address of a host name', () => {
+    const named: ProxyState = JSON.parse(JSON.stringify(state).replaceAll('127.0.0.1', 'billing.corp.example'))
+    expect(diffRunningServers(named, changed({ address: '10.77.0.50' }))).toEqual([])
+    expect(diffRunningServers(named, changed({ port: 1002 }))).toHaveLength(1)
   })
 
   it.each([

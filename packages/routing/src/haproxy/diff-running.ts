@@ -1,3 +1,4 @@
+import { isIpAddress } from './address.ts'
 import type { RunningServer } from './answers.ts'
 import { type MapEntry, parseMap } from './map-text.ts'
 import { type ProxyState, serverNames, slotsOf } from './proxy-state.ts'
@@ -7,7 +8,10 @@ export type RunningDifference =
   | { readonly kind: 'server'; readonly server: string; readonly expected: string; readonly found: string }
   | { readonly kind: 'entry'; readonly key: string; readonly expected: string | null; readonly found: string | null }
 
-/** Empty when every server is where the state has it. A server that its checks took out is none the less there. */
+/**
+ * Empty when every server is where the state has it. A server that its checks took out is none the less there; of a host name only
+ * HAProxy knows the address.
+ */
 export function diffRunningServers(state: ProxyState, running: readonly RunningServer[]): readonly RunningDifference[] {
   const found = new Map(running.map((server) => [`${server.slot}/${server.server}`, describe(server)]))
   return slotsOf(state).flatMap(({ slot, kind }) =>
@@ -15,7 +19,9 @@ export function diffRunningServers(state: ProxyState, running: readonly RunningS
       const server = `${slot}/${name}`
       const endpoint = state.pools[slot]?.endpoints[index]
       const expected = endpoint === undefined ? 'in maintenance' : `${endpoint.address}:${endpoint.port}`
-      const actual = found.get(server) ?? 'not there'
+      const isNamed = endpoint !== undefined && !isIpAddress(endpoint.address)
+      const at = found.get(server) ?? 'not there'
+      const actual = isNamed ? at.replace(/^.*(?=:\d+$)/, endpoint.address) : at
       return actual === expected ? [] : [{ kind: 'server', server, expected, found: actual }]
     }),
   )

@@ -143,7 +143,7 @@ describeWith([haproxy], 'a request through HAProxy', () => {
     await using other = await startHttp()
     const next = tableOf({ '3.0.0': { http: [other.port] } })
     await proxy.prepare(next)
-    const path = verifySocket(proxy.settings.folder)
+    const path = verifySocket(proxy.settings.socketFolder)
     expect(await callH1({ socketPath: path, path: '/stock/x' })).toMatchObject({ version: '3.0.0', port: other.port })
     expect(await callH1({ port: proxy.port, path: '/stock/x' })).toMatchObject({
       version: '2.1.0',
@@ -166,7 +166,7 @@ describeWith([haproxy], 'a request through HAProxy', () => {
     await proxy.use(tableOf({ '1.0.0': { feed: [first.port] } }, feed))
     expect(await readTcp({ port: tcpPort })).toBe('first')
     await proxy.prepare(tableOf({ '2.0.0': { feed: [second.port] } }, feed))
-    expect(await readTcp({ path: verifyTcpSocket(proxy.settings.folder, tcpPort) })).toBe('second')
+    expect(await readTcp({ path: verifyTcpSocket(proxy.settings.socketFolder, tcpPort) })).toBe('second')
     expect(await readTcp({ port: tcpPort })).toBe('first')
     await proxy.commit()
     expect(await readTcp({ port: tcpPort })).toBe('second')

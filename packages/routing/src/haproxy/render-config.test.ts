@@ -19,6 +19,7 @@ const settings: HaproxySettings = {
   tcpPorts: [{ service: 'stock', provide: 'feed', port: 20_001 }],
   certificate: null,
   folder: '/var/lib/towpath/environments/staging/proxy',
+  socketFolder: '/run/towpath-proxy-staging',
   statsSocket: '/run/towpath-proxy-staging/stats.sock',
   socketGroup: 'deploy',
   worker: { user: 'haproxy', group: 'haproxy', chroot: '/var/lib/haproxy' },
@@ -65,7 +66,7 @@ describe('the configuration', () => {
 describeWith([haproxy, superuser], 'HAProxy with that configuration', () => {
   it.each<[string, Partial<HaproxySettings>]>([
     ['everything', { socketGroup: 'root', worker: { user: 'nobody', group: 'nogroup', chroot: '/var/empty' } }],
-    ['nothing that may be left out', { tcpPorts: [], socketGroup: null, worker: null }],
+    ['nothing that may be left out', { tcpPorts: [], socketGroup: null, worker: null, maxConnections: null }],
     [
       'several addresses',
       { binds: ['127.0.0.1', '::1'].map((address) => ({ address, port: 80, isTransparent: false })) },
@@ -79,7 +80,13 @@ describeWith([haproxy, superuser], 'HAProxy with that configuration', () => {
       }
       writeFileSync(healthMapFile(folder), '')
       const file = join(folder, 'haproxy.cfg')
-      const sockets = { folder, statsSocket: join(folder, 'stats.sock'), socketGroup: null, worker: null }
+      const sockets = {
+        folder,
+        socketFolder: folder,
+        statsSocket: join(folder, 'stats.sock'),
+        socketGroup: null,
+        worker: null,
+      }
       writeFileSync(file, renderHaproxyConfig({ ...settings, ...sockets, ...more }, state))
       const said = execFileSync('sh', ['-c', 'haproxy -c -f "$1" 2>&1', 'sh', file], { encoding: 'utf8' })
       expect(said).toBe('Configuration file is valid\n')

@@ -45,7 +45,7 @@ function global(settings: HaproxySettings): Section {
       ...become,
       `stats socket ${settings.statsSocket} ${socketRights(settings)} level admin expose-fd listeners`,
       'stats timeout 1m',
-      `maxconn ${settings.maxConnections}`,
+      ...(settings.maxConnections === null ? [] : [`maxconn ${settings.maxConnections}`]),
       `hard-stop-after ${settings.hardStopSeconds}s`,
     ],
   }
@@ -105,7 +105,7 @@ function httpError(status: number, error: string, message: string): string {
 }
 
 function frontends(settings: HaproxySettings): readonly Section[] {
-  const { environment, folder, tcpPorts, certificate } = settings
+  const { environment, folder, socketFolder, tcpPorts, certificate } = settings
   const secure = certificate === null ? '' : ` ssl crt ${certificate} alpn h2,http/1.1`
   const verifyRights = socketRights(settings)
   return [
@@ -115,13 +115,13 @@ function frontends(settings: HaproxySettings): readonly Section[] {
     },
     {
       head: 'frontend verify',
-      lines: [`bind unix@${verifySocket(folder)} ${verifyRights}`, ...renderRules(environment, folder, 'next')],
+      lines: [`bind unix@${verifySocket(socketFolder)} ${verifyRights}`, ...renderRules(environment, folder, 'next')],
     },
     ...tcpPorts.flatMap((tcp) => [
       tcpFrontend(`tcp_${tcp.port}`, binds(settings, tcp.port, ''), folder, 'live', tcp),
       tcpFrontend(
         `verify_${tcp.port}`,
-        [`bind unix@${verifyTcpSocket(folder, tcp.port)} ${verifyRights}`],
+        [`bind unix@${verifyTcpSocket(socketFolder, tcp.port)} ${verifyRights}`],
         folder,
         'next',
         tcp,

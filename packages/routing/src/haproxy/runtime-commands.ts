@@ -24,9 +24,8 @@ export function renderFillCommands(state: ProxyState, slots: readonly string[]):
         `set server ${server} state maint`,
         `set server ${server} addr ${endpoint.address} port ${endpoint.port}`,
         `set server ${server} state ready`,
+        // Up at once, and down at the first check that fails; a good one makes it all well (`UP` in `show stat`, not `UP 1/2`).
         `enable health ${server}`,
-        // It was healthy when it was deployed: one check that fails is not enough to take it out.
-        `set server ${server} health up`,
       ]
     })
   })

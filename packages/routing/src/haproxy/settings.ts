@@ -6,8 +6,10 @@ export interface HaproxySettings {
   readonly tcpPorts: readonly TcpPort[]
   /** PEM file on the host with certificate and key; null: http. */
   readonly certificate: string | null
-  /** Absolute, without white space. Holds `live/`, `next/` and `health.map`, and the verify sockets. */
+  /** Absolute, without white space. Holds `live/`, `next/` and `health.map`. */
   readonly folder: string
+  /** Absolute and short, since the path of a socket has at most 107 bytes. Holds the verify sockets. */
+  readonly socketFolder: string
   /** The stats socket, absolute. */
   readonly statsSocket: string
   /** Group that may use the sockets besides root; null: root alone. */
@@ -16,7 +18,8 @@ export interface HaproxySettings {
   readonly worker: { readonly user: string; readonly group: string; readonly chroot: string } | null
   /** After a reload the old worker ends what is under way for so long at most. */
   readonly hardStopSeconds: number
-  readonly maxConnections: number
+  /** At a time; null: as many as the limit of open files allows. */
+  readonly maxConnections: number | null
 }
 
 export interface HaproxyBind {
@@ -44,11 +47,11 @@ export function healthMapFile(folder: string): string {
 }
 
 /** Answers http and grpc by the next table. */
-export function verifySocket(folder: string): string {
-  return `${folder}/verify.sock`
+export function verifySocket(socketFolder: string): string {
+  return `${socketFolder}/verify.sock`
 }
 
 /** Leads to what a tcp port will lead to by the next table. */
-export function verifyTcpSocket(folder: string, port: number): string {
-  return `${folder}/verify-${port}.sock`
+export function verifyTcpSocket(socketFolder: string, port: number): string {
+  return `${socketFolder}/verify-${port}.sock`
 }

@@ -39,6 +39,7 @@ export class TrialHaproxy implements AsyncDisposable {
       tcpPorts: [],
       certificate: null,
       folder,
+      socketFolder: folder,
       statsSocket: join(folder, 'stats.sock'),
       socketGroup: null,
       worker: null,
