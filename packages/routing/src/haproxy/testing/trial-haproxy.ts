@@ -90,6 +90,8 @@ export class TrialHaproxy implements AsyncDisposable {
       ...renderClearCommands(before, plan.cleared),
       ...renderFillCommands(plan.state, plan.filled),
       ...renderMapCommands(tableMapFile(folder, 'next'), renderMaps(table, plan.state)['table.map']),
+      // Instances in this process may miss their first check while it is busy.
+      ...renderUpCommands(plan.state),
     ])
     return plan
   }
