@@ -27,7 +27,7 @@ describeWith([haproxy], 'switching versions under load', () => {
     expect(versions.size).toBe(21)
     expect(await proxy.differences()).toEqual([])
     await standing.end()
-  }, 60_000)
+  }, 120_000)
 })
 
 interface StandingVersion {
