@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Host, HostAddress } from '@towpath/hosts'
+import { connectWithin } from './connect-within.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -13,12 +14,12 @@ const bodyLimitBytes = 64 * 1024
 
 /** A GET through a connection made from the host, so that neither a route from here nor a tool there is needed. */
 export async function getThroughHost(
-  host: Host,
+  host: Pick<Host, 'connect'>,
   address: HostAddress,
   request: { readonly path: string; readonly authority: string; readonly timeoutMs: number },
 ): Promise<HttpAnswer> {
   const limit = AbortSignal.timeout(request.timeoutMs)
-  const connection = await within(host.connect(address), limit)
+  const connection = await connectWithin(host, address, limit)
   try {
     return await get(connection, request, limit)
   } finally {
@@ -59,20 +60,4 @@ function get(
     asked.once('error', (error) => reject(signal.aborted ? signal.reason : error))
     asked.end()
   })
-}
-
-/** A connection that comes too late is closed. */
-async function within(connecting: Promise<Duplex>, signal: AbortSignal): Promise<Duplex> {
-  let late = false
-  const ended = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      late = true
-      reject(signal.reason)
-    })
-  })
-  connecting.then(
-    (connection) => late && connection.destroy(),
-    () => undefined,
-  )
-  return Promise.race([connecting, ended])
 }

@@ -1,7 +1,10 @@
 import type { Provide } from '@towpath/descriptor'
 import type { ResolvedInfrastructure } from '@towpath/environment'
 import { type Host, packageFolder } from '@towpath/hosts'
+import { grpcHealthPath, judgeGrpcHealth, renderHealthRequest } from './grpc-health.ts'
+import { askGrpcThroughHost } from './grpc-over-host.ts'
 import { healthScript } from './health-script.ts'
+import { holdThroughHost } from './hold-through-host.ts'
 import { getThroughHost } from './http-over-host.ts'
 
 /** An instance that was started and must show that it works before anything is sent to it. */
@@ -41,19 +44,30 @@ export async function probe(instance: InstanceToCheck, signal: AbortSignal): Pro
 }
 
 async function askProvide({ host, health }: InstanceToCheck, provide: Provide, port: number): Promise<string | null> {
-  const address = { kind: 'tcp', host: host.address, port } as const
   try {
-    if (provide.protocol !== 'http') {
-      const connection = await host.connect(address)
-      connection.destroy()
-      return null
-    }
-    const path = provide.health ?? '/'
-    const authority = `${host.address}:${port}`
-    const { status } = await getThroughHost(host, address, { path, authority, timeoutMs: health.timeoutMs })
-    return status >= 200 && status < 400 ? null : `GET ${path} answered ${status}`
+    return await ask(host, provide, port, health.timeoutMs)
   } catch (error) {
     return shortly(error)
+  }
+}
+
+async function ask(host: Host, provide: Provide, port: number, timeoutMs: number): Promise<string | null> {
+  const address = { kind: 'tcp', host: host.address, port } as const
+  const authority = `${host.address}:${port}`
+  switch (provide.protocol) {
+    case 'http': {
+      const path = provide.health ?? '/'
+      const { status } = await getThroughHost(host, address, { path, authority, timeoutMs })
+      return status >= 200 && status < 400 ? null : `GET ${path} answered ${status}`
+    }
+    case 'grpc': {
+      const service = provide.health ?? ''
+      const message = renderHealthRequest(service)
+      const request = { path: grpcHealthPath, authority, message, timeoutMs }
+      return judgeGrpcHealth(await askGrpcThroughHost(host, address, request), service)
+    }
+    case 'tcp':
+      return holdThroughHost(host, address, timeoutMs)
   }
 }
 

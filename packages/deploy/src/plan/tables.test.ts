@@ -60,12 +60,48 @@ describe('what a proxy is asked', () => {
       {
         service: 'orders',
         version: '1.0.0-rc.1',
-        request: { path: '/orders@1.0.0-rc.1/healthz', authority: 'towpath.verify' },
+        request: { protocol: 'http', path: '/orders@1.0.0-rc.1/healthz', authority: 'towpath.verify' },
       },
     ])
   })
 
   it('is nothing of what is not routed', () => {
     expect(planExpectations(table, [wantedOf({ service: 'stock' }).release])).toEqual([])
+  })
+
+  describe('of a service that speaks gRPC', () => {
+    const provides = { http: { protocol: 'http', port: 'PORT' }, rpc: { protocol: 'grpc', port: 'GRPC_PORT' } } as const
+    const speaking = (version: string) => {
+      const wanted = wantedOf({ service: 'stock', version })
+      const release = { ...wanted.release, descriptor: { ...wanted.release.descriptor, provides } }
+      const live = { service: 'stock', version, isDefault: true, provides, dependencies: {} }
+      const instance = { instance: 'i', service: 'stock', version, address: '127.0.0.1', ports: { http: 1, rpc: 2 } }
+      return { release, routed: { release: live, instance } }
+    }
+    const asked = (address: object, version: string) => {
+      const { release, routed } = speaking(version)
+      const served = { ...spec, address: { ...spec.address, ...address } }
+      const only = { ...served, services: { stock: { hostGroup: 'web' } } }
+      const table = compileTable(only, { entered: [routed], leaving: [], listeners: [] })
+      return planExpectations(table, [release]).map(({ request }) => request)
+    }
+
+    it('is by http and by gRPC, there by the authority of its exact version', () => {
+      expect(asked({ domain: 'dev.internal' }, '2.1.0')).toEqual([
+        { protocol: 'http', path: '/stock@2.1.0/', authority: 'towpath.verify' },
+        { protocol: 'grpc', path: '/grpc.health.v1.Health/Check', authority: 'v2-1-0.stock.dev.internal' },
+      ])
+      expect(asked({ domain: 'dev.internal' }, '2.1.0-rc.1+7')[1]?.authority).toMatch(
+        /^r[0-9a-f]{8}\.stock\.dev\.internal$/,
+      )
+    })
+
+    it('is by path in an environment without a domain', () => {
+      expect(asked({}, '2.1.0')[1]).toEqual({
+        protocol: 'grpc',
+        path: '/stock@2.1.0/grpc.health.v1.Health/Check',
+        authority: 'towpath.verify',
+      })
+    })
   })
 })

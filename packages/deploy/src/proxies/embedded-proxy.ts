@@ -3,7 +3,7 @@ import { canonicalJson } from '@towpath/descriptor'
 import { askProxy, EmbeddedFault, parseDrained, proxyPaths } from '@towpath/embedded'
 import { type Acting, type Host, runCommand } from '@towpath/hosts'
 import { parseRouteTable, type RouteTable, routeTableDigest } from '@towpath/routing'
-import { getThroughHost } from '../health/http-over-host.ts'
+import { askThroughHost } from '../verify/ask-through-host.ts'
 import { commitCommand, fenceCommand } from './embedded-commands.ts'
 import type { CommittedTable, DrainOutcome, ProxyAnswer, ProxyRequest, ReverseProxy } from './proxy.ts'
 
@@ -40,11 +40,8 @@ export class EmbeddedProxy implements ReverseProxy {
     await askProxy(this.#folder, { verb: 'prepare', table: canonicalJson(table) })
   }
 
-  async ask({ path, authority }: ProxyRequest): Promise<ProxyAnswer> {
-    const address = { kind: 'unix', path: proxyPaths(this.#folder).verify } as const
-    const { status, headers, body } = await getThroughHost(this.#host, address, { path, authority, timeoutMs: 5000 })
-    const version = headers['towpath-version']
-    return { status, version: typeof version === 'string' ? version : null, body }
+  ask(request: ProxyRequest): Promise<ProxyAnswer> {
+    return askThroughHost(this.#host, { kind: 'unix', path: proxyPaths(this.#folder).verify }, request)
   }
 
   /** Under the lock of the host and with its fence, so that a run that was taken over can't switch any more. */

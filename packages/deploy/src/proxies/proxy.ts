@@ -26,6 +26,7 @@ export interface CommittedTable {
 }
 
 export interface ProxyRequest {
+  readonly protocol: 'http' | 'grpc'
   readonly path: string
   readonly authority: string
 }

@@ -1,8 +1,8 @@
 import { type EnvironmentSpec, vipOf } from '@towpath/environment'
 import type { Host } from '@towpath/hosts'
 import { type RouteTable, routeTableDigest } from '@towpath/routing'
-import { getThroughHost } from '../health/http-over-host.ts'
 import type { ProxyAnswer, ProxyRequest, ReverseProxy } from '../proxies/proxy.ts'
+import { askThroughHost } from '../verify/ask-through-host.ts'
 import type { Expectation } from '../verify/expectations.ts'
 import { verifyAnswers } from '../verify/verify-answers.ts'
 import { isLeaseLost } from './endings.ts'
@@ -64,9 +64,6 @@ export async function verifyThroughVip(
   return 'vip'
 }
 
-async function askVip(spec: EnvironmentSpec, host: Host, request: ProxyRequest): Promise<ProxyAnswer> {
-  const address = { kind: 'tcp', host: vipOf(spec), port: spec.address.port } as const
-  const { status, headers, body } = await getThroughHost(host, address, { ...request, timeoutMs: 5000 })
-  const version = headers['towpath-version']
-  return { status, version: typeof version === 'string' ? version : null, body }
+function askVip(spec: EnvironmentSpec, host: Host, request: ProxyRequest): Promise<ProxyAnswer> {
+  return askThroughHost(host, { kind: 'tcp', host: vipOf(spec), port: spec.address.port }, request)
 }

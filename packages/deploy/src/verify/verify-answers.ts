@@ -1,6 +1,6 @@
 import { DeployFault } from '../deploy-fault.ts'
 import type { ProxyAnswer, ProxyRequest } from '../proxies/proxy.ts'
-import type { Expectation } from './expectations.ts'
+import { type Expectation, renderRequest } from './expectations.ts'
 
 export interface Questioning {
   /** Who is asked, for messages. */
@@ -37,7 +37,7 @@ function wrong(
   { status, version: found, body }: ProxyAnswer,
 ): DeployFault {
   return new DeployFault('proxy-wrong', {
-    where: `${where}, ${request.path}`,
+    where: `${where}, ${renderRequest(request)}`,
     expected: `${service} ${version} to answer`,
     found: `${status}${found === null ? '' : ` from ${found}`}${body === '' ? '' : `: ${body.slice(0, 200)}`}`,
     fix: `Look at the log of ${service} ${version}`,
