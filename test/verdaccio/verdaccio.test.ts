@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { describeWith, type Requirement } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Delivery } from '../machine/delivery.ts'
 import { type Pings, startPinging } from '../traffic/pinging.ts'
-import { Delivery } from './delivery.ts'
 import { NpmClient } from './npm-client.ts'
 
 const registry: Requirement = {
@@ -28,10 +28,10 @@ describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
   let pings: readonly Pings[] = []
 
   beforeAll(async () => {
-    const opened = await Delivery.open()
+    const opened = await Delivery.open('verdaccio')
     delivery = opened.delivery
-    dev = opened.dev
-    staging = opened.staging
+    dev = `${opened.dev}verdaccio/`
+    staging = `${opened.staging}verdaccio/`
   })
   afterAll(async () => {
     await Promise.all(pings.map((clients) => clients.end()))
@@ -66,7 +66,8 @@ describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
   })
 
   it('builds and publishes 6.10.4', { timeout: limits.build }, async () => {
-    delivery.upgrade()
+    for (const file of ['package.json', 'package-lock.json']) delivery.copy(`upgrade/${file}`, file)
+    delivery.commit('verdaccio 6.10.4')
     await delivery.run('build', {})
     const { outputs } = await delivery.run('publish', { package: '.towpath/verdaccio/6.10.4/package.tar.gz' })
     expect(outputs).toMatchObject({ name: 'verdaccio', version: '6.10.4' })

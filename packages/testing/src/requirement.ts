@@ -21,6 +21,10 @@ export const runner = program('runner', 'act', 'go install github.com/nektos/act
 /** For programs of the tests that are written in C. */
 export const compiler = program('gcc', 'gcc', 'Debian packages gcc and libc6-dev')
 
+/** For the examples that are written in it. */
+export const go = program('go', 'go', 'Debian package golang-go, or go.dev/dl')
+export const python3 = program('python3', 'python3', 'Debian package python3')
+
 /** To give files to other users, and to become somebody else. */
 export const superuser: Requirement = {
   name: 'root',

@@ -1,60 +1,78 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type DeployReport, deployReportSchema } from '@towpath/environment'
 import { type ActionResult, runAction } from '@towpath/testing'
 import { awaitNoProcesses } from '../embedded/processes.ts'
-import { findOwnPorts, withOwnPorts } from '../machine/own-ports.ts'
+import { findOwnPorts, withOwnPorts } from './own-ports.ts'
 
 const project = join(import.meta.dirname, '../..')
-const example = join(project, 'workflows-examples/verdaccio')
 
-/** verdaccio's repository with its stores and environments on this machine, delivered by the actions. */
+/** An example's repository with its stores, and those of its environments that are on one machine, delivered by the actions. */
 export class Delivery {
-  readonly folder = mkdtempSync(join(tmpdir(), 'towpath-verdaccio-'))
-  readonly #workspace = join(this.folder, 'workspace')
-  readonly #root = join(this.folder, 'hosts')
+  readonly folder: string
+  readonly #workspace: string
+  readonly #root: string
   /** Ends what an action does when the test has given up on it. */
   readonly #closing = new AbortController()
-  readonly #stores = {
-    'metadata-store': `git:${join(this.folder, 'origin.git')}#towpath`,
-    'package-store': `oci-layout:${join(this.folder, 'packages')}`,
+  readonly #stores: Readonly<Record<string, string>>
+
+  private constructor(example: string) {
+    this.folder = mkdtempSync(join(tmpdir(), `towpath-${example}-`))
+    this.#workspace = join(this.folder, 'workspace')
+    this.#root = join(this.folder, 'hosts')
+    this.#stores = {
+      'metadata-store': `git:${join(this.folder, 'origin.git')}#towpath`,
+      'package-store': `oci-layout:${join(this.folder, 'packages')}`,
+    }
   }
 
-  /** Base URLs by environment, on ports that were free. */
-  static async open(): Promise<{ delivery: Delivery; dev: string; staging: string }> {
-    const delivery = new Delivery()
+  /** A folder of `workflows-examples`. Base URLs by environment, on ports that were free. */
+  static async open(example: string): Promise<{ delivery: Delivery; dev: string; staging: string }> {
+    const delivery = new Delivery(example)
     const ports = await findOwnPorts()
-    delivery.#checkOut(ports)
-    const url = (port: number) => `http://127.0.0.1:${port}/verdaccio/`
+    delivery.#checkOut(example, ports)
+    const url = (port: number) => `http://127.0.0.1:${port}/`
     return { delivery, dev: url(ports.dev), staging: url(ports.staging) }
   }
 
   /** The example's files, but not what somebody installed in it. Only what must differ on a machine with other users is rewritten. */
-  #checkOut(ports: Readonly<Record<'dev' | 'staging', number>>): void {
-    cpSync(example, this.#workspace, { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
+  #checkOut(example: string, ports: Readonly<Record<'dev' | 'staging', number>>): void {
+    const folder = join(project, 'workflows-examples', example)
+    cpSync(folder, this.#workspace, { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
     for (const environment of ['dev', 'staging'] as const) {
-      const spec = join(this.#workspace, 'environments', `${environment}.yaml`)
-      const text = readFileSync(spec, 'utf8')
-      writeFileSync(spec, withOwnPorts(text, ports[environment]).replace('~/.towpath/hosts', this.#root))
+      const spec = `environments/${environment}.yaml`
+      if (!existsSync(this.path(spec)) || !readFileSync(this.path(spec), 'utf8').includes('connection: local')) continue
+      this.edit(spec, (text) => withOwnPorts(text, ports[environment]).replace('~/.towpath/hosts', this.#root))
     }
     execFileSync('git', ['init', '--bare', '--quiet', join(this.folder, 'origin.git')])
     this.#git('init', '--quiet', '--initial-branch', 'main')
-    this.commit('verdaccio 6.0.5')
+    this.commit(`The ${example}`)
   }
 
-  /** What `upgrade/` holds becomes the version to deliver. */
-  upgrade(): void {
-    for (const file of ['package.json', 'package-lock.json']) {
-      cpSync(join(this.#workspace, 'upgrade', file), join(this.#workspace, file))
-    }
-    this.commit('verdaccio 6.10.4')
+  /** Of a file or folder of the checkout. */
+  path(file: string): string {
+    return join(this.#workspace, file)
+  }
+
+  edit(file: string, change: (text: string) => string): void {
+    writeFileSync(this.path(file), change(readFileSync(this.path(file), 'utf8')))
+  }
+
+  copy(from: string, to: string): void {
+    cpSync(this.path(from), this.path(to))
   }
 
   commit(message: string): void {
     this.#git('add', '.')
     this.#git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', message)
+  }
+
+  /** Builds and publishes what a folder of the example holds. */
+  async publish(service: string): Promise<void> {
+    const { outputs } = await this.run('build', { manifest: `${service}/towpath.yaml` })
+    await this.run('publish', { package: outputs['package'] ?? '' })
   }
 
   /** Runs an action with the stores and fails with its log when it fails. */
@@ -74,7 +92,7 @@ export class Delivery {
     await this.run('promote', { environment, packages })
     const { outputs } = await this.run('deploy', { environment })
     await this.run('register', { environment })
-    return deployReportSchema.parse(JSON.parse(readFileSync(join(this.#workspace, outputs['report'] ?? ''), 'utf8')))
+    return deployReportSchema.parse(JSON.parse(readFileSync(this.path(outputs['report'] ?? ''), 'utf8')))
   }
 
   /** A folder of its own for a client of the registry. */
