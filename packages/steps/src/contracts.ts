@@ -281,12 +281,12 @@ export const contracts = {
         "default": ""
       },
       "zipkin-url": {
-        "description": "URL of a Zipkin server. Not yet: reading from Zipkin itself.",
+        "description": "URL of a Zipkin server, such as `http://10.77.0.30:9411`; its credentials, if it has any, as `https://user:password@…`.",
         "required": false,
         "default": ""
       },
       "spans": {
-        "description": "File of Zipkin v2 spans; `-` for none.",
+        "description": "Instead of `zipkin-url`: file of Zipkin v2 spans; `-` for none.",
         "required": false,
         "default": ""
       },

@@ -127,12 +127,33 @@ describe('observing', () => {
     expect((await observe(shop, { spans: 'spans.json' })).outputs.get('edges')).toBe('0')
   })
 
+  it('finds it by the way that requests went at that time, and says nothing of what a deploy may have moved', async () => {
+    using shop = await openShop()
+    await shop.publish('stock', '2.2.0')
+    await shop.promote({ environment: 'dev', packages: 'stock' })
+    await shop.deploy('dev', '2026-11-23T08:30:00Z')
+    await shop.register('dev')
+    const callee = async (time: string) => {
+      const [asking] = call(orders, stock, 1, time)
+      const tags = { 'service.instance.id': orders, 'http.url': 'http://127.0.0.1:18080/stock@v2/items' }
+      await shop.write('spans.json', JSON.stringify([{ ...asking, tags }]))
+      await observe(shop, { spans: 'spans.json' })
+      const report = await readFile(join(shop.workspace, '.towpath/reports/observe-dev.json'), 'utf8')
+      return parseWindow(report, 'report').edges.map(({ to }) => to.version)
+    }
+    expect(await callee('2026-11-23T08:15:00Z')).toEqual(['2.1.0'])
+    expect(await callee('2026-11-23T08:45:00Z')).toEqual(['2.2.0'])
+    expect(await callee('2026-11-23T07:59:59Z')).toEqual([])
+  })
+
   it.each([
-    ['no spans', {}, 'input-missing', 'Input `spans`'],
+    ['no spans', {}, 'input-missing', 'Give the URL of a Zipkin server, or a file'],
+    ['two sources', { spans: '-', 'zipkin-url': 'http://localhost:9411' }, 'input-invalid', 'found both'],
     ['a file that is not there', { spans: 'no.json' }, 'file-missing', 'Write `-` for none'],
     ['spans without ids', { spans: 'idless.json' }, 'span-invalid', 'idless.json'],
     ['a time that is none', { spans: '-', 'lookback-minutes': 'an hour' }, 'input-invalid', 'a whole number'],
-    ['Zipkin itself', { spans: '-', 'zipkin-url': 'http://localhost:9411' }, 'not-yet', 'Input `zipkin-url`'],
+    ['a URL that is none', { 'zipkin-url': 'localhost:9411' }, 'input-invalid', 'http://10.77.0.30:9411'],
+    ['a Zipkin that is not there', { 'zipkin-url': 'http://127.0.0.1:9' }, 'zipkin-unreachable', '/api/v2/traces'],
     ['an unknown environment', { spans: '-', environment: 'prod' }, 'environment-unknown', 'one of dev'],
   ])('refuses %s', async (_name, inputs, code, message) => {
     using shop = await openShop()

@@ -11,6 +11,8 @@ export type StepCode =
   | 'frozen'
   | 'report-unknown'
   | 'command-failed'
+  /** No Zipkin answers at the URL, or not with traces. */
+  | 'zipkin-unreachable'
   | 'wrong-connection'
   /** No such environment, or number of a revision, in the store. */
   | 'environment-unknown'

@@ -2,6 +2,7 @@ import { type EnvironmentSpec, isExternal, prereleasePolicy, type Revision } fro
 import { indexInstances } from '@towpath/inventory'
 import { joinSpans, judgeEdges, type ObservedEdge, type TopologyWindow } from '@towpath/topology'
 import type { StoredEnvironment } from '../environments/environment.ts'
+import { readRoutes } from './read-routes.ts'
 import type { LookedAt } from './read-spans.ts'
 import { routeCalls } from './route-calls.ts'
 
@@ -10,13 +11,13 @@ export async function observeCalls(environment: StoredEnvironment, looked: Looke
   const { deployed } = environment.state
   const revision = deployed === null ? null : await environment.revision(deployed.number)
   const spec = revision === null ? null : await environment.spec(revision)
-  const inventory = await environment.inventory()
+  const [inventory, history] = await Promise.all([environment.inventory(), environment.history()])
   const { edges, ...calls } = joinSpans({
     environment: environment.name,
     spans: looked.spans,
-    instances: indexInstances(inventory, await environment.history()),
+    instances: indexInstances(inventory, history),
     externals: externalsOf(spec),
-    ...(revision !== null && spec !== null && { route: routeCalls(revision, spec, inventory) }),
+    route: routeCalls(await readRoutes(environment, inventory, history, Date.parse(looked.from))),
   })
   return {
     schema: 1,

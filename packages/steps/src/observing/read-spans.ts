@@ -5,7 +5,7 @@ import { StepFault } from '../step-fault.ts'
 
 export interface LookedAt {
   readonly spans: readonly Span[]
-  /** Spans of the file that began before `from`, and are left out. */
+  /** Spans of the file that began before the time looked at, and are left out. */
   readonly older: number
   /** [from, to), RFC 3339 in whole seconds: from the first span to the end of the last; the whole time looked back when there are none. */
   readonly from: string
@@ -22,6 +22,11 @@ export async function readSpans(
   const since = now.getTime() - lookbackMinutes * 60_000
   const all = path === '-' ? [] : parseSpans(await readText(workspace, path), path)
   const spans = all.filter(({ timestampUs }) => timestampUs === null || timestampUs >= since * 1000)
+  return { spans, older: all.length - spans.length, ...boundsOf(spans, since, now.getTime()) }
+}
+
+/** In whole seconds: from the first span to the end of the last; the time looked at when none has a time. */
+export function boundsOf(spans: readonly Span[], since: number, until: number): Pick<LookedAt, 'from' | 'to'> {
   const times = spans.flatMap(({ timestampUs, durationUs }) =>
     timestampUs === null ? [] : [{ begin: timestampUs / 1000, end: (timestampUs + (durationUs ?? 0)) / 1000 }],
   )
@@ -29,10 +34,8 @@ export async function readSpans(
   const last = times.reduce((most, { end }) => Math.max(most, end), 0)
   const isTimed = times.length > 0
   return {
-    spans,
-    older: all.length - spans.length,
     from: seconds(Math.floor((isTimed ? first : since) / 1000)),
-    to: seconds(Math.floor((isTimed ? last : now.getTime()) / 1000) + 1),
+    to: seconds(Math.floor((isTimed ? last : until) / 1000) + 1),
   }
 }
 

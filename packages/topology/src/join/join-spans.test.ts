@@ -135,22 +135,30 @@ describe('a call whose callee recorded nothing', () => {
   })
 
   it.each([
-    [{ 'http.url': 'http://10.77.0.100/stock@v2/x?y=1' }, { authority: '10.77.0.100', path: '/stock@v2/x?y=1' }],
+    [
+      { 'http.url': 'http://10.77.0.100/stock@v2/x?y=1' },
+      { authority: '10.77.0.100', path: '/stock@v2/x?y=1', protocol: 'http' },
+    ],
     [
       { 'url.full': 'http://v2.stock.staging.internal:8080/x' },
-      { authority: 'v2.stock.staging.internal:8080', path: '/x' },
+      { authority: 'v2.stock.staging.internal:8080', path: '/x', protocol: 'http' },
     ],
     [
       { 'http.host': 'a:1', 'http.target': '/stock' },
-      { authority: 'a:1', path: '/stock' },
+      { authority: 'a:1', path: '/stock', protocol: 'http' },
     ],
     [
       { 'server.address': 'a', 'server.port': '80', 'url.path': '/stock' },
-      { authority: 'a:80', path: '/stock' },
+      { authority: 'a:80', path: '/stock', protocol: 'http' },
+    ],
+    [
+      { 'rpc.system': 'grpc', 'server.address': 'v1.stock.staging.internal', 'server.port': '80' },
+      { authority: 'v1.stock.staging.internal:80', path: '/', protocol: 'grpc' },
     ],
   ])('leads where its URL is routed: %j', (tags, request) => {
     const asked: unknown[] = []
-    const route: JoinInput['route'] = (one) => {
+    const route: JoinInput['route'] = (one, atUs) => {
+      expect(atUs).toBe(client('01').timestampUs)
       asked.push(one)
       return ordersToStock.to
     }

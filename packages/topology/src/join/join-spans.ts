@@ -13,8 +13,8 @@ export interface JoinInput {
   /** Of open records and history: `indexInstances`. */
   readonly instances: InstanceIndex
   readonly externals?: readonly ExternalEndpoint[]
-  /** Which release a request was routed to; null when it does not go to this environment. Default: nobody knows. */
-  readonly route?: (request: ClientRequest) => ReleaseName | null
+  /** Which release a request of that time (null: unknown) was routed to; null when it went elsewhere, or nobody can say. Default: nobody can. */
+  readonly route?: (request: ClientRequest, atUs: number | null) => ReleaseName | null
 }
 
 export interface ObservedCalls {
@@ -97,7 +97,7 @@ class Join {
     const direct = this.#who.at(span.remote, span.timestampUs)
     if (direct !== null) return direct
     const request = clientRequest(span)
-    return request === null ? null : this.#route(request)
+    return request === null ? null : this.#route(request, span.timestampUs)
   }
 
   #add(from: ReleaseName, to: ReleaseName, asking: Span, answering: Span | null): void {
