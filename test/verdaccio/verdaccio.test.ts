@@ -1,16 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { describeWith, type Requirement } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Delivery } from '../machine/delivery.ts'
+import { npmRegistryWith } from '../machine/npm-registry.ts'
 import { type Pings, startPinging } from '../traffic/pinging.ts'
 import { NpmClient } from './npm-client.ts'
 
-const registry: Requirement = {
-  name: 'npm-registry',
-  remedy: 'npm must reach a registry that has verdaccio: see `npm config get registry`',
-  isMet: () =>
-    spawnSync('npm', ['view', 'verdaccio@6.0.5', 'version', '--fetch-retries=0'], { timeout: 20_000 }).status === 0,
-}
 const x64: Requirement = {
   name: 'x64',
   remedy: 'the example packages a Node for x64',
@@ -20,7 +14,7 @@ const x64: Requirement = {
 /** `npm ci` of the example takes most of the time. */
 const limits = { build: 300_000, deliver: 180_000 }
 
-describeWith([x64, registry], 'verdaccio, delivered by the actions', () => {
+describeWith([x64, npmRegistryWith('verdaccio@6.0.5')], 'verdaccio, delivered by the actions', () => {
   let delivery: Delivery
   let dev: string
   let staging: string
