@@ -58,7 +58,8 @@ describeWith([skopeo, dockerRegistry], 'skopeo with docker-registry', () => {
 describeWith([dockerRegistry, htpasswd], 'docker-registry with passwords', () => {
   let registry: DebianRegistry
   beforeAll(async () => {
-    registry = await startDebianRegistry(execFileSync('htpasswd', ['-nbB', 'deliver', 'a:b/c+d'], { encoding: 'utf8' }))
+    const lines = execFileSync('htpasswd', ['-nbB', 'deliver', 'a:b/c+d'], { encoding: 'utf8' })
+    registry = await startDebianRegistry({ htpasswd: lines })
   })
   afterAll(async () => {
     await registry?.stop()

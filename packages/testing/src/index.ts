@@ -6,6 +6,7 @@ export {
   haproxy,
   go,
   htpasswd,
+  openssl,
   python3,
   type Requirement,
   runner,

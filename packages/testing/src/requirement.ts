@@ -15,6 +15,7 @@ export const dockerRegistry = program('registry', 'docker-registry', 'Debian pac
 export const skopeo = program('skopeo', 'skopeo', 'Debian package skopeo')
 export const htpasswd = program('htpasswd', 'htpasswd', 'Debian package apache2-utils')
 export const haproxy = program('haproxy', 'haproxy', 'Debian package haproxy')
+export const openssl = program('openssl', 'openssl', 'Debian package openssl')
 /** A real runner of workflows. */
 export const runner = program('runner', 'act', 'go install github.com/nektos/act@latest')
 

@@ -18,12 +18,26 @@ export interface DebianRegistry {
   stop(): Promise<void>
 }
 
-/** `htpasswd`: lines of an Apache password file with bcrypt; without it everybody may do everything. */
-export async function startDebianRegistry(htpasswd?: string): Promise<DebianRegistry> {
+export interface RegistrySetup {
+  /** Lines of an Apache password file with bcrypt. Without this and `token` everybody may do everything. */
+  readonly htpasswd?: string
+  /** Whose tokens it takes; `certificate` is PEM. */
+  readonly token?: {
+    readonly realm: string
+    readonly service: string
+    readonly issuer: string
+    readonly certificate: string
+  }
+  /** Where it sends those who want a blob: a base URL below which the storage's paths lie. */
+  readonly blobsAt?: string
+}
+
+export async function startDebianRegistry(setup: RegistrySetup = {}): Promise<DebianRegistry> {
   const folder = await mkdtemp(join(tmpdir(), 'towpath-registry-'))
   const host = `127.0.0.1:${await freePort()}`
-  if (htpasswd !== undefined) await writeFile(join(folder, 'htpasswd'), htpasswd)
-  await writeFile(join(folder, 'config.yml'), renderConfig(folder, host, htpasswd !== undefined))
+  if (setup.htpasswd !== undefined) await writeFile(join(folder, 'htpasswd'), setup.htpasswd)
+  if (setup.token !== undefined) await writeFile(join(folder, 'certificate.pem'), setup.token.certificate)
+  await writeFile(join(folder, 'config.yml'), renderConfig(folder, host, setup))
   const child = spawn(BINARY, ['serve', join(folder, 'config.yml')], { stdio: ['ignore', 'ignore', 'pipe'] })
   try {
     await listening(child)
@@ -49,15 +63,19 @@ export async function startDebianRegistry(htpasswd?: string): Promise<DebianRegi
   }
 }
 
-function renderConfig(folder: string, host: string, isGuarded: boolean): string {
-  const auth = isGuarded ? { auth: { htpasswd: { realm: 'towpath', path: join(folder, 'htpasswd') } } } : {}
+/** https://distribution.github.io/distribution/about/configuration/ */
+function renderConfig(folder: string, host: string, { htpasswd, token, blobsAt }: RegistrySetup): string {
   // JSON is YAML too.
   return JSON.stringify({
     version: 0.1,
     log: { level: 'info', accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: folder }, delete: { enabled: true } },
     http: { addr: host },
-    ...auth,
+    ...(htpasswd !== undefined && { auth: { htpasswd: { realm: 'towpath', path: join(folder, 'htpasswd') } } }),
+    ...(token !== undefined && {
+      auth: { token: { ...token, certificate: undefined, rootcertbundle: join(folder, 'certificate.pem') } },
+    }),
+    ...(blobsAt !== undefined && { middleware: { storage: [{ name: 'redirect', options: { baseurl: blobsAt } }] } }),
   })
 }
 
