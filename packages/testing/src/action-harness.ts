@@ -93,8 +93,14 @@ async function runWith(request: ActionRequest, files: string): Promise<ActionRes
 
 /** Only what a machine gives: nothing of the test's own run leaks into the step. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, LANG, TMPDIR } = process.env
-  return { PATH, HOME, ...(LANG && { LANG }), ...(TMPDIR && { TMPDIR }) }
+  const { PATH, HOME, LANG, TMPDIR, NODE_EXTRA_CA_CERTS } = process.env
+  return {
+    PATH,
+    HOME,
+    ...(LANG && { LANG }),
+    ...(TMPDIR && { TMPDIR }),
+    ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }),
+  }
 }
 
 function runnerVariables(workspace: string, files: string): Record<string, string> {

@@ -14,7 +14,7 @@ const packages = [
   'keepalived',
   'openssh-server',
   'procps',
-  'python3-minimal',
+  'python3',
   'sudo',
   'systemd',
   'systemd-sysv',
