@@ -45,6 +45,8 @@ export {
   verifySocket,
   verifyTcpSocket,
 } from './haproxy/settings.ts'
+export { freshnessOf } from './keepalived/freshness.ts'
+export { type KeepalivedSettings, renderKeepalivedConfig } from './keepalived/keepalived-config.ts'
 export { type DeclaredEdge, findListener, type ListenerPlanInput, planListeners } from './listeners.ts'
 export { releaseKey } from './live-releases.ts'
 export { releaseOfCall, type SeenRequest } from './release-of-call.ts'
