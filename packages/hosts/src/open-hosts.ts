@@ -24,7 +24,7 @@ const defaultRoot = '~/.towpath/hosts'
 /**
  * The hosts of a spec, by name, each once. Nothing is sent yet; on `connection: local` the program of the supervisor is
  * put below the root. Close each when done.
- * @throws HostFault `connection-unsupported`, `root-refused`, `known-hosts-wrong`, `key-missing`.
+ * @throws HostFault `root-refused`, `known-hosts-wrong`, `key-missing`.
  */
 export async function openHosts(
   spec: Pick<EnvironmentSpec, 'hostGroups'>,

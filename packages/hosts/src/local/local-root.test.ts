@@ -46,12 +46,22 @@ describe('opening the hosts of a spec', () => {
     program: import.meta.filename,
   }
 
-  it('says that ssh is not there yet', async () => {
+  it('says what ssh needs where it was not given', async () => {
     const spec = { hostGroups: { web: { hosts: [{ name: 'app-1', address: '10.77.0.11' }] } } }
     await expect(openHosts(spec, options)).rejects.toMatchObject({
-      code: 'connection-unsupported',
-      message: expect.stringContaining('hostGroups.web.connection'),
+      code: 'key-missing',
+      message: expect.stringContaining('Give `ssh-private-key`'),
     })
+  })
+
+  it('jumps through no host that is not reached by ssh', async () => {
+    const here = { connection: 'local' as const, hosts: [{ name: 'here', address: '127.0.0.1' }] }
+    const web = { jump: 'here', hosts: [{ name: 'app-1', address: '10.77.0.11' }] }
+    const root = await mkdtemp(join(tmpdir(), 'towpath-open-'))
+    const ssh = { privateKey: null, agentSocket: '/none', knownHosts: '' }
+    const hosts = await openHosts({ hostGroups: { here: { ...here, root }, web } }, { ...options, ssh })
+    await expect(hosts.get('app-1')?.facts()).rejects.toMatchObject({ code: 'connection-unsupported' })
+    await rm(root, { recursive: true })
   })
 
   it('gives a host of two groups once, below its root', async () => {

@@ -8,7 +8,7 @@ import { sh } from './sh.ts'
  */
 export const shellCommand = sh`read -r size && eval "$(head -c "$size")"`
 
-/** Bytes that go together behind one length: each costs the host a `head`, about 1 ms. */
+/** Bytes that go together behind one length: each costs the host a `dd`, about 1 ms. */
 const pieceBytes = 512 * 1024
 
 /*
@@ -18,7 +18,7 @@ const pieceBytes = 512 * 1024
  * it never sees an end. The text is one compound command: cut anywhere, it is no command at all.
  *
  * The reader's own pid is the first line that it passes on, because it has to be ended when the script has; by SIGPIPE, of which
- * shells say nothing. The subshell is not the left side of `||`, which would switch `set -e` off inside.
+ * shells say nothing. `dd` takes 64 KiB at a time where `head -c` takes 8. The subshell is not the left side of `||`, which would switch `set -e` off inside.
  */
 const readerText = sh`
 {
@@ -28,7 +28,7 @@ const readerText = sh`
   while :; do
     read -r frame_size || kill -s KILL 0
     [ "$frame_size" != 0 ] || break
-    head -c "$frame_size" || { exec > /dev/null; cat; kill -s KILL 0; }
+    dd bs=64K count="$frame_size" iflag=fullblock,count_bytes status=none || { exec > /dev/null; cat; kill -s KILL 0; }
   done
   exec > /dev/null
   read -r frame_size || :

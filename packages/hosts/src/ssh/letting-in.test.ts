@@ -56,6 +56,14 @@ describeWith([lab], 'a host over ssh', () => {
       expect(await whoami({ knownHosts: await readFile(file, 'utf8') })).toBe('root /')
     })
 
+    it('is pinned is the one that is asked for, of all that the host has', async () => {
+      const made =
+        'ssh-keygen -q -t rsa -b 2048 -N "" -f /etc/ssh/ssh_host_rsa_key; systemctl restart ssh; cat /etc/ssh/ssh_host_rsa_key.pub'
+      const { stdout } = await site.host('app-1').run(made)
+      expect(await whoami({ knownHosts: `app-1 ${stdout}` })).toBe('root /')
+      expect(await whoami()).toBe('root /')
+    })
+
     it('has changed is not spoken to', async () => {
       const knownHosts = `app-1 ${site.host('bastion-1').hostKey}`
       await expect(whoami({ knownHosts })).rejects.toMatchObject({

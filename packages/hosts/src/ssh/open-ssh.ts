@@ -98,7 +98,7 @@ async function connectThrough(name: string, host: Host | undefined, target: SshT
     throw new HostFault('connection-unsupported', {
       where: `Host ${target.name}, jump`,
       expected: 'a host that is reached by ssh',
-      found: name,
+      found: `${name}, which is not`,
     })
   }
   try {

@@ -101,9 +101,15 @@ export class SshHost implements Host {
     this.#dialing ??= this.#dial(this.#closing.signal).finally(() => {
       this.#dialing = undefined
     })
-    const connection = await this.#dialing
-    this.#connection = connection
-    if (this.#closing.signal.aborted) connection.end()
-    return connection
+    try {
+      const connection = await this.#dialing
+      this.#connection = connection
+      if (this.#closing.signal.aborted) connection.end()
+      return connection
+    } catch (cause) {
+      // Given up because of that, whatever it says.
+      if (this.#closing.signal.aborted) throw aborted(`Host ${this.name}`, this.#closing.signal)
+      throw cause
+    }
   }
 }
