@@ -28,18 +28,39 @@ export function openRecords(inventory: Inventory): ReadonlyMap<string, ServiceIn
   return open
 }
 
-/** What the report says runs, by id; what ran before keeps its beginning. Fault: `report-mismatch`. */
+/**
+ * What the report says runs, by id; what ran before keeps its beginning. What is kept only for a proxy out of reach stays registered as leaving; one
+ * that never was registered is not claimed now. Fault: `report-mismatch`.
+ */
 export function runningInstances(input: RegistrationInput): ReadonlyMap<string, ServiceInstance> {
   const open = openRecords(input.inventory)
   const running = new Map<string, ServiceInstance>()
   for (const instance of reportedInstances(input.report)) {
     if (instance.change === 'stopped') continue
     const before = open.get(instance.id)?.record
+    if (isHeld(input, instance)) {
+      if (before !== undefined) running.set(instance.id, { service: instance.service, record: leaving(input, before) })
+      continue
+    }
     const record = instanceRecord(input, instance)
     const validFrom = before !== undefined && isSameLife(before, record) ? before.validFrom : record.validFrom
     running.set(instance.id, { service: instance.service, record: { ...record, validFrom } })
   }
   return running
+}
+
+/** Runs, and no release of what is to run wants it; that is so only while a proxy is out of reach. */
+function isHeld(input: RegistrationInput, { service, version, config, change }: ReportedInstance): boolean {
+  const [wanted = input.revision] = runningRevisions(input)
+  return (
+    change === 'kept' &&
+    input.report.proxies.some(({ outcome }) => outcome === 'unreachable') &&
+    !wanted.releases.some((one) => one.service === service && one.version === version && one.config === config)
+  )
+}
+
+function leaving({ report }: RegistrationInput, before: InstanceRecord): InstanceRecord {
+  return { ...before, isDefault: false, isLeaving: true, fence: report.fence, healthSeenAt: report.endedAt }
 }
 
 /** A restart on another port is another life: (ip, port, time) must lead to one instance. */

@@ -19,6 +19,8 @@ const instanceFields = {
   unit: z.string(),
   line: rangeSchema,
   isDefault: z.boolean(),
+  /** Not wanted any more: it runs on because a proxy that is out of reach may still send to it. */
+  isLeaving: z.literal(true).optional(),
   /** Digest of the descriptor. */
   descriptor: digestSchema,
   /** Digest of the config blob. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Documents, instance, registeredShop, release, report, revision } from './fixtures/shop.ts'
 import { parseHistory } from './history.ts'
 import { indexInstances } from './instance-index.ts'
+import { resolveService } from './resolve.ts'
 
 const shopReleases = [release('orders@1.4.0'), release('stock@2.1.3')]
 
@@ -73,6 +74,41 @@ describe('registering a deploy', () => {
     })
     expect(plan.remove).toEqual(['inventory/services/stock.json'])
     expect(plan.closed).toBe(1)
+  })
+
+  it('keeps as leaving what runs on only for a proxy that is out of reach, and closes it when that is over', () => {
+    const documents = registeredShop()
+    const held = {
+      ...report(2, 2, [
+        instance('orders@1.4.0', 'kept'),
+        instance('stock@2.1.3', 'kept', 18_001),
+        instance('stock@2.2.0', 'started', 18_002),
+        // Never registered: nothing is claimed of it.
+        instance('stock@2.0.9', 'kept', 18_003),
+      ]),
+      proxies: [
+        { host: 'edge-1', outcome: 'committed', table: null, holdsVip: true },
+        { host: 'edge-2', outcome: 'unreachable', table: null, holdsVip: false },
+      ],
+    }
+    const { revision: target } = upgrade
+    expect(documents.register({ report: held, revision: target })).toMatchObject({ opened: 1, kept: 2, closed: 0 })
+    const stock = documents.inventory.services.get('stock')?.instances
+    expect(stock?.map(({ version, isLeaving }) => [version, isLeaving])).toEqual([
+      ['2.1.3', true],
+      ['2.2.0', undefined],
+    ])
+    expect(resolveService('staging', documents.inventory, 'stock', '*')).toMatchObject({ version: '2.2.0' })
+    expect(() => resolveService('staging', documents.inventory, 'stock', '~2.1')).toThrow('satisfies `~2.1`')
+
+    const together = {
+      ...report(2, 3, [
+        instance('orders@1.4.0', 'kept'),
+        instance('stock@2.1.3', 'stopped', 18_001),
+        instance('stock@2.2.0', 'kept', 18_002),
+      ]),
+    }
+    expect(documents.register({ report: together, revision: target })).toMatchObject({ opened: 0, closed: 1 })
   })
 
   it('begins a new life where an instance came back on another port', () => {

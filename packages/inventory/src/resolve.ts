@@ -39,8 +39,10 @@ export function resolveService(
   const { proxies } = inventory
   if (range !== null && !isRange(range)) throw invalidRange(range)
   if (proxies === null) throw empty(environment)
-  const record = inventory.services.get(service)
-  if (record === undefined) throw unknown(environment, service, [...inventory.services.keys()])
+  const registered = inventory.services.get(service)
+  if (registered === undefined) throw unknown(environment, service, [...inventory.services.keys()])
+  // What leaves is routed by no proxy that knows better.
+  const record = { ...registered, instances: registered.instances.filter(({ isLeaving }) => isLeaving !== true) }
   const versions = versionsOf(record)
   if (versions.length === 0) throw nothingRuns(environment, service)
   const version = range === null ? defaultVersion(record) : newestSatisfying(versions, range, proxies)

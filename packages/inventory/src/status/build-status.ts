@@ -19,6 +19,11 @@ export function buildStatus({ environment, state, inventory, deployed, lastGood 
   return {
     environment,
     address: proxies === null ? null : { vip: proxies.vip, port: proxies.port, domain: proxies.domain },
+    proxies: (proxies?.proxies ?? []).map(({ host, holdsVip, outcome }) => ({
+      host,
+      holdsVip,
+      isCurrent: outcome !== 'unreachable',
+    })),
     desired: state.desired?.number ?? null,
     deployed: state.deployed === null ? null : { revision: state.deployed.number, at: state.deployed.at },
     lastGood: state.lastGood,
@@ -58,7 +63,14 @@ export function changesBetween(before: Revision, after: Revision): ReleaseChange
 
 function serviceStatus({ service, external, instances }: ServiceRecord): ServiceStatus {
   if (external !== null) {
-    const version = { version: external.version, line: '*', isDefault: true, since: null, instances: [] }
+    const version = {
+      version: external.version,
+      line: '*',
+      isDefault: true,
+      isLeaving: false,
+      since: null,
+      instances: [],
+    }
     return { service, isExternal: true, versions: [version] }
   }
   const versions = [...Map.groupBy(instances, ({ version }) => version)]
@@ -73,6 +85,7 @@ function versionStatus(version: string, records: readonly InstanceRecord[]): Ser
     version,
     line: records[0]?.line ?? '*',
     isDefault: records.some(({ isDefault }) => isDefault),
+    isLeaving: records.every(({ isLeaving }) => isLeaving === true),
     since,
     instances: records.map(({ id, host, ip, ports, validFrom }) => ({ id, host, ip, ports, since: validFrom })),
   }

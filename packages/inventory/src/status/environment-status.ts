@@ -14,6 +14,8 @@ const versionStatusSchema = z.strictObject({
   version: versionSchema,
   line: rangeSchema,
   isDefault: z.boolean(),
+  /** It runs on only for a proxy that is out of reach. */
+  isLeaving: z.boolean(),
   /** When the first of its instances was first seen running. null for an external service. */
   since: timeSchema.nullable(),
   instances: z.array(instanceStatusSchema),
@@ -39,6 +41,15 @@ export const environmentStatusSchema = z.strictObject({
   environment: nameSchema,
   /** Where clients find it; null before the first registration. */
   address: z.strictObject({ vip: z.string(), port: z.int(), domain: z.string().nullable() }).nullable(),
+  /** As the last registered deploy saw them. */
+  proxies: z.array(
+    z.strictObject({
+      host: nameSchema,
+      holdsVip: z.boolean(),
+      /** False: it could not be told of the newest routes, and may serve by older ones. */
+      isCurrent: z.boolean(),
+    }),
+  ),
   desired: z.int().nullable(),
   deployed: z.strictObject({ revision: z.int(), at: timeSchema }).nullable(),
   lastGood: z.int().nullable(),

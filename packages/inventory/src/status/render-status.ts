@@ -30,8 +30,8 @@ const columns = ['service', 'version', 'line', 'host', 'address', 'since']
 
 function rowsOf({ services }: EnvironmentStatus, now: Date): readonly (readonly string[])[] {
   return services.flatMap(({ service, isExternal, versions }) =>
-    versions.flatMap(({ version, line, isDefault, instances }) => {
-      const kind = versions.length > 1 && isDefault ? `${line} (default)` : line
+    versions.flatMap(({ version, line, isDefault, isLeaving, instances }) => {
+      const kind = isLeaving ? 'leaving' : versions.length > 1 && isDefault ? `${line} (default)` : line
       if (isExternal) return [[service, version, 'external', '', '', '']]
       return instances.map(({ host, ip, ports, since }) => {
         const address = Object.values(ports).map((port) => `${ip}:${port}`)
@@ -41,8 +41,11 @@ function rowsOf({ services }: EnvironmentStatus, now: Date): readonly (readonly 
   )
 }
 
-function headOf({ environment, deployed, desired, address }: EnvironmentStatus, now: Date): string {
-  const where = address === null ? '' : ` at http://${address.vip}${address.port === 80 ? '' : `:${address.port}`}`
+function headOf({ environment, deployed, desired, address, proxies }: EnvironmentStatus, now: Date): string {
+  const holder = proxies.length > 1 ? proxies.find(({ holdsVip }) => holdsVip) : undefined
+  const held = holder === undefined ? '' : ` (held by ${holder.host})`
+  const url = address === null ? '' : `http://${address.vip}${address.port === 80 ? '' : `:${address.port}`}`
+  const where = address === null ? '' : ` at ${url}${held}`
   if (deployed === null) {
     return desired === null ? `${environment}: nothing yet` : `${environment}@${desired} is not deployed yet`
   }
@@ -50,16 +53,8 @@ function headOf({ environment, deployed, desired, address }: EnvironmentStatus, 
 }
 
 function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
-  const { environment, desired, deployed, lastGood, registered, lease } = status
-  const notes: string[] = []
-  if (deployed !== null && desired !== null && desired !== deployed.revision) {
-    notes.push(`${environment}@${desired} is wanted and not deployed`)
-  }
-  if (deployed !== null && registered !== deployed.revision) {
-    notes.push(
-      `the table shows ${registered === null ? 'nothing' : `${environment}@${registered}`}: register has not run`,
-    )
-  }
+  const { environment, lastGood, lease } = status
+  const notes = [...notesOfRevisions(status), ...notesOfProxies(status)]
   if (lease !== null)
     notes.push(`${lease.run} deploys ${environment}@${lease.revision}, begun ${sayAgo(lease.since, now)}`)
   for (const { service, by, reason, until } of status.locks) {
@@ -77,6 +72,22 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
     notes.push(`changed since ${environment}@${lastGood}: ${status.changes.map(renderChange).join(', ')}`)
   }
   return notes
+}
+
+function notesOfRevisions({ environment, desired, deployed, registered }: EnvironmentStatus): readonly string[] {
+  if (deployed === null) return []
+  const isBehind = desired !== null && desired !== deployed.revision
+  const shown = registered === null ? 'nothing' : `${environment}@${registered}`
+  return [
+    ...(isBehind ? [`${environment}@${desired} is wanted and not deployed`] : []),
+    ...(registered === deployed.revision ? [] : [`the table shows ${shown}: register has not run`]),
+  ]
+}
+
+function notesOfProxies({ proxies }: EnvironmentStatus): readonly string[] {
+  return proxies.flatMap(({ host, isCurrent }) =>
+    isCurrent ? [] : [`proxy ${host} was out of reach and may serve older routes: deploy again when it is back`],
+  )
 }
 
 function renderChange({ service, from, to, isConfigOnly }: ReleaseChange): string {

@@ -48,6 +48,16 @@ describe('the status of an environment', () => {
     expect(environmentStatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status)
   })
 
+  it('says which of two proxies holds the VIP, and which one may be behind', () => {
+    const proxies = [
+      { host: 'edge-1', holdsVip: true, isCurrent: true },
+      { host: 'edge-2', holdsVip: false, isCurrent: false },
+    ]
+    const text = renderStatusText({ ...status, proxies }, now)
+    expect(text).toMatch(/^staging@1 is live at http:\/\/10\.77\.0\.100 \(held by edge-1\), deployed 4 min ago/)
+    expect(text).toContain('proxy edge-2 was out of reach and may serve older routes')
+  })
+
   it('is a table in a terminal', () => {
     expect(renderStatusText(status, now)).toBe(
       [
