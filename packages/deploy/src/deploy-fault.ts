@@ -16,6 +16,16 @@ export type DeployCode =
   /** A proxy answers otherwise than its table says. */
   | 'proxy-wrong'
   | 'proxy-unreachable'
+  /** A host that must take part can't be reached. */
+  | 'host-unreachable'
+  /** A proxy can't reach an instance: something between them stops it. */
+  | 'path-blocked'
+  /** A name does not lead to the VIP. */
+  | 'name-unresolved'
+  /** The marked block in `/etc/hosts` has no end. */
+  | 'names-broken'
+  /** Nobody answers at the VIP. */
+  | 'vip-silent'
   /** A variable that a secret names is not set. */
   | 'secret-missing'
   /** A revision does not fit what stands in the store. */

@@ -68,4 +68,10 @@ export class EmbeddedProxy implements ReverseProxy {
   async holdsVip(): Promise<boolean> {
     return true
   }
+
+  readonly isFresh = false
+
+  async setFresh(): Promise<void> {
+    // It has no partner to go before.
+  }
 }

@@ -1,3 +1,5 @@
+import type { EnvironmentSpec } from '@towpath/environment'
+import type { Acting, Host } from '@towpath/hosts'
 import type { RouteTable } from '@towpath/routing'
 
 /** One proxy of an environment: it answers by its committed table, and shows beforehand how it would by a prepared one. */
@@ -18,6 +20,10 @@ export interface ReverseProxy {
   drain(instances: readonly string[], seconds: number): Promise<DrainOutcome>
   /** Whether it holds the VIP. */
   holdsVip(): Promise<boolean>
+  /** Whether it goes before its partner at the VIP, because that one could not be told of its table. */
+  readonly isFresh: boolean
+  /** To go before its partner, or level with it. One that knows an older table yields to a fresh one, and serves when it is alone. */
+  setFresh(isFresh: boolean): Promise<void>
 }
 
 export interface CommittedTable {
@@ -42,3 +48,14 @@ export interface DrainOutcome {
   /** Streams and WebSockets that were closed at the end of the time. */
   readonly closed: number
 }
+
+/** Opens the proxy on one edge host: installs or mends it where it does not stand as it should. */
+export type OpenEdge = (
+  host: Host,
+  settings: {
+    readonly spec: EnvironmentSpec
+    /** Addresses of the other edges. */
+    readonly peers: readonly string[]
+    readonly acting: Acting
+  },
+) => Promise<ReverseProxy>

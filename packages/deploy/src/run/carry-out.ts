@@ -1,29 +1,38 @@
 import type { EnvironmentSpec, Release } from '@towpath/environment'
 import { stopCommand } from '@towpath/hosts'
 import type { RouteListener, RouteTable } from '@towpath/routing'
+import { keepNamesMeanwhile } from '../names/keep-names.ts'
 import type { DeployPlan, ServiceGroup } from '../plan/deploy-plan.ts'
 import { instanceToRoute, isRunning, type LiveInstance, releaseToRoute } from '../plan/standing.ts'
 import { compileTable } from '../plan/tables.ts'
-import type { ReverseProxy } from '../proxies/proxy.ts'
+import { closeProxyCommand } from '../proxies/close-proxy.ts'
 import { sendPackages } from '../transfer/send-packages.ts'
 import { planExpectations } from '../verify/expectations.ts'
 import { enterBatch } from './enter.ts'
+import { refuseGap } from './hold-back.ts'
 import { untilAborted } from './pause.ts'
 import { type Progress, routeOf } from './progress.ts'
-import { switchTo, verifyThroughVip } from './serve.ts'
-import { beyondCancel, runPhase, type Site } from './site.ts'
+import type { ProxySet } from './proxy-set.ts'
+import { beyondCancel, hostOf, runPhase, type Site } from './site.ts'
+import { settleFreshness, switchTo } from './switch-tables.ts'
 import { together } from './together.ts'
+import { verifyEndpoints } from './verify-paths.ts'
+import { findHolder, verifyThroughVip } from './verify-through-vip.ts'
 
 /** Where a deploy is to get to: the target, or, on the way back, the base. */
 export interface Goal {
   readonly spec: EnvironmentSpec
   readonly plan: DeployPlan
-  readonly proxies: readonly ReverseProxy[]
+  readonly proxies: ProxySet
   readonly listeners: readonly RouteListener[]
   /** Ids that were routed when it began: old ones among them go on serving until they leave. */
   readonly served: ReadonlySet<string>
   /** Releases that must answer at the end; those that come up are asked anyway. */
   readonly proven: readonly Release[]
+  /** Hosts that were proxies and are none any more. */
+  readonly formerEdges: readonly string[]
+  /** Back to what was: nothing is asked of it that it had not shown before. */
+  readonly isWayBack: boolean
 }
 
 export interface Reached {
@@ -37,33 +46,52 @@ export interface Reached {
  */
 export async function carryOut(goal: Goal, site: Site, progress: Progress): Promise<Reached> {
   const { spec, plan, proxies, proven } = goal
+  await keepNamesMeanwhile(goal, site)
   await sendPackages(plan.packages, site)
   for (const group of plan.groups) {
     if (group.strategy === 'replace') await makeWay(group, goal, site, progress)
-    for (const batch of group.batches) await enterBatch(batch, spec, site, progress)
+    for (const batch of group.batches) {
+      const entered = await enterBatch(batch, spec, site, progress)
+      if (!goal.isWayBack) await verifyEndpoints(spec, entered, proxies, site)
+    }
     if (group !== plan.groups.at(-1)) await serveBoth(goal, site, progress)
   }
   const table = tableOf(goal, progress, [])
   const expectations = planExpectations(table, [...enteredReleases(progress), ...proven])
-  await switchTo(table, expectations, proxies, site)
-  const verifiedThrough = await verifyThroughVip(spec, expectations, proxies, site)
-  await drain(
-    plan.leaving.filter((one) => !progress.stopped.includes(one)),
-    goal,
-    site,
-  )
+  const hasSwitched = await switchTo(table, expectations, proxies, site)
+  await settleFreshness(table, { hasSwitched }, proxies, site)
+  await closeFormer(goal, site)
+  const verifiedThrough = await verifyThroughVip(spec, expectations, { proxies, hasSwitched }, site)
+  await findHolder(proxies, site)
+  await drain(leavingNow(goal, progress), goal, site)
   return { table, verifiedThrough }
 }
 
 /** Stops and removes what leaves. From here on there is no way back but to start it again. */
-export async function removeOld({ plan }: Goal, site: Site, progress: Progress): Promise<void> {
-  await stop(plan.leaving, { phase: 'stop the old', remove: true }, site, progress)
+export async function removeOld(goal: Goal, site: Site, progress: Progress): Promise<void> {
+  const { plan, proxies } = goal
+  const going = plan.leaving.filter((one) => !proxies.holds(one))
+  await stop(going, { phase: 'stop the old', remove: true }, site, progress)
+}
+
+/** Before the VIP is asked: one that is no proxy any more may hold it. */
+async function closeFormer({ formerEdges }: Goal, site: Site): Promise<void> {
+  const hosts = formerEdges.filter((host) => site.hosts.has(host))
+  await together(hosts, site, (host, its) =>
+    runPhase(its, { host, name: 'end its proxy' }, closeProxyCommand(hostOf(its, host), its.acting)),
+  )
+}
+
+/** What is to leave and still runs, but for what a proxy out of reach may send to. */
+function leavingNow({ plan, proxies }: Goal, progress: Progress): readonly LiveInstance[] {
+  return plan.leaving.filter((one) => !progress.stopped.includes(one) && !proxies.holds(one))
 }
 
 /** `strategy: replace`: the service's old instances leave the routes and stop, and the service is away until the new ones are up. */
 async function makeWay({ services }: ServiceGroup, goal: Goal, site: Site, progress: Progress): Promise<void> {
   const old = goal.plan.leaving.filter(({ manifest }) => services.includes(manifest.service))
   if (old.length === 0) return
+  if (!goal.isWayBack) refuseGap(old, goal.proxies)
   // Told beforehand: a stop that fails in the middle must be put back too.
   progress.stopped.push(...old)
   await serveBoth(goal, site, progress)
@@ -101,14 +129,14 @@ async function drain(instances: readonly LiveInstance[], { proxies }: Goal, site
   if (asked.length === 0) return
   const seconds = Math.max(...asked.map(({ manifest }) => manifest.drainSeconds))
   const ids = asked.map(({ manifest }) => manifest.id)
-  await together(proxies, site, (proxy, { phases, signal }) =>
-    phases.run(
+  await proxies.each(site, async (proxy, { phases, signal }) => {
+    await phases.run(
       proxy.host,
       'drain',
-      () => untilAborted(proxy.drain(ids, seconds), signal),
+      () => untilAborted(proxies.drain(proxy, ids, seconds), signal),
       ({ closed }) => (closed === 0 ? '' : `${closed} closed`),
-    ),
-  )
+    )
+  })
 }
 
 async function stop(

@@ -12,20 +12,22 @@ import { reviveCommand } from './revive.ts'
 import { hostOf, runPhase, type Site } from './site.ts'
 import { together } from './together.ts'
 
-/** Brings a batch up on all of its hosts at once, and waits until each of it is healthy. */
+/** Brings a batch up on all of its hosts at once, and waits until each of it is healthy. Returns what came up. */
 export async function enterBatch(
   batch: readonly Entrance[],
   spec: EnvironmentSpec,
   site: Site,
   progress: Progress,
-): Promise<void> {
+): Promise<readonly Entered[]> {
   const byHost = Map.groupBy(batch, ({ wanted }) => wanted.host)
   const started = await together(byHost, site, async ([host, entrances], its) => {
     const revived = await reviveOnHost(host, entrances, its)
     const anew = await startOnHost(host, entrances, spec, its)
     return [...revived, ...anew]
   })
-  progress.entered.push(...(await together(started.flat(), site, (one, its) => comeUp(one, spec, its))))
+  const entered = await together(started.flat(), site, (one, its) => comeUp(one, spec, its))
+  progress.entered.push(...entered)
+  return entered
 }
 
 /** At how many ports an instance is tried when somebody else is quicker to take the one that was free a moment ago. */

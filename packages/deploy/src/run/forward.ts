@@ -1,25 +1,32 @@
 import type { DeployReport } from '@towpath/environment'
+import type { Fault } from '@towpath/fault'
 import { type RouteTable, routeTableDigest } from '@towpath/routing'
 import { planWanted } from '../instance/plan-wanted.ts'
+import { verifyNames } from '../names/verify-names.ts'
 import type { DeployPlan } from '../plan/deploy-plan.ts'
+import { formerEdges, unreachablePolicy } from '../plan/edges.ts'
+import { judgeReach } from '../plan/judge-reach.ts'
 import { planDeploy } from '../plan/plan-deploy.ts'
 import { serviceOrder } from '../plan/plan-groups.ts'
-import { type LiveInstance, routedInstances } from '../plan/standing.ts'
+import type { LiveInstance, Standing } from '../plan/standing.ts'
 import { carryOut, type Goal, removeOld } from './carry-out.ts'
+import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
-import type { Look } from './look.ts'
-import { lookAtHosts } from './look.ts'
-import { chooseListeners, openProxies, type Proxies, refuseNotYet } from './open-proxies.ts'
+import { refuseGap } from './hold-back.ts'
+import { type Look, lookAtHosts } from './look.ts'
+import { openProxies, refuseNotYet } from './open-proxies.ts'
 import type { Progress } from './progress.ts'
+import type { KnownTables, ProxySet } from './proxy-set.ts'
 import { verifyRequirements } from './requirements.ts'
-import { beyondCancel, type Site } from './site.ts'
+import { beyondCancel, type Site, withoutUnreached } from './site.ts'
 import { tidy } from './tidy.ts'
 import { verifyHostRevisions } from './verify-host-revisions.ts'
+import { verifyPaths } from './verify-paths.ts'
 
 /** What is known of a deploy on its way, as far as it came. */
 export interface Forward {
   look: Look | null
-  proxies: Proxies | null
+  proxies: ProxySet | null
   plan: DeployPlan | null
   table: RouteTable | null
   verifiedThrough: DeployReport['verifiedThrough']
@@ -35,45 +42,62 @@ export function newForward(): Forward {
 /** Carries the target out. `forward` and `progress` tell how far it came when it fails. */
 export async function goForward(
   request: DeployRequest,
-  site: Site,
+  whole: Site,
   forward: Forward,
   progress: Progress,
 ): Promise<void> {
   const { target, base, secrets } = request
   refuseNotYet(target)
-  const look = await lookAtHosts(target, secrets, site)
+  const look = await lookAtHosts(target, secrets, whole)
+  verifyReach(request, look.unreached)
   await verifyHostRevisions(request, look.inspections)
   // From here on there is a way back: an earlier run may have been killed in the middle.
   forward.look = look
   verifyRequirements(target, look.inspections)
-  const proxies = await openProxies(target.spec, site)
+  const site = withoutUnreached(whole, look.unreached)
+  const { unreached } = look
+  const policy = unreachablePolicy(target.spec)
+  const proxies = await openProxies(target.spec, { policy, unreached, known: () => anythingThere(look.standing) }, site)
   forward.proxies = proxies
+  const wasLevel = proxies.present.every(({ isFresh }) => !isFresh)
   const goal = await planGoal(request, look, proxies, site)
   forward.plan = goal.plan
+  await verifyWays(request, goal, site)
   const reached = await carryOut(goal, site, progress)
   forward.table = reached.table
   forward.verifiedThrough = reached.verifiedThrough
-  forward.unchanged = isUnchanged(request, goal.plan, proxies, reached.table)
+  forward.unchanged = isUnchanged(request, goal, { table: reached.table, wasLevel })
   site.signal.throwIfAborted()
   forward.isDone = true
   if (forward.unchanged && isRecorded(request, look)) return
   const unhurried = beyondCancel(site)
   await removeOld(goal, unhurried, progress)
-  await tidy({ deployment: target, previous: base, table: reached.table, plan: goal.plan, look }, unhurried)
+  await tidy({ deployment: target, other: base, table: reached.table, goal, look }, unhurried)
+}
+
+function verifyReach(request: DeployRequest, unreached: ReadonlyMap<string, Fault>): void {
+  const reach = judgeReach(request, unreached)
+  if (reach.kind === 'refused') throw reach.fault
+}
+
+/** What a proxy may send to whose table nobody has seen: all that stood there and provides something. */
+export function anythingThere({ live }: Standing): KnownTables {
+  const serving = live.filter(({ manifest }) => Object.keys(manifest.provides).length > 0)
+  return { digests: null, named: new Set(serving.map(({ manifest }) => manifest.id)) }
 }
 
 async function planGoal(
   { target, base, secrets }: DeployRequest,
   look: Look,
-  proxies: Proxies,
+  proxies: ProxySet,
   site: Site,
 ): Promise<Goal> {
   const { revision, spec, digest } = target
-  const listeners = await chooseListeners([target, base], proxies, site)
+  const listeners = await chooseListeners(spec, [target, base], proxies, site)
   const hosts = Object.fromEntries(
     [...site.hosts].map(([name, { layout }]) => [name, { layout, hmacs: look.inspections[name]?.hmacs ?? {} }]),
   )
-  const served = routedInstances(proxies.table?.table ?? null)
+  const served = proxies.servedBefore
   const isProven = ({ host, manifest }: LiveInstance): boolean =>
     served.has(manifest.id) || look.inspections[host]?.revision?.digest === digest
   const plan = planDeploy({
@@ -82,14 +106,42 @@ async function planGoal(
     isProven,
     order: serviceOrder(revision.releases),
   })
-  return { spec, plan, proxies: proxies.all, listeners, served, proven: revision.releases }
+  return {
+    spec,
+    plan,
+    proxies,
+    listeners,
+    served,
+    proven: revision.releases,
+    formerEdges: formerEdges(base?.spec ?? null, spec).map(({ name }) => name),
+    isWayBack: false,
+  }
 }
 
-function isUnchanged({ target, base }: DeployRequest, plan: DeployPlan, proxies: Proxies, table: RouteTable): boolean {
+/** All that can be known to stand in the way, before anything is started. */
+async function verifyWays({ target }: DeployRequest, { plan, proxies }: Goal, site: Site): Promise<void> {
+  const replaced = plan.groups.filter(({ strategy }) => strategy === 'replace').flatMap(({ services }) => services)
+  refuseGap(
+    plan.leaving.filter(({ manifest }) => replaced.includes(manifest.service)),
+    proxies,
+  )
+  const arrivals = plan.groups.flatMap(({ batches }) => batches.flat()).map(({ wanted }) => wanted)
+  await verifyNames(target, arrivals, site)
+  await verifyPaths(target.spec, arrivals, proxies, site)
+}
+
+function isUnchanged(
+  { target, base }: DeployRequest,
+  { plan, proxies }: Goal,
+  { table, wasLevel }: { readonly table: RouteTable; readonly wasLevel: boolean },
+): boolean {
+  const digest = routeTableDigest(table)
+  const going = plan.leaving.filter((one) => !proxies.holds(one))
   return (
     base?.revision.number === target.revision.number &&
-    plan.groups.length + plan.leaving.length + plan.leftovers.length === 0 &&
-    proxies.table?.digest === routeTableDigest(table)
+    plan.groups.length + going.length + plan.leftovers.length === 0 &&
+    proxies.present.every(({ host }) => proxies.tableBefore(host)?.digest === digest) &&
+    (wasLevel || proxies.lost.length > 0)
   )
 }
 

@@ -1,20 +1,27 @@
-import { type Inspection, inspectCommand } from '@towpath/hosts'
+import { Fault, Faults } from '@towpath/fault'
+import { type HostCommand, type HostFault, type Inspection, type InspectRequest, inspectCommand } from '@towpath/hosts'
 import type { Deployment } from '../deployment.ts'
 import { configOf } from '../instance/plan-wanted.ts'
 import { type ServiceSecrets, secretDocuments } from '../instance/secrets.ts'
 import { readStanding, type Standing } from '../plan/standing.ts'
+import { isLeaseLost } from './endings.ts'
+import { isOutOfReach } from './reach.ts'
 import { requiredTools } from './requirements.ts'
 import { runPhase, type Site } from './site.ts'
-import { together } from './together.ts'
 
 /** What was seen on all hosts at one moment. */
 export interface Look {
-  /** By host. */
+  /** By host, of those that were reached. */
   readonly inspections: Readonly<Record<string, Inspection>>
   readonly standing: Standing
+  /** By host: why nothing is known of it. */
+  readonly unreached: ReadonlyMap<string, HostFault>
 }
 
-/** Looks at every host, one script each. They know the fence of this deploy afterwards and refuse older ones. */
+/**
+ * Looks at every host, one script each. They know the fence of this deploy afterwards and refuse older ones. Who can't be reached is for the
+ * caller to judge; all that is wrong with others is told at once.
+ */
 export async function lookAtHosts(
   deployment: Deployment | null,
   secrets: Readonly<Record<string, ServiceSecrets>>,
@@ -22,20 +29,59 @@ export async function lookAtHosts(
   { mayLack = false }: { readonly mayLack?: boolean } = {},
 ): Promise<Look> {
   const { acting } = site
-  const command = (host: string) =>
-    inspectCommand({
+  return lookWith(
+    (host) => ({
       environment: acting.environment,
       acting,
       tools: requiredTools(deployment),
       secrets: secretDocuments(secretsOn(host, deployment, secrets), mayLack),
-    })
-  const inspected = await together(
-    site.hosts.keys(),
+    }),
     site,
-    async (host, its) => [host, await runPhase(its, { host, name: 'look' }, command(host))] as const,
   )
-  const inspections = Object.fromEntries(inspected)
-  return { inspections, standing: readStanding(inspections, site.hosts) }
+}
+
+/** The same without lock, fence and secrets: nothing is changed. */
+export async function glanceAtHosts(deployment: Deployment, site: Site): Promise<Look> {
+  const { environment } = site.acting
+  return lookWith(() => ({ environment, acting: null, tools: requiredTools(deployment) }), site)
+}
+
+async function lookWith(ask: (host: string) => InspectRequest, site: Site): Promise<Look> {
+  const glances = await Promise.all([...site.hosts.keys()].map((host) => glance(host, inspectCommand(ask(host)), site)))
+  const wrong = glances.flatMap((one) => (one.kind === 'wrong' ? [one.error] : []))
+  if (wrong.length > 0) throw allOf(wrong)
+  const inspections = Object.fromEntries(
+    glances.flatMap((one) => (one.kind === 'seen' ? [[one.host, one.inspection] as const] : [])),
+  )
+  return {
+    inspections,
+    standing: readStanding(inspections, site.hosts),
+    unreached: new Map(glances.flatMap((one) => (one.kind === 'unreached' ? [[one.host, one.fault] as const] : []))),
+  }
+}
+
+type Glance =
+  | { readonly kind: 'seen'; readonly host: string; readonly inspection: Inspection }
+  | { readonly kind: 'unreached'; readonly host: string; readonly fault: HostFault }
+  | { readonly kind: 'wrong'; readonly error: unknown }
+
+async function glance(host: string, command: HostCommand<Inspection>, site: Site): Promise<Glance> {
+  try {
+    return { kind: 'seen', host, inspection: await runPhase(site, { host, name: 'look' }, command) }
+  } catch (error) {
+    return isOutOfReach(error) ? { kind: 'unreached', host, fault: error } : { kind: 'wrong', error }
+  }
+}
+
+/** A lost lease first, since it ends everything; else every fault, so that a person mends all hosts in one go. */
+function allOf(errors: readonly unknown[]): unknown {
+  const faults = errors.filter((error) => error instanceof Fault)
+  const [first, ...more] = faults
+  const lost = errors.find(isLeaseLost)
+  if (lost !== undefined || first === undefined || more.length === 0 || faults.length < errors.length) {
+    return lost ?? errors[0]
+  }
+  return new Faults([first, ...more])
 }
 
 /** A host is told no secrets but those of what it runs. */

@@ -1,30 +1,18 @@
 import { type EnvironmentSpec, proxyKind } from '@towpath/environment'
-import type { Host } from '@towpath/hosts'
-import { type DeclaredEdge, findListener, planListeners, type RouteListener } from '@towpath/routing'
+import type { Host, HostFault } from '@towpath/hosts'
 import { DeployFault } from '../deploy-fault.ts'
 import type { Deployment } from '../deployment.ts'
-import { findFreePorts } from '../proxies/free-ports.ts'
+import { edgesOf, type UnreachablePolicy } from '../plan/edges.ts'
 import { openEmbeddedProxy } from '../proxies/open-embedded-proxy.ts'
-import type { CommittedTable, ReverseProxy } from '../proxies/proxy.ts'
-import type { Site } from './site.ts'
+import type { ReverseProxy } from '../proxies/proxy.ts'
+import { type KnownTables, type LostProxy, type OpenedProxy, ProxySet } from './proxy-set.ts'
+import { isOutOfReach } from './reach.ts'
+import { hostOf, type Site } from './site.ts'
+import { together } from './together.ts'
 
-/** The proxies of an environment, and what they serve by. */
-export interface Proxies {
-  readonly all: readonly ReverseProxy[]
-  /** Null before the first deploy. */
-  readonly table: CommittedTable | null
-}
-
-/** What a first version can't carry out, told before anything is touched. Fault: `not-yet`. Pure. */
+/** What the environment's proxy can't serve, told before anything is touched. Fault: `not-yet`. Pure. */
 export function refuseNotYet({ spec, revision }: Deployment): void {
-  if (proxyKind(spec) === 'haproxy') {
-    throw new DeployFault('not-yet', {
-      where: `${spec.environment}, proxies.kind`,
-      expected: '`embedded`',
-      found: 'haproxy',
-      fix: 'Not yet: HAProxy pairs; write `proxies: {kind: embedded}` for one machine',
-    })
-  }
+  if (proxyKind(spec) === 'haproxy') return
   for (const { service, version, descriptor } of revision.releases) {
     for (const [name, { protocol }] of Object.entries(descriptor.provides ?? {})) {
       if (protocol === 'http') continue
@@ -38,11 +26,54 @@ export function refuseNotYet({ spec, revision }: Deployment): void {
   }
 }
 
+export interface OpenRequest {
+  readonly policy: UnreachablePolicy
+  /** By host: those that could not be looked at, so that they are not tried again. */
+  readonly unreached: ReadonlyMap<string, HostFault>
+  /** What one may send to that is out of reach from the beginning. */
+  readonly known: (host: string) => KnownTables
+}
+
 /** Opens what the spec says; a proxy that runs as it should is left alone. */
-export async function openProxies(spec: EnvironmentSpec, site: Site): Promise<Proxies> {
-  const host = proxyHost(spec, site)
-  const proxy = await site.phases.run(host.name, 'proxy', () => openEmbeddedProxy(host, spec, site.acting))
-  return { all: [proxy], table: await proxy.table() }
+export async function openProxies(spec: EnvironmentSpec, request: OpenRequest, site: Site): Promise<ProxySet> {
+  if (proxyKind(spec) === 'embedded') return openEmbedded(spec, site)
+  const edges = edgesOf(spec)
+  const opened: OpenedProxy[] = []
+  const lost: LostProxy[] = []
+  await together(edges, site, async ({ name }, its) => {
+    const fault = request.unreached.get(name)
+    if (fault !== undefined) {
+      lost.push({ host: name, fault, known: request.known(name) })
+      return
+    }
+    const peers = edges.filter((edge) => edge.name !== name).map((edge) => edge.address)
+    try {
+      opened.push(await openOne(name, its, (host) => site.openEdge(host, { spec, peers, acting: its.acting })))
+    } catch (error) {
+      if (!isOutOfReach(error) || request.policy === 'refuse') throw error
+      lost.push({ host: name, fault: error, known: request.known(name) })
+    }
+  })
+  const [first] = lost
+  if (opened.length === 0 && first !== undefined) throw first.fault
+  return new ProxySet(inOrder(opened, edges), lost, request.policy)
+}
+
+async function openEmbedded(spec: EnvironmentSpec, site: Site): Promise<ProxySet> {
+  const { name } = proxyHost(spec, site)
+  const opened = await openOne(name, site, (host) => openEmbeddedProxy(host, spec, site.acting))
+  return new ProxySet([opened], [], 'refuse')
+}
+
+async function openOne(name: string, site: Site, open: (host: Host) => Promise<ReverseProxy>): Promise<OpenedProxy> {
+  return site.phases.run(name, 'proxy', async () => {
+    const proxy = await open(hostOf(site, name))
+    return { proxy, table: await proxy.table() }
+  })
+}
+
+function inOrder(opened: readonly OpenedProxy[], edges: readonly { readonly name: string }[]): readonly OpenedProxy[] {
+  return edges.flatMap(({ name }) => opened.filter(({ proxy }) => proxy.host === name))
 }
 
 /** The embedded proxy stands on the first host of its group, or of the first group on this machine. */
@@ -59,31 +90,4 @@ function proxyHost(spec: EnvironmentSpec, { hosts }: Site): Host {
     expected: 'a host group with `connection: local`',
     found: hostGroup ?? 'none',
   })
-}
-
-/**
- * A loopback listener for each dependency that these revisions declare. A process was told its port, so an existing one keeps it; the host is
- * asked for free ports only when there is a new one.
- */
-export async function chooseListeners(
-  deployments: readonly (Deployment | null)[],
-  { all: [proxy], table }: Proxies,
-  site: Site,
-): Promise<readonly RouteListener[]> {
-  const existing = table?.table.listeners ?? []
-  const declared: readonly DeclaredEdge[] = deployments.flatMap((deployment) =>
-    (deployment?.revision.releases ?? []).flatMap(({ descriptor }) =>
-      Object.entries(descriptor.dependencies ?? {}).map(([service, { range }]) => ({ service, range })),
-    ),
-  )
-  const host = site.hosts.get(proxy?.host ?? '')
-  if (host === undefined) return existing
-  const lacking = countLacking(declared, existing)
-  const taken = existing.map(({ port }) => port)
-  return planListeners({ declared, existing, freePorts: await findFreePorts(host, lacking, taken) })
-}
-
-function countLacking(declared: readonly DeclaredEdge[], existing: readonly RouteListener[]): number {
-  // As many as there are new ones at most: two spellings of one range share a listener.
-  return declared.filter((edge) => findListener(existing, edge) === undefined).length
 }

@@ -37,6 +37,12 @@ export class PhaseLog {
     }
   }
 
+  /** What was to be done on a host and was not, and why. */
+  skip(host: string, name: string, detail: string): void {
+    const startedAt = this.#clock().toISOString()
+    this.phasesOf(host).push({ name, startedAt, durationMs: 0, outcome: 'skipped', detail })
+  }
+
   addBytes(host: string, { sentBytes, totalBytes }: { sentBytes: number; totalBytes: number }): void {
     const so = this.bytesOf(host)
     this.#bytes.set(host, { sentBytes: so.sentBytes + sentBytes, totalBytes: so.totalBytes + totalBytes })

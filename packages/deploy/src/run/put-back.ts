@@ -1,69 +1,134 @@
+import type { HostFault } from '@towpath/hosts'
+import type { RouteTable } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
 import { planWanted } from '../instance/plan-wanted.ts'
 import type { DeployPlan } from '../plan/deploy-plan.ts'
+import { formerEdges } from '../plan/edges.ts'
 import { serviceOrder } from '../plan/plan-groups.ts'
 import { planPutBack } from '../plan/plan-put-back.ts'
-import { routedInstances } from '../plan/standing.ts'
+import type { Standing } from '../plan/standing.ts'
+import { withoutHosts } from '../plan/without-hosts.ts'
 import { carryOut, type Goal, removeOld } from './carry-out.ts'
+import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
-import type { Forward } from './forward.ts'
+import { anythingThere, type Forward } from './forward.ts'
 import { type Look, lookAtHosts } from './look.ts'
-import { chooseListeners, openProxies, type Proxies } from './open-proxies.ts'
-import type { Progress } from './progress.ts'
-import type { Site } from './site.ts'
-import { tidyPutBack } from './tidy.ts'
+import { openProxies } from './open-proxies.ts'
+import { newProgress, type Progress } from './progress.ts'
+import type { ProxySet } from './proxy-set.ts'
+import { isOutOfReach } from './reach.ts'
+import { type Site, withoutUnreached } from './site.ts'
+import { forgetNames, tidyPutBack } from './tidy.ts'
 
 /** What was put back, as far as it came. */
 export interface Back {
   plan: DeployPlan | null
+  progress: Progress
+  proxies: ProxySet | null
+  table: RouteTable | null
+  /** Hosts that are left as they are, because nobody can reach them; why. */
+  unreached: ReadonlyMap<string, HostFault>
 }
+
+export function newBack(): Back {
+  return { plan: null, progress: newProgress(), proxies: null, table: null, unreached: new Map() }
+}
+
+/** A host may die while others are being put back; then it is begun again without it. */
+const trials = 3
 
 /**
  * Everything as the store says it is deployed: a deploy of the base, from a fresh look at whatever stands there now, so that it also mends what
- * an earlier run left when it was killed. Comes to its end although the deploy was cancelled. Nothing is looked at when the hosts could not be.
+ * an earlier run left when it was killed. Comes to its end although the deploy was cancelled, and without the hosts that are out of reach: what
+ * became of those the next run sees. Nothing is looked at when the hosts could not be.
  */
-export async function putBack(
-  request: DeployRequest,
-  site: Site,
-  { look: before, proxies }: Forward,
-  back: Back,
-  progress: Progress,
-): Promise<void> {
-  const { base, baseSecrets } = request
+export async function putBack(request: DeployRequest, site: Site, forward: Forward, back: Back): Promise<void> {
+  const before = forward.look
   if (before === null) return
-  const look = await lookAtHosts(base, baseSecrets, site, { mayLack: true })
-  if (base === null && look.standing.live.length + look.standing.leftovers.length === 0 && proxies === null) return
-  const { spec } = base ?? request.target
-  const open = await openProxies(spec, site)
-  const goal = await planGoal(request, { before, now: look }, { before: proxies, now: open }, site)
+  for (let trial = 1; ; trial += 1) {
+    try {
+      await putBackOnce(request, site, { look: before, proxies: forward.proxies }, back)
+      return
+    } catch (error) {
+      if (!isOutOfReach(error) || trial === trials) throw error
+      back.progress = { entered: [], stopped: [...back.progress.stopped] }
+    }
+  }
+}
+
+interface Before {
+  readonly look: Look
+  readonly proxies: ProxySet | null
+}
+
+async function putBackOnce(request: DeployRequest, whole: Site, before: Before, back: Back): Promise<void> {
+  const { base, target, baseSecrets } = request
+  const look = await lookAtHosts(base, baseSecrets, whole, { mayLack: true })
+  back.unreached = look.unreached
+  const site = withoutUnreached(whole, look.unreached)
+  const isBare = look.standing.live.length + look.standing.leftovers.length === 0
+  if (base === null && isBare && before.proxies === null) return
+  const { spec } = base ?? target
+  const known = before.proxies?.knowledge
+  const proxies = await openProxies(
+    spec,
+    {
+      policy: 'proceed',
+      unreached: look.unreached,
+      known: (host) => known?.get(host) ?? anythingThere(before.look.standing),
+    },
+    site,
+  )
+  back.proxies = proxies
+  const goal = await planGoal(request, { before, now: look }, proxies, { whole, site })
   back.plan = goal.plan
   verifySecrets(goal.plan, request)
-  const { table } = await carryOut(goal, site, progress)
-  await removeOld(goal, site, progress)
-  if (base !== null) await tidyPutBack({ deployment: base, previous: null, table, plan: goal.plan, look }, site)
+  const { table } = await carryOut(goal, site, back.progress)
+  back.table = table
+  await removeOld(goal, site, back.progress)
+  if (base === null) await forgetNames(target, goal, site)
+  else await tidyPutBack({ deployment: base, other: target, table, goal, look }, site)
 }
 
 async function planGoal(
   { target, base, baseSecrets }: DeployRequest,
-  look: { readonly before: Look; readonly now: Look },
-  proxies: { readonly before: Proxies | null; readonly now: Proxies },
-  site: Site,
+  { before, now }: { readonly before: Before; readonly now: Look },
+  proxies: ProxySet,
+  { whole, site }: { readonly whole: Site; readonly site: Site },
 ): Promise<Goal> {
-  const listeners = await chooseListeners([base], proxies.now, site)
+  const { spec } = base ?? target
+  const listeners = await chooseListeners(spec, [base], proxies, site)
+  const inspected = { ...before.look.inspections, ...now.inspections }
   const hosts = Object.fromEntries(
-    [...site.hosts].map(([name, { layout }]) => [name, { layout, hmacs: look.now.inspections[name]?.hmacs ?? {} }]),
+    [...whole.hosts].map(([name, { layout }]) => [name, { layout, hmacs: inspected[name]?.hmacs ?? {} }]),
   )
   const releases = base?.revision.releases ?? []
+  const unreached = new Set(now.unreached.keys())
   const plan = planPutBack({
     wanted: base === null ? [] : planWanted({ deployment: base, hosts, secrets: baseSecrets, listeners }),
-    standing: look.now.standing,
-    before: new Set(look.before.standing.live.map(({ manifest }) => manifest.id)),
-    served: routedInstances(proxies.before?.table?.table ?? null),
+    standing: asSeenLast(before.look.standing, now.standing, unreached),
+    before: new Set(before.look.standing.live.map(({ manifest }) => manifest.id)),
+    served: before.proxies?.servedBefore ?? new Set(),
     order: serviceOrder(releases),
   })
-  const served = routedInstances(proxies.now.table?.table ?? null)
-  const { spec } = base ?? target
-  return { spec, plan, proxies: proxies.now.all, listeners, served, proven: [] }
+  return {
+    spec,
+    plan: withoutHosts(plan, unreached),
+    proxies,
+    listeners,
+    served: proxies.servedBefore,
+    proven: [],
+    formerEdges: base === null ? [] : formerEdges(target.spec, base.spec).map(({ name }) => name),
+    isWayBack: true,
+  }
+}
+
+/** Of a host that is out of reach, what stood there before this deploy. */
+function asSeenLast(before: Standing, now: Standing, unreached: ReadonlySet<string>): Standing {
+  return {
+    live: [...now.live, ...before.live.filter(({ host }) => unreached.has(host))],
+    leftovers: now.leftovers,
+  }
 }
 
 /** What must be started anew needs its secrets; a service whose secrets lack is told before it runs without them. */

@@ -1,23 +1,27 @@
 import { type Digest, isDigest } from '@towpath/descriptor'
 import type { DeployReport, ReportedInstance } from '@towpath/environment'
-import type { Fault } from '@towpath/fault'
-import { type RouteTable, routeTableDigest } from '@towpath/routing'
+import { type Fault, Faults } from '@towpath/fault'
+import { routeTableDigest } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
 import type { LiveInstance } from '../plan/standing.ts'
-import type { Entered, Progress } from './progress.ts'
+import type { Entered } from './progress.ts'
+import type { ProxySet } from './proxy-set.ts'
 import type { Back } from './put-back.ts'
 import type { DeployRecord } from './run-deploy.ts'
 
 /** What the deploy that went well did and saw (FORMATS "Report"). */
 export function reportForward(record: DeployRecord): DeployReport {
   const { forward, progress } = record
+  const { proxies, plan, table } = forward
+  const held = (plan?.leaving ?? []).filter((one) => proxies?.holds(one) === true && !progress.stopped.includes(one))
   return render(record, {
     status: forward.unchanged ? 'unchanged' : 'deployed',
-    table: digestOfTable(forward.table),
-    proxies: forward.unchanged ? 'unchanged' : 'committed',
+    table: table === null ? null : routeTableDigest(table),
+    proxies: proxies === null ? [] : tellProxies(proxies, 'committed'),
     verifiedThrough: forward.verifiedThrough,
     instances: [
-      ...(forward.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
+      ...(plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
+      ...held.map((one) => placeLive(one, 'kept')),
       ...progress.entered.map((one) => placeEntered(one, one.change)),
       ...progress.stopped.map((one) => placeLive(one, 'stopped')),
     ],
@@ -28,29 +32,52 @@ export function reportForward(record: DeployRecord): DeployReport {
 /** After a failure: what runs again, what went. Where putting back failed as well, only what is known. */
 export function reportPutBack(
   record: DeployRecord,
-  { back, returned, failure }: { readonly back: Back; readonly returned: Progress; readonly failure: Fault },
+  { back, failure }: { readonly back: Back; readonly failure: Fault },
 ): DeployReport {
-  const { forward } = record
-  const before = forward.proxies?.table?.digest
+  const { base } = record.request
+  const { plan, progress, proxies, unreached, table } = back
   const isBack = failure.code !== 'put-back-failed'
+  const held = (plan?.leaving ?? []).filter((one) => proxies?.holds(one) === true)
+  const seen = (plan?.kept ?? []).map(({ live }) => live).filter(({ host }) => !unreached.has(host))
   return render(record, {
     status: 'rolled-back',
-    table: isBack && before !== undefined && isDigest(before) ? before : null,
-    proxies: isBack ? 'put back' : 'unknown',
+    table: isBack && base !== null && table !== null ? routeTableDigest(table) : null,
+    proxies: proxies === null ? untouched(record) : tellProxies(proxies, isBack ? 'put back' : 'unknown'),
     verifiedThrough: null,
     instances: [
-      ...(back.plan?.kept ?? []).map(({ live }) => placeLive(live, 'kept')),
-      ...returned.entered.map((one) => placeEntered(one, 'restored')),
-      ...returned.stopped.map((one) => placeLive(one, 'stopped')),
+      ...[...seen, ...held].map((live) => placeLive(live, 'kept')),
+      ...progress.entered.map((one) => placeEntered(one, 'restored')),
+      ...progress.stopped.map((one) => placeLive(one, 'stopped')),
     ],
     failure,
   })
 }
 
+/** Those that the run came to before it failed and did not have to come back to. */
+function untouched({ forward }: DeployRecord): DeployReport['proxies'] {
+  return forward.proxies === null ? [] : tellProxies(forward.proxies, 'unknown')
+}
+
+/** `outcome`: of a proxy whose table is another one than it had when the run came. */
+function tellProxies(proxies: ProxySet, outcome: string): DeployReport['proxies'] {
+  const present = proxies.present.map(({ host }) => {
+    const digest = proxies.tableOf(host)?.digest ?? null
+    const isSame = outcome !== 'unknown' && digest === (proxies.tableBefore(host)?.digest ?? null)
+    return {
+      host,
+      outcome: isSame ? 'unchanged' : outcome,
+      table: digest !== null && isDigest(digest) ? digest : null,
+      holdsVip: proxies.isHolder(host),
+    }
+  })
+  const lost = proxies.lost.map(({ host }) => ({ host, outcome: 'unreachable', table: null, holdsVip: false }))
+  return [...present, ...lost]
+}
+
 interface Told {
   readonly status: DeployReport['status']
   readonly table: Digest | null
-  readonly proxies: string
+  readonly proxies: DeployReport['proxies']
   readonly verifiedThrough: DeployReport['verifiedThrough']
   readonly instances: readonly Placed[]
   readonly failure: Fault | null
@@ -61,7 +88,7 @@ interface Placed {
   readonly instance: ReportedInstance
 }
 
-function render({ request, site, startedAt, forward }: DeployRecord, told: Told): DeployReport {
+function render({ request, site, startedAt }: DeployRecord, told: Told): DeployReport {
   const { target, base, acting, run } = request
   return {
     schema: 1,
@@ -81,18 +108,9 @@ function render({ request, site, startedAt, forward }: DeployRecord, told: Told)
       ...site.phases.bytesOf(host),
       instances: told.instances.filter((one) => one.host === host).map(({ instance }) => instance),
     })),
-    proxies: (forward.proxies?.all ?? []).map(({ host }) => ({
-      host,
-      outcome: told.proxies,
-      table: told.table,
-      holdsVip: true,
-    })),
+    proxies: told.proxies,
     failure: told.failure === null ? null : failureOf(told.failure),
   }
-}
-
-function digestOfTable(table: RouteTable | null): Digest | null {
-  return table === null ? null : routeTableDigest(table)
 }
 
 function placeLive({ host, address, manifest, found }: LiveInstance, change: ReportedInstance['change']): Placed {
@@ -109,12 +127,10 @@ function placeEntered({ entrance, id, unit, address, ports }: Entered, change: R
 
 function failureOf(failure: Fault): NonNullable<DeployReport['failure']> {
   const { where, expected = null, found = null, fix = null } = failure.explanation
-  return {
-    code: failure.code,
-    where,
-    expected,
-    found,
-    fix,
-    log: failure instanceof DeployFault ? [...failure.log] : [],
-  }
+  const log = failure instanceof DeployFault ? [...failure.log] : []
+  const { code } = failure
+  if (!(failure instanceof Faults)) return { code, where, expected, found, fix, log }
+  // Several at once: all that was found, in their own words.
+  const all = failure.all.map(({ message }) => message.replace(/\.$/, '')).join('; ')
+  return { code, where: `${failure.all.length} hosts`, expected: null, found: all, fix: null, log }
 }

@@ -4,8 +4,9 @@ import type { DeployPlan } from '../plan/deploy-plan.ts'
 import type { DeployPorts, DeployRequest } from './deploy-request.ts'
 import { faultOf, isLeaseLost, leaseLost, putBackFailed } from './endings.ts'
 import { type Forward, goForward, newForward } from './forward.ts'
+import { leftBehind, notPutBack } from './left-behind.ts'
 import { newProgress, type Progress } from './progress.ts'
-import { type Back, putBack } from './put-back.ts'
+import { newBack, putBack } from './put-back.ts'
 import { reportForward, reportPutBack } from './report.ts'
 import { beyondCancel, openSite, type Site } from './site.ts'
 
@@ -38,7 +39,7 @@ export async function runDeploy(request: DeployRequest, ports: DeployPorts): Pro
     if (forward.isDone) return { report: reportForward(record), plan: forward.plan, failure: null, warnings: [failure] }
     return await turnBack(record, failure)
   }
-  return { report: reportForward(record), plan: forward.plan, failure: null, warnings: [] }
+  return { report: reportForward(record), plan: forward.plan, failure: null, warnings: leftBehind(forward, site) }
 }
 
 /** All that a deploy knows of itself. */
@@ -51,20 +52,18 @@ export interface DeployRecord {
 }
 
 async function turnBack(record: DeployRecord, failure: Fault): Promise<DeployOutcome> {
-  const { request, site, forward } = record
-  const back: Back = { plan: null }
-  const returned = newProgress()
-  const outcome = (told: Fault): DeployOutcome => ({
-    report: reportPutBack(record, { back, returned, failure: told }),
-    plan: forward.plan,
-    failure: told,
-    warnings: [],
-  })
+  const { request, forward } = record
+  const site = beyondCancel(record.site)
+  const back = newBack()
+  const outcome = (told: Fault): DeployOutcome => {
+    const warnings = notPutBack(back, site)
+    return { report: reportPutBack(record, { back, failure: told }), plan: forward.plan, failure: told, warnings }
+  }
   try {
-    await putBack(request, beyondCancel(site), forward, back, returned)
+    await putBack(request, site, forward, back)
   } catch (error) {
     if (isLeaseLost(error)) throw leaseLost(request, error)
-    return outcome(putBackFailed(request, failure, faultOf(error, request, beyondCancel(site).signal)))
+    return outcome(putBackFailed(request, failure, faultOf(error, request, site.signal)))
   }
   return outcome(failure)
 }

@@ -9,13 +9,19 @@ export interface Site extends DeployPorts {
   readonly phases: PhaseLog
 }
 
-export function openSite({ acting }: DeployRequest, ports: DeployPorts): Site {
+export function openSite({ acting }: Pick<DeployRequest, 'acting'>, ports: DeployPorts): Site {
   return { ...ports, acting, phases: new PhaseLog(ports.clock, ports.say) }
 }
 
 /** The same place for work that must come to its end although the deploy was cancelled. */
 export function beyondCancel(site: Site): Site {
   return { ...site, signal: new AbortController().signal }
+}
+
+/** The same without hosts that are out of reach: nothing is tried there any more. */
+export function withoutUnreached(site: Site, unreached: ReadonlyMap<string, unknown>): Site {
+  if (unreached.size === 0) return site
+  return { ...site, hosts: new Map([...site.hosts].filter(([name]) => !unreached.has(name))) }
 }
 
 export function hostOf({ hosts }: Pick<Site, 'hosts'>, name: string): Host {

@@ -3,10 +3,11 @@ import { cleanCommand, recordCommand, stopCommand } from '@towpath/hosts'
 import type { RouteTable } from '@towpath/routing'
 import type { Deployment } from '../deployment.ts'
 import { configOf } from '../instance/plan-wanted.ts'
-import type { DeployPlan } from '../plan/deploy-plan.ts'
+import { hostsWithNames, keepNamesAtLast } from '../names/keep-names.ts'
 import type { Leftover } from '../plan/standing.ts'
 import { proxyUnitName } from '../proxies/open-embedded-proxy.ts'
 import { forgetClaimsCommand } from '../transfer/forget-claims.ts'
+import type { Goal } from './carry-out.ts'
 import type { Look } from './look.ts'
 import { runPhase, type Site } from './site.ts'
 import { together } from './together.ts'
@@ -14,16 +15,19 @@ import { together } from './together.ts'
 export interface Tidying {
   /** What the hosts have from now on. */
   readonly deployment: Deployment
-  /** Its packages stay on the hosts too, for a quick way back; null for none. */
-  readonly previous: Deployment | null
+  /** The base of a target, or the target of a base that was put back; null for none. */
+  readonly other: Deployment | null
   readonly table: RouteTable
-  readonly plan: DeployPlan
+  readonly goal: Goal
   readonly look: Look
 }
 
-/** Writes down on every host what it has now, and removes what nothing names any more: leftovers of killed runs, packages. */
+/**
+ * Writes down on every host what it has now, and removes what nothing names any more: leftovers of killed runs, packages. Those of the base stay,
+ * for a quick way back.
+ */
 export async function tidy(tidying: Tidying, site: Site): Promise<void> {
-  await tidyHosts(tidying, site, (host, its) => record(host, tidying, its))
+  await tidyHosts(tidying, site, (host, its) => record(host, tidying, tidying.other, its))
 }
 
 /**
@@ -33,18 +37,23 @@ export async function tidy(tidying: Tidying, site: Site): Promise<void> {
 export async function tidyPutBack(tidying: Tidying, site: Site): Promise<void> {
   const { look, deployment } = tidying
   await tidyHosts(tidying, site, async (host, its) => {
-    if (look.inspections[host]?.revision?.digest !== deployment.digest) return record(host, tidying, its)
+    if (look.inspections[host]?.revision?.digest !== deployment.digest) return record(host, tidying, null, its)
     await runPhase(its, { host, name: 'forget' }, forgetClaimsCommand(its.acting))
   })
 }
 
 async function tidyHosts(
-  { plan }: Tidying,
+  tidying: Tidying,
   site: Site,
   writeDown: (host: string, site: Site) => Promise<void>,
 ): Promise<void> {
-  await together(site.hosts.keys(), site, async (host, its) => {
-    await removeLeftovers(host, plan.leftovers, its)
+  const { goal, deployment, other } = tidying
+  const named = hostsWithNames([deployment, other], goal)
+  const lost = new Set(goal.proxies.lost.map(({ host }) => host))
+  const hosts = [...site.hosts.keys()].filter((host) => !lost.has(host))
+  await together(hosts, site, async (host, its) => {
+    await removeLeftovers(host, goal.plan.leftovers, its)
+    if (named.has(host)) await keepNamesAtLast(host, goal, tidying.table, its)
     await writeDown(host, its)
     await runPhase(
       its,
@@ -52,6 +61,12 @@ async function tidyHosts(
       cleanCommand(its.acting),
     )
   })
+}
+
+/** After a first deploy that failed: nothing of it stays. */
+export async function forgetNames(target: Deployment, goal: Goal, site: Site): Promise<void> {
+  const hosts = [...hostsWithNames([target], goal)].filter((host) => site.hosts.has(host))
+  await together(hosts, site, (host, its) => keepNamesAtLast(host, goal, null, its))
 }
 
 async function removeLeftovers(host: string, all: readonly Leftover[], site: Site): Promise<void> {
@@ -66,7 +81,12 @@ async function removeLeftovers(host: string, all: readonly Leftover[], site: Sit
   await runPhase(site, { host, name: 'remove leftovers' }, command)
 }
 
-async function record(host: string, { deployment, previous, table, look }: Tidying, site: Site): Promise<void> {
+async function record(
+  host: string,
+  { deployment, table, look }: Tidying,
+  previous: Deployment | null,
+  site: Site,
+): Promise<void> {
   const packages = [deployment, previous].flatMap((one) => (one === null ? [] : packagesOn(host, one)))
   const command = recordCommand(site.acting, {
     revision: { number: deployment.revision.number, digest: deployment.digest },

@@ -4,7 +4,9 @@ import { environmentSpecSchema, parseReleaseConfig, parseRevision } from '@towpa
 import { openHosts } from '@towpath/hosts'
 import { openPackageStore } from '@towpath/package-store'
 import type { Deployment } from '../deployment.ts'
+import { openEdge } from '../proxies/haproxy/open-edge.ts'
 import { runDeploy } from '../run/run-deploy.ts'
+import { openStandInEdge } from './stand-in-edge.ts'
 import type { ChildDeploy } from './trial-child.ts'
 
 /* One deploy in a process of its own, which can be killed. Its argument is a file with a `ChildDeploy`. */
@@ -24,7 +26,8 @@ function read({ revision, digest, spec, configs }: Deployment): Deployment {
 
 const target = read(given.target)
 const base = given.base === null ? null : read(given.base)
-const hosts = await openHosts(target.spec, { ...given.hosts, forbiddenRoots: [] })
+const { ssh, ...local } = given.hosts
+const hosts = await openHosts(target.spec, { ...local, forbiddenRoots: [], ...(ssh === null ? {} : { ssh }) })
 const outcome = await runDeploy(
   {
     target,
@@ -40,6 +43,7 @@ const outcome = await runDeploy(
   {
     hosts,
     packages: openPackageStore(given.store),
+    openEdge: ssh === null ? openStandInEdge() : openEdge,
     clock: () => new Date(),
     sleep: async (milliseconds) => void (await sleep(milliseconds)),
     signal: new AbortController().signal,

@@ -12,13 +12,23 @@ export interface ChildDeploy {
   readonly base: Deployment | null
   readonly fence: number
   readonly store: string
-  readonly hosts: { readonly home: string; readonly path: string; readonly node: string; readonly program: string }
+  readonly hosts: {
+    readonly home: string
+    readonly path: string
+    readonly node: string
+    readonly program: string
+    /** Real hosts, with HAProxy on the edges; null: hosts on this machine. */
+    readonly ssh: { readonly privateKey: string; readonly agentSocket: null; readonly knownHosts: string } | null
+  }
 }
 
 /** Starts a deploy in a process of its own and kills it with SIGKILL when `when` says so. Returns the last thing that it said it does. */
 export async function killedDeploy(
   site: TrialSite,
-  deploy: Pick<ChildDeploy, 'target' | 'base' | 'fence'>,
+  {
+    ssh = null,
+    ...deploy
+  }: Pick<ChildDeploy, 'target' | 'base' | 'fence'> & Partial<Pick<ChildDeploy['hosts'], 'ssh'>>,
   when: (child: ChildProcess) => Promise<void>,
 ): Promise<string> {
   const file = join(site.folder, `child-${deploy.target.spec.environment}-${deploy.fence}.json`)
@@ -27,6 +37,7 @@ export async function killedDeploy(
     path: `${dirname(node24)}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin`,
     node: node24,
     program: site.program,
+    ssh,
   }
   await writeFile(file, JSON.stringify({ ...deploy, store: site.storeUrl, hosts } satisfies ChildDeploy))
   const script = fileURLToPath(new URL('./deploy-child.ts', import.meta.url))

@@ -10,7 +10,7 @@ export interface TrialClients {
 }
 
 /** Clients that ask without a pause: some over one connection each, some over a new one each time. */
-export function startClients(port: number, path: string, count = 4): TrialClients {
+export function startClients(port: number, path: string, count = 4, host = '127.0.0.1'): TrialClients {
   let running = true
   let answered = 0
   const failures: string[] = []
@@ -18,7 +18,7 @@ export function startClients(port: number, path: string, count = 4): TrialClient
   const client = async (keepAlive: boolean): Promise<void> => {
     const agent = keepAlive ? new Agent({ keepAlive: true, maxSockets: 1 }) : new Agent({ keepAlive: false })
     while (running) {
-      const answer = await ask({ port, path, agent })
+      const answer = await ask({ host, port, path, agent })
       if (answer.status === 200) answered += 1
       else failures.push(`${new Date().toISOString()} ${answer.status} ${answer.text}`)
       const version = answer.version
@@ -43,12 +43,23 @@ interface Answer {
   readonly version: string | undefined
 }
 
-export function ask({ port, path, agent }: { port: number; path: string; agent?: Agent }): Promise<Answer> {
+export interface Question {
+  /** Default: this machine. */
+  readonly host?: string
+  readonly port: number
+  readonly path: string
+  /** Default: a new connection. */
+  readonly agent?: Agent | false
+  /** Default: 10,000. */
+  readonly timeoutMs?: number
+}
+
+export function ask({ host = '127.0.0.1', port, path, agent = false, timeoutMs = 10_000 }: Question): Promise<Answer> {
   return new Promise((resolve) => {
     const failed = (error: Error): void => resolve({ status: 0, text: error.message, version: undefined })
-    const asked = get({ host: '127.0.0.1', port, path, timeout: 10_000, ...(agent === undefined ? {} : { agent }) })
+    const asked = get({ host, port, path, timeout: timeoutMs, agent })
     asked.once('error', failed)
-    asked.once('timeout', () => asked.destroy(new Error('no answer within 10 s')))
+    asked.once('timeout', () => asked.destroy(new Error(`no answer within ${timeoutMs} ms`)))
     asked.once('response', (response) => {
       let text = ''
       response.setEncoding('utf8')
@@ -66,4 +77,36 @@ export function ask({ port, path, agent }: { port: number; path: string; agent?:
       })
     })
   })
+}
+
+export interface VipWatch {
+  /** Ends it and says what it saw. */
+  end(): Promise<{ readonly longestGapMs: number; readonly versions: readonly string[] }>
+}
+
+/** Asks over a new connection each time, as often as it can, and gives none of them long. */
+export function watchVip(host: string, path: string): VipWatch {
+  let running = true
+  let last = performance.now()
+  let longestGapMs = 0
+  const versions = new Set<string>()
+  const watching = (async () => {
+    while (running) {
+      const answer = await ask({ host, port: 80, path, timeoutMs: 200 })
+      const now = performance.now()
+      if (answer.status === 200) {
+        longestGapMs = Math.max(longestGapMs, now - last)
+        last = now
+        if (answer.version !== undefined) versions.add(answer.version)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  })()
+  return {
+    end: async () => {
+      running = false
+      await watching
+      return { longestGapMs: Math.max(longestGapMs, performance.now() - last), versions: [...versions].sort() }
+    },
+  }
 }

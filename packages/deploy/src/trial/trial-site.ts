@@ -43,6 +43,8 @@ export interface PackageTraits {
   readonly requires?: Record<string, string>
   readonly config?: Descriptor['code']['config']
   readonly run?: readonly string[]
+  /** Instead of `serviceProgram` in `server.cjs`. */
+  readonly program?: { readonly file: string; readonly text: string }
   /** What its program does: see `serviceProgram`. */
   readonly mode?: Readonly<Record<string, unknown>>
 }
@@ -137,13 +139,14 @@ export class TrialSite implements AsyncDisposable {
       requires,
       config,
       run = ['node', 'server.cjs'],
+      program = { file: 'server.cjs', text: serviceProgram },
       infrastructure,
       provides = http,
       ...rest
     } = traits
     const folder = join(this.folder, 'packages', `${name}-${version}`)
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'server.cjs'), serviceProgram)
+    await writeFile(join(folder, program.file), program.text)
     await writeFile(join(folder, 'mode.json'), JSON.stringify({ name, version, ...mode }))
     const target = { archive: `${folder}.tgz`, files: `${folder}.files` }
     const packed = await packArchive({

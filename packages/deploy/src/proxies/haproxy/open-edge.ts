@@ -1,0 +1,34 @@
+import { type Host, runCommand } from '@towpath/hosts'
+import { changeEdge } from './change-edge.ts'
+import { type Edge, type EdgeRequest, planEdge } from './edge.ts'
+import { addressTaken, movedAway, packageMissing } from './edge-fault.ts'
+import { edgeFiles } from './edge-files.ts'
+import { HaproxyProxy } from './haproxy-proxy.ts'
+import { lookAtEdge, type SeenEdge } from './look-at-edge.ts'
+import { planOpening } from './plan-opening.ts'
+
+/**
+ * The proxy of an environment on an edge host: haproxy, and keepalived where the VIP is ours, each in a unit of its own beside whatever else runs there.
+ * One that stands as the spec has it costs one script; what is missing, differs or does not run is written and started by a second.
+ * Faults: `requirement-missing`, `vip-taken`, `unit-failed`.
+ */
+export async function openEdge(host: Host, request: EdgeRequest): Promise<HaproxyProxy> {
+  const { spec, acting } = request
+  const files = edgeFiles(host.layout, spec.environment)
+  const { vip } = planEdge(host, request, null)
+  const seen = await runCommand(host, lookAtEdge(acting, { files, vip, wantsSessions: false }))
+  const edge = planEdge(host, request, seen.group)
+  verifyPrograms(host, edge, seen)
+  const change = planOpening(edge, seen)
+  if (change !== null) {
+    const answer = await runCommand(host, changeEdge(acting, files, change))
+    if (answer.kind === 'taken') throw addressTaken(edge, answer)
+    if (answer.kind === 'moved') throw movedAway(edge)
+  }
+  return new HaproxyProxy(host, edge, acting, seen)
+}
+
+function verifyPrograms(host: Host, { keepalived }: Edge, { programs }: SeenEdge): void {
+  if (!programs.has('haproxy')) throw packageMissing(host.name, 'haproxy')
+  if (keepalived !== null && !programs.has('keepalived')) throw packageMissing(host.name, 'keepalived')
+}
