@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Deployment,
   type DeployOutcome,
+  type DeployPorts,
   type DeployRequest,
+  openEdge,
   readSecrets,
   readSecretsAtHand,
   runDeploy,
@@ -10,6 +12,7 @@ import {
 } from '@towpath/deploy'
 import { canonicalJson, type Digest } from '@towpath/descriptor'
 import { type Lease, revisionDigest } from '@towpath/environment'
+import type { Fault } from '@towpath/fault'
 import { type Host, openHosts } from '@towpath/hosts'
 import type { MetadataStore } from '@towpath/metadata-store'
 import { endLease, takeLease } from './deploying/lease.ts'
@@ -42,7 +45,10 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
   const hosts = new Map(await openHosts(target.spec, hostOptions(call)))
   try {
     if (inputs.flag('dry-run')) {
-      await previewDeploy(call, target, hosts)
+      const acting = { environment: name, fence: environment.state.fence }
+      await withPorts(call, hosts, async (ports) =>
+        previewDeploy(call, { target, base: await readBase(environment), acting }, ports),
+      )
       return
     }
     const { lease, held, base } = await begin(call, store, environment, target)
@@ -151,9 +157,8 @@ async function carryOut(
   held: StoredEnvironment,
   hosts: ReadonlyMap<string, Host>,
 ): Promise<DeployOutcome> {
-  const packages = openPackages(call)
-  try {
-    return await runDeploy(
+  return withPorts(call, hosts, async (ports) =>
+    runDeploy(
       {
         target,
         base,
@@ -163,15 +168,27 @@ async function carryOut(
         acting: { environment: target.spec.environment, fence: lease.fence },
         run: call.io.context.run,
       },
-      {
-        hosts,
-        packages,
-        clock: call.clock,
-        sleep: async (milliseconds) => void (await sleep(milliseconds)),
-        signal: call.signal,
-        say: (line) => call.io.progress(line),
-      },
-    )
+      ports,
+    ),
+  )
+}
+
+async function withPorts<Result>(
+  call: StepCall<'deploy'>,
+  hosts: ReadonlyMap<string, Host>,
+  work: (ports: DeployPorts) => Promise<Result>,
+): Promise<Result> {
+  const packages = openPackages(call)
+  try {
+    return await work({
+      hosts,
+      packages,
+      openEdge,
+      clock: call.clock,
+      sleep: async (milliseconds) => void (await sleep(milliseconds)),
+      signal: call.signal,
+      say: (line) => call.io.progress(line),
+    })
   } finally {
     await packages.close()
   }
@@ -192,9 +209,14 @@ async function say(call: StepCall<'deploy'>, { report, warnings }: DeployOutcome
   call.output('status', report.status)
   call.output('report', path)
   for (const warning of warnings) {
-    const message = `The new serves, but not all was tidied up: ${warning.message} The next deploy does it.`
-    io.annotate({ level: 'warning', title: warning.code, message })
+    io.annotate({ level: 'warning', title: warning.code, message: renderWarning(warning) })
   }
   io.say(renderHeadline(report))
   io.summarize(renderReportMarkdown(report))
+}
+
+/** A host or proxy that was left behind says all itself; the rest is what could not be tidied up once the new served. */
+function renderWarning({ code, message }: Fault): string {
+  if (code === 'host-unreachable' || code === 'proxy-unreachable') return message
+  return `The new serves, but not all was tidied up: ${message} The next deploy does it.`
 }

@@ -136,6 +136,47 @@ describe('the summary of a deploy', () => {
     `)
   })
 
+  it('has a table for the proxies, and says what was out of reach', () => {
+    const edge = {
+      ...host('edge-1'),
+      phases: [phase('verify routes', 1700, 60), phase('switch routes', 1760, 40), phase('drain', 2000, 1500)],
+      sentBytes: 0,
+      totalBytes: 0,
+      instances: [],
+    }
+    const app = { ...host('app-1'), phases: host('app-1').phases.filter(({ name }) => !/routes|drain/.test(name)) }
+    const pair: DeployReport = {
+      ...deployed,
+      hosts: [app, edge, { ...edge, host: 'edge-2', phases: [] }],
+      proxies: [
+        { host: 'edge-1', outcome: 'committed', table: digestOf('table'), holdsVip: true },
+        { host: 'edge-2', outcome: 'unreachable', table: null, holdsVip: false },
+      ],
+    }
+    expect(renderReportMarkdown(pair).split('\n\n<details>')[0]).toMatchInlineSnapshot(`
+      "**staging&#64;42 is live: orders 1.4.2 on 1 host in 8.4 s.** orders 1.3.9 was drained and stopped.
+
+      ⚠️ **edge-2** was out of reach and goes on by the routes that it has. What it may send to was kept running; the next deploy that reaches it brings it up to date.
+
+      | host | sent | started | healthy | old stopped |
+      | --- | --- | --- | --- | --- |
+      | app-1 | 412 kB of 14 MB, 0.3 s | 0.2 s | 1.1 s | 0.5 s |
+
+      | proxy | routes | verified | switched | drained | VIP |
+      | --- | --- | --- | --- | --- | --- |
+      | edge-1 | new | 0.1 s | 0.0 s | 1.5 s | holds it |
+      | edge-2 | out of reach |  |  |  |  |"
+    `)
+  })
+
+  it('names a host that could not be put back', () => {
+    const app = host('app-2')
+    const lost = { ...app, phases: [{ ...phase('put back', 0, 0), outcome: 'skipped' as const }], instances: [] }
+    expect(renderReportMarkdown({ ...failed, hosts: [...failed.hosts, lost] })).toContain(
+      '⚠️ **app-2** was out of reach and was not put back; the next deploy that reaches it repairs it.',
+    )
+  })
+
   it.each<[string, Partial<DeployReport>]>([
     ['staging@42 is live: orders 1.4.2 on 2 hosts in 8.4 s.', { hosts: [host('app-1'), host('app-2')] }],
     ['staging@42 is live: no process had to be started, in 8.4 s.', { hosts: [] }],

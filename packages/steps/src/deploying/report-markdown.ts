@@ -14,7 +14,9 @@ export function renderReportMarkdown(report: DeployReport): string {
   return [
     `**${escapeMarkdown(renderHeadline(report))}**${renderStopped(report)}`,
     renderFailure(report),
+    renderLeftBehind(report),
     renderHosts(report),
+    renderProxies(report),
     renderPhases(report),
   ]
     .filter((part) => part !== '')
@@ -97,6 +99,27 @@ function renderFailure({ failure }: DeployReport): string {
   return `${sentence}\n\n<details open><summary>Its last lines</summary>\n\n${lines}\n\n</details>`
 }
 
+/** What was out of reach, and what becomes of it. */
+function renderLeftBehind(report: DeployReport): string {
+  const lost = report.proxies.filter(({ outcome }) => outcome === 'unreachable').map(({ host }) => host)
+  const unmended = report.hosts
+    .filter(({ phases }) => phases.some(({ name, outcome }) => name === 'put back' && outcome === 'skipped'))
+    .map(({ host }) => host)
+  const again = `the next deploy that reaches`
+  return [
+    ...(lost.length === 0
+      ? []
+      : [
+          `**${lost.join(' and ')}** was out of reach and goes on by the routes that it has. What it may send to was kept running; ${again} it brings it up to date.`,
+        ]),
+    ...(unmended.length === 0
+      ? []
+      : [`**${unmended.join(' and ')}** was out of reach and was not put back; ${again} it repairs it.`]),
+  ]
+    .map((line) => `⚠️ ${line}`)
+    .join('\n\n')
+}
+
 const columns = [
   { title: 'started', phase: /^start / },
   { title: 'healthy', phase: /^health of / },
@@ -104,12 +127,39 @@ const columns = [
   { title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ },
 ] as const
 
-function renderHosts({ hosts }: DeployReport): string {
-  const used = columns.filter(({ phase }) => hosts.some(({ phases }) => phases.some(({ name }) => phase.test(name))))
-  const touched = hosts.filter(({ phases, instances }) => phases.length + instances.length > 0)
+/** A proxy on a host of its own has a table of its own. */
+function renderHosts({ hosts, proxies }: DeployReport): string {
+  const edges = new Set(proxies.map(({ host }) => host))
+  const touched = hosts.filter(
+    ({ host, phases, instances }) => (instances.length > 0 || !edges.has(host)) && phases.length + instances.length > 0,
+  )
+  const used = columns.filter(({ phase }) => touched.some(({ phases }) => phases.some(({ name }) => phase.test(name))))
   if (used.length === 0 || touched.length === 0) return ''
   const titles = ['host', 'sent', ...used.map(({ title }) => title)]
   const rows = touched.map((host) => [host.host, renderSent(host), ...used.map(({ phase }) => timeOf(host, phase))])
+  return renderTable(titles, rows)
+}
+
+const routes: Readonly<Record<string, string>> = {
+  committed: 'new',
+  unchanged: 'as before',
+  'put back': 'put back',
+  unreachable: 'out of reach',
+  unknown: 'not known',
+}
+
+function renderProxies({ hosts, proxies }: DeployReport): string {
+  if (proxies.length < 2) return ''
+  const rows = proxies.map(({ host, outcome, holdsVip }) => {
+    const there = hosts.find((one) => one.host === host)
+    const time = (phase: RegExp): string => (there === undefined ? '' : timeOf(there, phase))
+    const cells = [time(/^verify routes$/), time(/^switch routes( back)?$/), time(/^drain$/)]
+    return [host, routes[outcome] ?? outcome, ...cells, holdsVip ? 'holds it' : '']
+  })
+  return renderTable(['proxy', 'routes', 'verified', 'switched', 'drained', 'VIP'], rows)
+}
+
+function renderTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   return [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
