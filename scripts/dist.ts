@@ -30,10 +30,13 @@ const bundler = 'node_modules/@vercel/ncc'
 
 const stub = (step: string): string => `import { runAction } from './index.js'\n\nawait runAction('${step}')\n`
 
+/** ssh2 brings an agent for Windows: no runner of ours is one. */
+const leftOut = new Set(['package.json', 'pagent.exe'])
+
 /** ncc also copies what it takes for assets, by guessing at paths that code puts together: there are none that we want. */
 async function spread(from: string, to: string): Promise<void> {
   for (const name of await readdir(from)) {
-    if (name === 'package.json') continue
+    if (leftOut.has(name)) continue
     if (!/^(\d+\.)?index\.js$/.test(name))
       throw new Error(`ncc put ${name} into dist: find the path that made it an asset`)
     await rename(join(from, name), join(to, name))
@@ -50,11 +53,10 @@ async function takeProgram(from: string, to: string): Promise<void> {
   await rm(from, { recursive: true })
 }
 
-/** ssh2 brings an agent for Windows, and npm may have built add-ons: neither may reach users (bytes would differ by machine). */
+/** npm may have built add-ons: none may reach users (bytes would differ by machine). */
 async function refuseNativeFiles(target: string): Promise<void> {
   for (const name of await readdir(target, { recursive: true })) {
-    if (name.endsWith('pagent.exe')) await rm(join(target, name))
-    else if (/\.(node|exe|dll|so|dylib)$/.test(name)) throw new Error(`${name} is a native file; dist holds none`)
+    if (/\.(node|exe|dll|so|dylib)$/.test(name)) throw new Error(`${name} is a native file; dist holds none`)
   }
 }
 
