@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
@@ -20,6 +21,9 @@ export interface RunRequest {
   readonly runId: string
   /** The repository's variables: `vars.<name>`. */
   readonly variables: Readonly<Record<string, string>>
+  /** Its secrets, whichever environment of GitHub a job names: act knows one set. */
+  readonly secrets: Readonly<Record<string, string>>
+  readonly limitMs?: number
 }
 
 export interface Run {
@@ -45,22 +49,28 @@ const entrySchema = z.object({
   content: z.string().optional(),
 })
 
-const limitMs = 150_000
+const defaultLimitMs = 150_000
 
 /** Two jobs at once write act's table of local repositories, without a lock: one thread keeps them apart. */
 const unlocked = { GOMAXPROCS: '1' }
 
 /** Runs a workflow for a push in act, a runner that needs neither GitHub nor a container. */
 export async function runWorkflow(request: RunRequest): Promise<Run> {
-  const { checkout, workflow, action, home, scratch } = request
+  const { checkout, workflow, action, home, scratch, limitMs = defaultLimitMs } = request
   const files = mkdtempSync(join(scratch, 'run-'))
   writeFileSync(join(files, 'event.json'), JSON.stringify(request.event))
+  // JSON is YAML too. Not as arguments: they are everybody's to read.
+  const secrets = join(files, 'secrets.yml')
+  writeFileSync(secrets, JSON.stringify({ GITHUB_TOKEN: 'of-this-run', ...request.secrets }), { mode: 0o600 })
   const artifactPort = await findFreeBlock(1)
   const environment = {
     GITHUB_REPOSITORY: 'acme/shop',
     GITHUB_REPOSITORY_OWNER: 'acme',
     GITHUB_RUN_ID: request.runId,
     GITHUB_API_URL: 'http://127.0.0.1:9',
+    // act's artifact service appends blocks in the order in which they come.
+    ACTIONS_ARTIFACT_UPLOAD_CONCURRENCY: '1',
+    ...ofThisMachine(),
   }
   const args = [
     ['push', '--json', '--workflows', `.github/workflows/${workflow}`],
@@ -68,7 +78,7 @@ export async function runWorkflow(request: RunRequest): Promise<Run> {
     ['--local-repository', `acme/towpath@v1=${action}`, '--action-cache-path', join(scratch, 'cache')],
     ['--artifact-server-path', join(files, 'artifacts'), '--artifact-server-addr', '127.0.0.1'],
     ['--artifact-server-port', String(artifactPort), '--no-cache-server'],
-    ['--eventpath', join(files, 'event.json'), '--secret', 'GITHUB_TOKEN=of-this-run'],
+    ['--eventpath', join(files, 'event.json'), '--secret-file', secrets],
     ...Object.entries(environment).map(([name, value]) => ['--env', `${name}=${value}`]),
     ...Object.entries(request.variables).map(([name, value]) => ['--var', `${name}=${value}`]),
   ].flat()
@@ -97,6 +107,12 @@ export async function runWorkflow(request: RunRequest): Promise<Run> {
   })
   await Promise.all(reading)
   return { ...conclude(entries), succeeded: code === 0 }
+}
+
+/** What jobs have of this machine: what npm has downloaded once, and whom Node trusts besides (a proxy before npm's registry, say). */
+function ofThisMachine(): Readonly<Record<string, string>> {
+  const { NODE_EXTRA_CA_CERTS } = process.env
+  return { npm_config_cache: join(homedir(), '.npm'), ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }) }
 }
 
 type Entry = z.infer<typeof entrySchema>

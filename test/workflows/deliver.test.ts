@@ -10,7 +10,8 @@ describeWith([runner, dockerRegistry], 'workflows-examples/deliver.yml in a real
   let registry: Registry
   const url = { dev: '', staging: '' }
 
-  const push = (message: string) => repository.push(message, 'deliver.yml', `oci://${registry.host}/acme/towpath`)
+  const push = (message: string) =>
+    repository.push(message, 'deliver.yml', { variables: { PACKAGE_STORE: `oci://${registry.host}/acme/towpath` } })
   const orders = async (environment: 'dev' | 'staging') => (await fetch(`${url[environment]}/orders/`)).json()
 
   beforeAll(async () => {
@@ -18,7 +19,7 @@ describeWith([runner, dockerRegistry], 'workflows-examples/deliver.yml in a real
     url.dev = `http://127.0.0.1:${ports.dev}`
     url.staging = `http://127.0.0.1:${ports.staging}`
     registry = await startRegistry()
-    repository = new ServiceRepository(['deliver.yml', 'package.yml'], ports)
+    repository = ServiceRepository.ofShop(['deliver.yml', 'package.yml'], ports)
   })
   afterAll(async () => {
     await registry.close()

@@ -9,13 +9,15 @@ describeWith([runner], 'workflows-examples/quick-start.yml in a real runner', ()
   let url: string
 
   const push = (message: string) =>
-    repository.push(message, 'quick-start.yml', `oci-layout:${repository.folder}/packages`)
+    repository.push(message, 'quick-start.yml', {
+      variables: { PACKAGE_STORE: `oci-layout:${repository.folder}/packages` },
+    })
   const items = async () => (await fetch(`${url}/stock/items`)).json()
 
   beforeAll(async () => {
     const { dev } = await findOwnPorts()
     url = `http://127.0.0.1:${dev}`
-    repository = new ServiceRepository(['quick-start.yml'], { dev })
+    repository = ServiceRepository.ofShop(['quick-start.yml'], { dev })
   })
   afterAll(() => repository.close())
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { awaitNoProcesses } from '../embedded/processes.ts'
 import { withOwnPorts } from '../machine/own-ports.ts'
 import { type Run, runWorkflow } from './act.ts'
@@ -11,7 +11,19 @@ const address = 'https://github.com/acme/shop.git'
 const asAda = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com']
 const examples = join(project, 'workflows-examples')
 
-/** A team's repository like workflows-examples/shop, with workflows in it, its bare `origin`, and a home for what it deploys. */
+export interface RepositorySettings {
+  readonly workflows: readonly string[]
+  /** What it is made of: folders of workflows-examples by their place in it; `.` is the whole. */
+  readonly folders: Readonly<Record<string, string>>
+}
+
+export interface PushSettings {
+  readonly variables: Readonly<Record<string, string>>
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly limitMs?: number
+}
+
+/** A team's repository made of examples, with its bare `origin`, and a home for what it deploys. */
 export class ServiceRepository {
   /** Everything of this repository and its runs. */
   readonly folder = mkdtempSync(join(tmpdir(), 'towpath-workflow-'))
@@ -20,23 +32,31 @@ export class ServiceRepository {
   readonly #action = join(this.folder, 'action')
   #runs = 0
 
-  /** `ports`: the first of each environment's own, which is its address's. */
-  constructor(workflows: readonly string[], ports: Readonly<Record<string, number>>) {
+  constructor({ workflows, folders }: RepositorySettings) {
     mkdirSync(this.#home)
     // github.com is a folder here. For git alone: what a step knows of its repository is as it is there.
     const origin = join(this.folder, 'origin.git')
     writeFileSync(join(this.#home, '.gitconfig'), `[url "${origin}"]\n\tinsteadOf = ${address}\n`)
     this.#makeAction()
-    cpSync(join(examples, 'shop'), this.#checkout, { recursive: true })
+    for (const [place, folder] of Object.entries(folders)) {
+      const isWritten = (path: string) => basename(path) !== 'node_modules'
+      cpSync(join(examples, folder), join(this.#checkout, place), { recursive: true, filter: isWritten })
+    }
     for (const workflow of workflows) {
       cpSync(join(examples, workflow), join(this.#checkout, '.github/workflows', workflow))
-    }
-    for (const [environment, port] of Object.entries(ports)) {
-      this.edit(`environments/${environment}.yaml`, (text) => withOwnPorts(text, port))
     }
     execFileSync('git', ['init', '--bare', '--quiet', origin])
     this.#git('init', '--quiet', '--initial-branch', 'main')
     this.#git('remote', 'add', 'origin', address)
+  }
+
+  /** The shop. `ports`: the first of each environment's own, which is its address's. */
+  static ofShop(workflows: readonly string[], ports: Readonly<Record<string, number>>): ServiceRepository {
+    const shop = new ServiceRepository({ workflows, folders: { '.': 'shop' } })
+    for (const [environment, port] of Object.entries(ports)) {
+      shop.edit(`environments/${environment}.yaml`, (text) => withOwnPorts(text, port))
+    }
+    return shop
   }
 
   edit(path: string, change: (text: string) => string): void {
@@ -45,7 +65,7 @@ export class ServiceRepository {
   }
 
   /** Commits, pushes, and runs the workflow for that push as a runner does. */
-  async push(message: string, workflow: string, packageStore: string): Promise<Run> {
+  async push(message: string, workflow: string, settings: PushSettings): Promise<Run> {
     this.#git('add', '.')
     this.#git(...asAda, 'commit', '--quiet', '--allow-empty', '-m', message)
     this.#git('push', '--quiet', 'origin', 'main')
@@ -58,7 +78,8 @@ export class ServiceRepository {
       scratch: this.folder,
       event: { head_commit: { message }, repository: { full_name: 'acme/shop', default_branch: 'main' } },
       runId: String(4710 + this.#runs),
-      variables: { PACKAGE_STORE: packageStore },
+      secrets: {},
+      ...settings,
     })
   }
 
@@ -68,6 +89,16 @@ export class ServiceRepository {
       .trim()
       .split('\n')
       .map((line) => line.split('refs/heads/')[1] ?? '')
+  }
+
+  /** What a branch of the origin holds: a document of the metadata store, say. */
+  read(branch: string, path: string): string {
+    return this.#git('--git-dir', join(this.folder, 'origin.git'), 'show', `${branch}:${path}`)
+  }
+
+  /** A folder's files in the place of those that it has a newer one of. */
+  overlay(from: string, onto: string): void {
+    cpSync(join(this.#checkout, from), join(this.#checkout, onto), { recursive: true })
   }
 
   /** What runs left of themselves: nothing, when all is well. */
