@@ -12,7 +12,8 @@ export class NpmClient {
   readonly #registry: string
   readonly #folder: string
 
-  private constructor(registry: string, folder: string) {
+  /** An account that was signed up in this folder before. */
+  constructor(registry: string, folder: string) {
     this.#registry = registry
     this.#folder = folder
   }

@@ -1,20 +1,14 @@
-import { describeWith, type Requirement } from '@towpath/testing'
+import { describeWith } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Delivery } from '../machine/delivery.ts'
-import { npmRegistryWith } from '../machine/npm-registry.ts'
 import { type Pings, startPinging } from '../traffic/pinging.ts'
 import { NpmClient } from './npm-client.ts'
-
-const x64: Requirement = {
-  name: 'x64',
-  remedy: 'the example packages a Node for x64',
-  isMet: () => process.arch === 'x64',
-}
+import { npmRegistry, x64 } from './requirements.ts'
 
 /** `npm ci` of the example takes most of the time. */
 const limits = { build: 300_000, deliver: 180_000 }
 
-describeWith([x64, npmRegistryWith('verdaccio@6.0.5')], 'verdaccio, delivered by the actions', () => {
+describeWith([x64, npmRegistry], 'verdaccio, delivered by the actions', () => {
   let delivery: Delivery
   let dev: string
   let staging: string

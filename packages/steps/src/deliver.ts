@@ -66,6 +66,6 @@ function refuseSsh({ environment, hostGroups }: EnvironmentSpec): void {
     where: `${environment}, hostGroups.${remote[0]}.connection`,
     expected: '`local`, because a job that builds must not hold the key to your hosts',
     found: '`ssh`',
-    fix: 'Use two jobs: one with towpath/actions/build and publish, one with promote, deploy and register (workflows-examples/deliver.yml)',
+    fix: 'Use two jobs: one with towpath/actions/build and publish, one with promote, deploy and register (workflows-examples/hosts.yml)',
   })
 }
