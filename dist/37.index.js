@@ -41,22 +41,22 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
+// EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
+var read_if_there = __webpack_require__(25824);
 ;// CONCATENATED MODULE: ./packages/steps/lib/registering/find-report.js
 
 
@@ -78,9 +78,15 @@ async function newestReport(environment) {
 }
 /** A report from a file, which counts only when the very same one stands in the store (DESIGN invariant 8). */
 async function reportOfFile(environment, workspace, path) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path), 'utf8').catch((cause) => {
-        throw new step_fault/* StepFault */.H('file-missing', { where: path, expected: "deploy's report", found: 'no such file', fix: 'Leave `report` out: the store has it' }, { cause });
-    });
+    const text = await (0,read_if_there/* readTextIfThere */.p)((0,external_node_path_.resolve)(workspace, path));
+    if (text === null) {
+        throw new step_fault/* StepFault */.H('file-missing', {
+            where: path,
+            expected: "deploy's report",
+            found: 'no such file',
+            fix: 'Leave `report` out: the store has it',
+        });
+    }
     const report = (0,lib/* parseDeployReport */.$L)(text, path);
     const stored = await environment.snapshot.get(lib/* environmentPaths */.Wp.report(report.fence));
     if (report.environment === environment.name &&
@@ -218,6 +224,43 @@ function tell(call, inventory, { environment }, plan) {
     const told = changes.length === 0 ? '' : `: ${changes.join(', ')}`;
     call.io.say(`${environment} has ${instances} ${instances === 1 ? 'instance' : 'instances'} registered${told}, at ${url}`);
     call.io.summarize(`**${environment}** has ${instances} ${instances === 1 ? 'instance' : 'instances'} registered${told}. Clients find them at ${url}`);
+}
+
+
+/***/ }),
+
+/***/ 25824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ readTextIfThere),
+/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
+
+
+/** The bytes of a file; null when there is none, also when a folder on the way lacks. Fault: `file-unreadable` for any other reason. */
+async function readIfThere(file) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+    }
+    catch (cause) {
+        if (isAbsent(cause))
+            return null;
+        throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('file-unreadable', {
+            where: file,
+            expected: 'a file that this user may read',
+            found: cause instanceof Error ? cause.message : String(cause),
+            fix: 'Look at what stands there and who owns it',
+        }, { cause });
+    }
+}
+async function readTextIfThere(file) {
+    return (await readIfThere(file))?.toString('utf8') ?? null;
+}
+function isAbsent(cause) {
+    return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
 }
 
 

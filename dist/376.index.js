@@ -12,9 +12,11 @@ export const modules = {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(53339);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53339);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
-/* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66939);
+/* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
+/* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66939);
+
 
 
 
@@ -22,12 +24,12 @@ export const modules = {
 
 
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
-const buildRecordSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
-    schema: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1),
+const buildRecordSchema = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
+    schema: zod__WEBPACK_IMPORTED_MODULE_6__/* .literal */ .euz(1),
     package: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .nameSchema */ .Jq,
     version: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .versionSchema */ .G0,
     archive: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .archiveSchema */ .QC,
-    files: zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ digest: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .digestSchema */ .er, sizeBytes: zod__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr() }),
+    files: zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({ digest: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .digestSchema */ .er, sizeBytes: zod__WEBPACK_IMPORTED_MODULE_6__/* .int */ .Whr() }),
     source: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .descriptorSchema */ .TM.shape.source,
     created: _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .timeSchema */ .Rl,
 });
@@ -38,7 +40,7 @@ class BuildFolder {
         this.path = path;
     }
     static of(workspace, name, version) {
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .towpathFolder */ .yz, name, version));
+        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz, name, version));
     }
     get manifest() {
         return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, 'towpath.yaml');
@@ -68,7 +70,7 @@ class BuildFolder {
     /** Empty: what an earlier build left would be taken for this one's. */
     async create() {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(this.path, { recursive: true, force: true });
-        await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .makeTowpathFolder */ .CO)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, '..', '..', '..'));
+        await (0,_workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .makeTowpathFolder */ .CO)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.path, '..', '..', '..'));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(this.path, { recursive: true });
     }
     async writeSource(path, text) {
@@ -81,7 +83,7 @@ class BuildFolder {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${this.record}.new`, this.record);
     }
     async readRecord() {
-        const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(this.record, 'utf8').catch(() => null);
+        const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)(this.record);
         if (text === null) {
             throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .StepFault */ .H('file-missing', {
                 where: this.record,
@@ -97,7 +99,7 @@ class BuildFolder {
 async function findBuildFolder(workspace, packagePath) {
     if (packagePath !== null)
         return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
-    const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .towpathFolder */ .yz));
+    const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
         return only;
@@ -111,7 +113,11 @@ async function findBuildFolder(workspace, packagePath) {
     });
 }
 async function listBuildFolders(root) {
-    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { recursive: true }).catch(() => []);
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { recursive: true }).catch((cause) => {
+        if (cause.code === 'ENOENT')
+            return [];
+        throw cause;
+    });
     const folders = names.filter((name) => /^[^/]+\/[^/]+\/build\.json$/.test(name)).sort();
     return folders.map((name) => new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(name))));
 }
@@ -128,6 +134,8 @@ async function listBuildFolders(root) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
+/* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25824);
+
 
 
 /** Assembles the descriptor of what was built, from the build's folder alone, and writes it there in canonical form. */
@@ -154,11 +162,7 @@ async function describeBuild(folder, notes) {
 }
 /** What describe wrote before; null when there is no such file. */
 async function readDescriptor(path) {
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT')
-            return null;
-        throw error;
-    });
+    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfThere */ .p)(path);
     return text === null ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(text, path);
 }
 async function readAll(folder, templates) {
@@ -184,40 +188,41 @@ async function digestContracts(folder, provides) {
 /* harmony export */   $: () => (/* binding */ readVersion),
 /* harmony export */   o: () => (/* binding */ readManifestFile)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
-/* harmony import */ var _repository_git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(32494);
-/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16058);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
+/* harmony import */ var _repository_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32494);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
+/* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
 
 
 
 
 
 async function readManifestFile(workspace, path) {
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path);
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch((cause) => {
-        throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .StepFault */ .H('file-missing', {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path);
+    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)(file);
+    if (text === null) {
+        throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .StepFault */ .H('file-missing', {
             where: path,
             expected: 'a manifest',
             found: 'no such file',
             fix: 'Write one (docs/schemas/towpath.schema.json says how), or name it with `manifest`',
-        }, { cause });
-    });
-    return { manifest: (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(text, path), text, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file) };
+        });
+    }
+    return { manifest: (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseManifest */ .Ng)(text, path), text, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(file) };
 }
 /** The version that the manifest names, or that package.json or a tag gives it; with the prerelease, if one is asked for. */
 async function readVersion({ manifest, folder }, prerelease, io) {
-    const tags = await (0,_repository_git_js__WEBPACK_IMPORTED_MODULE_3__/* .askGit */ .g)(folder, ['tag', '--points-at', 'HEAD'], io.environment);
-    const version = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .resolveVersion */ .x)(manifest, {
+    const tags = await (0,_repository_git_js__WEBPACK_IMPORTED_MODULE_2__/* .askGit */ .g)(folder, ['tag', '--points-at', 'HEAD'], io.environment);
+    const version = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .resolveVersion */ .x)(manifest, {
         packageJson: await readBeside(folder, 'package.json'),
         tags: tags.ok && tags.text !== '' ? tags.text.split('\n') : [],
     });
-    return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .withPrerelease */ .bq)(version, prerelease ?? '');
+    return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .withPrerelease */ .bq)(version, prerelease ?? '');
 }
 /** null when it is not there. The name is a parameter so that the bundler does not take it for an asset of ours and copy every file of that name. */
 async function readBeside(folder, name) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, name), 'utf8').catch(() => null);
+    return (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, name));
 }
 
 
@@ -232,7 +237,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2527);
 /* harmony import */ var _building_build_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91991);
 /* harmony import */ var _building_describe_build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29316);
 /* harmony import */ var _building_manifest_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71260);
@@ -305,6 +310,43 @@ async function askGit(folder, args, environment) {
             return { ok: false, text: '' };
         throw error;
     }
+}
+
+
+/***/ }),
+
+/***/ 25824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ readTextIfThere),
+/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
+
+
+/** The bytes of a file; null when there is none, also when a folder on the way lacks. Fault: `file-unreadable` for any other reason. */
+async function readIfThere(file) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+    }
+    catch (cause) {
+        if (isAbsent(cause))
+            return null;
+        throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('file-unreadable', {
+            where: file,
+            expected: 'a file that this user may read',
+            found: cause instanceof Error ? cause.message : String(cause),
+            fix: 'Look at what stands there and who owns it',
+        }, { cause });
+    }
+}
+async function readTextIfThere(file) {
+    return (await readIfThere(file))?.toString('utf8') ?? null;
+}
+function isAbsent(cause) {
+    return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
 }
 
 

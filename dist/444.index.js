@@ -2264,7 +2264,7 @@ function package_wish_invalid(where, expected, written, right) {
 
 /***/ }),
 
-/***/ 55737:
+/***/ 2527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2314,6 +2314,7 @@ __webpack_require__.d(__webpack_exports__, {
   nX: () => (/* reexport */ templateValues),
   tL: () => (/* reexport */ terminalLine),
   Cq: () => (/* reexport */ unitName),
+  nT: () => (/* reexport */ userName),
   Or: () => (/* reexport */ verifyRevisionChain),
   jp: () => (/* reexport */ vipOf),
   hN: () => (/* reexport */ zipkinEndpoint)
@@ -4209,6 +4210,22 @@ function textOf(values) {
 /** `release8`: what tells two releases of one version on a host apart (FORMATS "Instance id"). */
 function releaseIdentity({ content, config, addresses, secrets }) {
     return (0,descriptor_lib/* bareDigest */.$$)((0,descriptor_lib/* digestOfDocument */.t0)({ content, config, addresses, secrets })).slice(0, 8);
+}
+
+;// CONCATENATED MODULE: ./packages/environment/lib/process/user-name.js
+
+/** The longest name that systemd takes. */
+const longest = 31;
+/**
+ * The system user of a service in an environment: `tp_<env>_<service>`, the same for all its versions and hosts. What is too long is cut, with a
+ * digest behind it; that has one `_` more, so that the two forms never meet. `_` stands in no label.
+ */
+function userName(environment, service) {
+    const whole = `tp_${environment}_${service}`;
+    if (whole.length <= longest)
+        return whole;
+    const digest = (0,descriptor_lib/* bareDigest */.$$)((0,descriptor_lib/* digestOfDocument */.t0)({ environment, service })).slice(0, 12);
+    return `tp_${environment.slice(0, 6)}_${service.slice(0, 8)}_${digest}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/plan/config-changes.js
@@ -6224,6 +6241,7 @@ const parseDeployReport = (text, where) => (0,descriptor_lib/* parseRecord */.Hh
 
 
 
+
 /***/ }),
 
 /***/ 23234:
@@ -6323,8 +6341,8 @@ function evidenceOf(inventory, history) {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var environment_lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var environment_lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/records.js
@@ -6346,6 +6364,8 @@ const instanceFields = {
     unit: schemas/* string */.YjP(),
     line: lib/* rangeSchema */.pm,
     isDefault: schemas/* boolean */.zMY(),
+    /** Not wanted any more: it runs on because a proxy that is out of reach may still send to it. */
+    isLeaving: schemas/* literal */.euz(true).optional(),
     /** Digest of the descriptor. */
     descriptor: lib/* digestSchema */.er,
     /** Digest of the config blob. */
@@ -6558,7 +6578,10 @@ function openRecords(inventory) {
     }
     return open;
 }
-/** What the report says runs, by id; what ran before keeps its beginning. Fault: `report-mismatch`. */
+/**
+ * What the report says runs, by id; what ran before keeps its beginning. What is kept only for a proxy out of reach stays registered as leaving; one
+ * that never was registered is not claimed now. Fault: `report-mismatch`.
+ */
 function runningInstances(input) {
     const open = openRecords(input.inventory);
     const running = new Map();
@@ -6566,11 +6589,26 @@ function runningInstances(input) {
         if (instance.change === 'stopped')
             continue;
         const before = open.get(instance.id)?.record;
+        if (isHeld(input, instance)) {
+            if (before !== undefined)
+                running.set(instance.id, { service: instance.service, record: leaving(input, before) });
+            continue;
+        }
         const record = instanceRecord(input, instance);
         const validFrom = before !== undefined && isSameLife(before, record) ? before.validFrom : record.validFrom;
         running.set(instance.id, { service: instance.service, record: { ...record, validFrom } });
     }
     return running;
+}
+/** Runs, and no release of what is to run wants it; that is so only while a proxy is out of reach. */
+function isHeld(input, { service, version, config, change }) {
+    const [wanted = input.revision] = runningRevisions(input);
+    return (change === 'kept' &&
+        input.report.proxies.some(({ outcome }) => outcome === 'unreachable') &&
+        !wanted.releases.some((one) => one.service === service && one.version === version && one.config === config));
+}
+function leaving({ report }, before) {
+    return { ...before, isDefault: false, isLeaving: true, fence: report.fence, healthSeenAt: report.endedAt };
 }
 /** A restart on another port is another life: (ip, port, time) must lead to one instance. */
 function isSameLife(one, other) {
@@ -6766,9 +6804,11 @@ function resolveService(environment, inventory, service, range) {
         throw invalidRange(range);
     if (proxies === null)
         throw empty(environment);
-    const record = inventory.services.get(service);
-    if (record === undefined)
+    const registered = inventory.services.get(service);
+    if (registered === undefined)
         throw unknown(environment, service, [...inventory.services.keys()]);
+    // What leaves is routed by no proxy that knows better.
+    const record = { ...registered, instances: registered.instances.filter(({ isLeaving }) => isLeaving !== true) };
     const versions = versionsOf(record);
     if (versions.length === 0)
         throw nothingRuns(environment, service);
@@ -6879,6 +6919,11 @@ function buildStatus({ environment, state, inventory, deployed, lastGood }) {
     return {
         environment,
         address: proxies === null ? null : { vip: proxies.vip, port: proxies.port, domain: proxies.domain },
+        proxies: (proxies?.proxies ?? []).map(({ host, holdsVip, outcome }) => ({
+            host,
+            holdsVip,
+            isCurrent: outcome !== 'unreachable',
+        })),
         desired: state.desired?.number ?? null,
         deployed: state.deployed === null ? null : { revision: state.deployed.number, at: state.deployed.at },
         lastGood: state.lastGood,
@@ -6914,7 +6959,14 @@ function changesBetween(before, after) {
 }
 function serviceStatus({ service, external, instances }) {
     if (external !== null) {
-        const version = { version: external.version, line: '*', isDefault: true, since: null, instances: [] };
+        const version = {
+            version: external.version,
+            line: '*',
+            isDefault: true,
+            isLeaving: false,
+            since: null,
+            instances: [],
+        };
         return { service, isExternal: true, versions: [version] };
     }
     const versions = [...Map.groupBy(instances, ({ version }) => version)]
@@ -6928,6 +6980,7 @@ function versionStatus(version, records) {
         version,
         line: records[0]?.line ?? '*',
         isDefault: records.some(({ isDefault }) => isDefault),
+        isLeaving: records.every(({ isLeaving }) => isLeaving === true),
         since,
         instances: records.map(({ id, host, ip, ports, validFrom }) => ({ id, host, ip, ports, since: validFrom })),
     };
@@ -6948,6 +7001,8 @@ const versionStatusSchema = schemas/* strictObject */.rej({
     version: lib/* versionSchema */.G0,
     line: lib/* rangeSchema */.pm,
     isDefault: schemas/* boolean */.zMY(),
+    /** It runs on only for a proxy that is out of reach. */
+    isLeaving: schemas/* boolean */.zMY(),
     /** When the first of its instances was first seen running. null for an external service. */
     since: lib/* timeSchema */.Rl.nullable(),
     instances: schemas/* array */.YOg(instanceStatusSchema),
@@ -6970,6 +7025,13 @@ const environmentStatusSchema = schemas/* strictObject */.rej({
     environment: lib/* nameSchema */.Jq,
     /** Where clients find it; null before the first registration. */
     address: schemas/* strictObject */.rej({ vip: schemas/* string */.YjP(), port: schemas/* int */.Whr(), domain: schemas/* string */.YjP().nullable() }).nullable(),
+    /** As the last registered deploy saw them. */
+    proxies: schemas/* array */.YOg(schemas/* strictObject */.rej({
+        host: lib/* nameSchema */.Jq,
+        holdsVip: schemas/* boolean */.zMY(),
+        /** False: it could not be told of the newest routes, and may serve by older ones. */
+        isCurrent: schemas/* boolean */.zMY(),
+    })),
     desired: schemas/* int */.Whr().nullable(),
     deployed: schemas/* strictObject */.rej({ revision: schemas/* int */.Whr(), at: lib/* timeSchema */.Rl }).nullable(),
     lastGood: schemas/* int */.Whr().nullable(),
@@ -7039,8 +7101,8 @@ function renderStatusMarkdown(status, now) {
 }
 const columns = ['service', 'version', 'line', 'host', 'address', 'since'];
 function rowsOf({ services }, now) {
-    return services.flatMap(({ service, isExternal, versions }) => versions.flatMap(({ version, line, isDefault, instances }) => {
-        const kind = versions.length > 1 && isDefault ? `${line} (default)` : line;
+    return services.flatMap(({ service, isExternal, versions }) => versions.flatMap(({ version, line, isDefault, isLeaving, instances }) => {
+        const kind = isLeaving ? 'leaving' : versions.length > 1 && isDefault ? `${line} (default)` : line;
         if (isExternal)
             return [[service, version, 'external', '', '', '']];
         return instances.map(({ host, ip, ports, since }) => {
@@ -7049,22 +7111,19 @@ function rowsOf({ services }, now) {
         });
     }));
 }
-function headOf({ environment, deployed, desired, address }, now) {
-    const where = address === null ? '' : ` at http://${address.vip}${address.port === 80 ? '' : `:${address.port}`}`;
+function headOf({ environment, deployed, desired, address, proxies }, now) {
+    const holder = proxies.length > 1 ? proxies.find(({ holdsVip }) => holdsVip) : undefined;
+    const held = holder === undefined ? '' : ` (held by ${holder.host})`;
+    const url = address === null ? '' : `http://${address.vip}${address.port === 80 ? '' : `:${address.port}`}`;
+    const where = address === null ? '' : ` at ${url}${held}`;
     if (deployed === null) {
         return desired === null ? `${environment}: nothing yet` : `${environment}@${desired} is not deployed yet`;
     }
     return `${environment}@${deployed.revision} is live${where}, deployed ${sayAgo(deployed.at, now)}`;
 }
 function notesOf(status, now) {
-    const { environment, desired, deployed, lastGood, registered, lease } = status;
-    const notes = [];
-    if (deployed !== null && desired !== null && desired !== deployed.revision) {
-        notes.push(`${environment}@${desired} is wanted and not deployed`);
-    }
-    if (deployed !== null && registered !== deployed.revision) {
-        notes.push(`the table shows ${registered === null ? 'nothing' : `${environment}@${registered}`}: register has not run`);
-    }
+    const { environment, lastGood, lease } = status;
+    const notes = [...notesOfRevisions(status), ...notesOfProxies(status)];
     if (lease !== null)
         notes.push(`${lease.run} deploys ${environment}@${lease.revision}, begun ${sayAgo(lease.since, now)}`);
     for (const { service, by, reason, until } of status.locks) {
@@ -7083,6 +7142,19 @@ function notesOf(status, now) {
         notes.push(`changed since ${environment}@${lastGood}: ${status.changes.map(renderChange).join(', ')}`);
     }
     return notes;
+}
+function notesOfRevisions({ environment, desired, deployed, registered }) {
+    if (deployed === null)
+        return [];
+    const isBehind = desired !== null && desired !== deployed.revision;
+    const shown = registered === null ? 'nothing' : `${environment}@${registered}`;
+    return [
+        ...(isBehind ? [`${environment}@${desired} is wanted and not deployed`] : []),
+        ...(registered === deployed.revision ? [] : [`the table shows ${shown}: register has not run`]),
+    ];
+}
+function notesOfProxies({ proxies }) {
+    return proxies.flatMap(({ host, isCurrent }) => isCurrent ? [] : [`proxy ${host} was out of reach and may serve older routes: deploy again when it is back`]);
 }
 function renderChange({ service, from, to, isConfigOnly }) {
     if (isConfigOnly)
@@ -7615,12 +7687,12 @@ const contracts = {
                 "default": ""
             },
             "ssh-private-key": {
-                "description": "Private key for the hosts. Not yet: hosts over ssh.",
+                "description": "Private key that the hosts let in, in OpenSSH or PEM form, without a passphrase. Without it the keys of the agent at SSH_AUTH_SOCK are offered.",
                 "required": false,
                 "default": ""
             },
             "known-hosts": {
-                "description": "Pinned host keys, as in a known_hosts file. Not yet: hosts over ssh.",
+                "description": "Pinned host keys: the lines of a known_hosts file. A host whose key is not among them is not spoken to; the line to add is shown.",
                 "required": false,
                 "default": ""
             },
@@ -7736,12 +7808,12 @@ const contracts = {
                 "default": ""
             },
             "zipkin-url": {
-                "description": "URL of a Zipkin server. Not yet: reading from Zipkin itself.",
+                "description": "URL of a Zipkin server, such as `http://10.77.0.30:9411`; its credentials, if it has any, as `https://user:password@…`.",
                 "required": false,
                 "default": ""
             },
             "spans": {
-                "description": "File of Zipkin v2 spans; `-` for none.",
+                "description": "Instead of `zipkin-url`: file of Zipkin v2 spans; `-` for none.",
                 "required": false,
                 "default": ""
             },
@@ -8226,8 +8298,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
@@ -8417,7 +8489,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -8480,17 +8552,17 @@ var inputs = __webpack_require__(28140);
 
 /** Loaded only when asked for, so that a step starts with what it needs and no more. */
 const steps = {
-    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(507), __webpack_require__.e(807), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
+    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(570), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
     build: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(897), __webpack_require__.e(859)]).then(__webpack_require__.bind(__webpack_require__, 30897))).build,
     describe: async () => (await __webpack_require__.e(/* import() */ 376).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
     publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 37216))).publish,
     promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(552)]).then(__webpack_require__.bind(__webpack_require__, 31552))).promote,
-    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(507), __webpack_require__.e(807)]).then(__webpack_require__.bind(__webpack_require__, 72807))).deploy,
+    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(570)]).then(__webpack_require__.bind(__webpack_require__, 97570))).deploy,
     register: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
     rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(971)]).then(__webpack_require__.bind(__webpack_require__, 48971))).rollback,
     resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 36013))).resolve,
     status: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(915)]).then(__webpack_require__.bind(__webpack_require__, 78915))).status,
-    observe: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(507), __webpack_require__.e(161)]).then(__webpack_require__.bind(__webpack_require__, 34161))).observe,
+    observe: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(201), __webpack_require__.e(759)]).then(__webpack_require__.bind(__webpack_require__, 64759))).observe,
 };
 /** Runs one step to its end and says its outcome. Returns the exit code: 0 done, 1 refused or failed. */
 async function runStep(name, io, run) {
@@ -8556,8 +8628,8 @@ async function runAction(step) {
 var contracts = __webpack_require__(41602);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var environment_lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var environment_lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 ;// CONCATENATED MODULE: ./packages/steps/lib/unpin.js

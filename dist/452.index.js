@@ -11,6 +11,8 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
+/* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25824);
+
 
 
 /** Assembles the descriptor of what was built, from the build's folder alone, and writes it there in canonical form. */
@@ -37,11 +39,7 @@ async function describeBuild(folder, notes) {
 }
 /** What describe wrote before; null when there is no such file. */
 async function readDescriptor(path) {
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch((error) => {
-        if (error.code === 'ENOENT')
-            return null;
-        throw error;
-    });
+    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfThere */ .p)(path);
     return text === null ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(text, path);
 }
 async function readAll(folder, templates) {
@@ -69,9 +67,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2527);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30897);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72807);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(97570);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28140);
 /* harmony import */ var _promote_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(31552);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37216);
@@ -136,7 +134,7 @@ function refuseSsh({ environment, hostGroups }) {
         where: `${environment}, hostGroups.${remote[0]}.connection`,
         expected: '`local`, because a job that builds must not hold the key to your hosts',
         found: '`ssh`',
-        fix: 'Use two jobs: one with towpath/actions/build and publish, one with promote, deploy and register (workflows-examples/deliver.yml)',
+        fix: 'Use two jobs: one with towpath/actions/build and publish, one with promote, deploy and register (workflows-examples/hosts.yml)',
     });
 }
 
@@ -157,8 +155,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var environment_lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var environment_lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -287,12 +285,12 @@ async function readOne(store, name) {
     return { environment: name, exists: desired !== null, ran: { ...Object.fromEntries(running), ...registered } };
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
+// EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
+var read_if_there = __webpack_require__(25824);
 // EXTERNAL MODULE: ./packages/steps/lib/repository/git.js
 var git = __webpack_require__(32494);
 // EXTERNAL MODULE: ./packages/steps/lib/repository/source.js
@@ -308,14 +306,15 @@ var repository_source = __webpack_require__(31829);
 async function readSpecFile(environment, path, io) {
     const named = path ?? `environments/${environment}.yaml`;
     const file = (0,external_node_path_.resolve)(io.context.workspace, named);
-    const text = await (0,promises_.readFile)(file, 'utf8').catch((cause) => {
+    const text = await (0,read_if_there/* readTextIfThere */.p)(file);
+    if (text === null) {
         throw new step_fault/* StepFault */.H('file-missing', {
             where: named,
             expected: `the spec of ${environment}`,
             found: 'no such file',
             fix: 'Write one (docs/schemas/environment.schema.json says how), check its repository out first, or name it with `spec`',
-        }, { cause });
-    });
+        });
+    }
     const spec = (0,environment_lib/* parseEnvironmentSpec */.UE)(text, named);
     if (spec.environment !== environment) {
         throw new step_fault/* StepFault */.H('input-invalid', {
@@ -490,8 +489,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var environment_lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var environment_lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
@@ -848,22 +847,22 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
+// EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
+var read_if_there = __webpack_require__(25824);
 ;// CONCATENATED MODULE: ./packages/steps/lib/registering/find-report.js
 
 
@@ -885,9 +884,15 @@ async function newestReport(environment) {
 }
 /** A report from a file, which counts only when the very same one stands in the store (DESIGN invariant 8). */
 async function reportOfFile(environment, workspace, path) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path), 'utf8').catch((cause) => {
-        throw new step_fault/* StepFault */.H('file-missing', { where: path, expected: "deploy's report", found: 'no such file', fix: 'Leave `report` out: the store has it' }, { cause });
-    });
+    const text = await (0,read_if_there/* readTextIfThere */.p)((0,external_node_path_.resolve)(workspace, path));
+    if (text === null) {
+        throw new step_fault/* StepFault */.H('file-missing', {
+            where: path,
+            expected: "deploy's report",
+            found: 'no such file',
+            fix: 'Leave `report` out: the store has it',
+        });
+    }
     const report = (0,lib/* parseDeployReport */.$L)(text, path);
     const stored = await environment.snapshot.get(lib/* environmentPaths */.Wp.report(report.fence));
     if (report.environment === environment.name &&
@@ -1037,7 +1042,7 @@ function tell(call, inventory, { environment }, plan) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2527);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -1110,7 +1115,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);

@@ -43,8 +43,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var environment_lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var environment_lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -173,12 +173,12 @@ async function readOne(store, name) {
     return { environment: name, exists: desired !== null, ran: { ...Object.fromEntries(running), ...registered } };
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
+// EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
+var read_if_there = __webpack_require__(25824);
 // EXTERNAL MODULE: ./packages/steps/lib/repository/git.js
 var git = __webpack_require__(32494);
 // EXTERNAL MODULE: ./packages/steps/lib/repository/source.js
@@ -194,14 +194,15 @@ var repository_source = __webpack_require__(31829);
 async function readSpecFile(environment, path, io) {
     const named = path ?? `environments/${environment}.yaml`;
     const file = (0,external_node_path_.resolve)(io.context.workspace, named);
-    const text = await (0,promises_.readFile)(file, 'utf8').catch((cause) => {
+    const text = await (0,read_if_there/* readTextIfThere */.p)(file);
+    if (text === null) {
         throw new step_fault/* StepFault */.H('file-missing', {
             where: named,
             expected: `the spec of ${environment}`,
             found: 'no such file',
             fix: 'Write one (docs/schemas/environment.schema.json says how), check its repository out first, or name it with `spec`',
-        }, { cause });
-    });
+        });
+    }
     const spec = (0,environment_lib/* parseEnvironmentSpec */.UE)(text, named);
     if (spec.environment !== environment) {
         throw new step_fault/* StepFault */.H('input-invalid', {
@@ -454,7 +455,7 @@ function renderRepository(address) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2527);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -527,7 +528,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55737);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -564,6 +565,43 @@ function verdictOf({ outcome, verdicts }) {
     if (outcome === 'refused')
         return 'fail';
     return verdicts.some((verdict) => verdict.outcome !== 'pass') ? 'warn' : 'pass';
+}
+
+
+/***/ }),
+
+/***/ 25824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ readTextIfThere),
+/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
+
+
+/** The bytes of a file; null when there is none, also when a folder on the way lacks. Fault: `file-unreadable` for any other reason. */
+async function readIfThere(file) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+    }
+    catch (cause) {
+        if (isAbsent(cause))
+            return null;
+        throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('file-unreadable', {
+            where: file,
+            expected: 'a file that this user may read',
+            found: cause instanceof Error ? cause.message : String(cause),
+            fix: 'Look at what stands there and who owns it',
+        }, { cause });
+    }
+}
+async function readTextIfThere(file) {
+    return (await readIfThere(file))?.toString('utf8') ?? null;
+}
+function isAbsent(cause) {
+    return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 161;
-export const ids = [161];
+export const id = 759;
+export const ids = [759];
 export const modules = {
 
-/***/ 34161:
+/***/ 64759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -27,16 +27,17 @@ function release_name_edgeKey(edge) {
 }
 
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/client-request.js
-/** From the URL (Zipkin's `http.url`, OpenTelemetry's `url.full`), else from host and path apart; null when neither is said. */
+/** From the URL (Zipkin's `http.url`, OpenTelemetry's `url.full`), else from host and path apart; null when no host is said. */
 function clientRequest({ tags }) {
+    const protocol = (tags['rpc.system'] ?? tags['rpc.system.name']) === 'grpc' ? 'grpc' : 'http';
     const url = tags['http.url'] ?? tags['url.full'];
     if (url !== undefined && URL.canParse(url)) {
         const { host, pathname, search } = new URL(url);
-        return host === '' ? null : { authority: host, path: `${pathname}${search}` };
+        return host === '' ? null : { authority: host, path: `${pathname}${search}`, protocol };
     }
     const path = tags['http.path'] ?? tags['http.target'] ?? tags['url.path'];
     const host = tags['http.host'] ?? hostOf(tags['server.address'] ?? tags['net.peer.name'], tags);
-    return path === undefined || host === undefined ? null : { authority: host, path };
+    return host === undefined ? null : { authority: host, path: path ?? '/', protocol };
 }
 function hostOf(name, tags) {
     const port = tags['server.port'] ?? tags['net.peer.port'];
@@ -179,8 +180,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 70 modules
-var environment_lib = __webpack_require__(55737);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
+var environment_lib = __webpack_require__(2527);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };
@@ -333,7 +334,7 @@ class Join {
         if (direct !== null)
             return direct;
         const request = clientRequest(span);
-        return request === null ? null : this.#route(request);
+        return request === null ? null : this.#route(request, span.timestampUs);
     }
     #add(from, to, asking, answering) {
         const halves = answering === null ? [asking] : [answering, asking];
@@ -1013,31 +1014,37 @@ var environment = __webpack_require__(5641);
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
-// EXTERNAL MODULE: ./packages/routing/lib/index.js + 14 modules
-var routing_lib = __webpack_require__(68371);
-;// CONCATENATED MODULE: ./packages/steps/lib/observing/route-calls.js
+// EXTERNAL MODULE: ./packages/routing/lib/index.js + 29 modules
+var routing_lib = __webpack_require__(21653);
+;// CONCATENATED MODULE: ./packages/steps/lib/observing/read-routes.js
 
 
-/**
- * Says which release a request to the environment was routed to, by the table that its proxies have; null when it went
- * elsewhere, or to one of several releases.
- */
-function routeCalls(revision, spec, inventory) {
-    const table = compileTable(revision, spec, inventory);
-    const vips = [`${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port}`, ...(spec.address.port === 80 ? [(0,environment_lib/* vipOf */.jp)(spec)] : [])];
-    return ({ authority, path }) => {
-        const isVip = vips.includes(authority.toLowerCase());
-        if (!isVip && !Object.hasOwn(table.authorities, (0,routing_lib/* normalizeAuthority */.Df)(authority)))
-            return null;
-        const routed = (0,routing_lib/* resolveRoute */.ie)(table, { path, authority: isVip ? null : authority, acceptVersion: null });
-        if (routed.outcome !== 'routed')
-            return null;
-        const [only, ...others] = routed.releases;
-        const release = only === undefined || others.length > 0 ? undefined : table.releases[only.release];
-        return release === undefined ? null : { service: release.service, version: release.version };
-    };
+/** The deploys that say what proxies answered by since then (milliseconds), oldest first: back to the one that stood at that time. */
+async function readRoutes(environment, inventory, history, since) {
+    const instances = [
+        ...[...inventory.services.values()].flatMap(({ service, instances }) => instances.map((instance) => ({ ...instance, service }))),
+        ...history,
+    ];
+    const deploys = [];
+    for (const fence of (await environment.reportFences()).toReversed()) {
+        const report = await environment.report(fence);
+        if (report === null)
+            continue;
+        const [startedAt, endedAt] = [Date.parse(report.startedAt), Date.parse(report.endedAt)];
+        const served = report.status !== 'rolled-back';
+        const revision = await environment.revision(report.revision);
+        const spec = await environment.spec(revision);
+        const there = instances.filter((instance) => isThere(instance, endedAt));
+        deploys.unshift({ spec, table: compileTable(revision, spec, there), startedAt, endedAt, served });
+        if (served && endedAt <= since)
+            break;
+    }
+    return deploys;
 }
-function compileTable(revision, spec, inventory) {
+function isThere({ validFrom, validTo }, at) {
+    return Date.parse(validFrom) <= at && (validTo === null || at < Date.parse(validTo));
+}
+function compileTable(revision, spec, instances) {
     const services = Object.entries(spec.services);
     const known = new Set(revision.releases.map(routing_lib/* releaseKey */.DR));
     return (0,routing_lib/* compileRouteTable */.Ju)({
@@ -1053,14 +1060,46 @@ function compileTable(revision, spec, inventory) {
         })),
         externals: services.flatMap(([service, one]) => ((0,environment_lib/* isExternal */.ge)(one) ? [{ service, ...one.external }] : [])),
         aliases: Object.fromEntries(services.map(([service, { aliases = [] }]) => [service, aliases])),
-        instances: [...inventory.services.values()].flatMap(({ service, instances }) => instances
-            .filter(({ version }) => known.has((0,routing_lib/* releaseKey */.DR)({ service, version })))
-            .map(({ id, version, ip, ports }) => ({ instance: id, service, version, address: ip, ports }))),
+        instances: instances
+            .filter((instance) => known.has((0,routing_lib/* releaseKey */.DR)(instance)))
+            .map(({ id, service, version, ip, ports }) => ({ instance: id, service, version, address: ip, ports })),
         listeners: [],
     });
 }
 
+;// CONCATENATED MODULE: ./packages/steps/lib/observing/route-calls.js
+
+
+/**
+ * Says which release a request to the environment was routed to at its time; null when it went elsewhere, to one of several releases,
+ * or when a deploy was under way that may have sent it to another one. `deploys` are in their order, oldest first.
+ */
+function routeCalls(deploys) {
+    return (request, atUs) => {
+        const at = atUs === null ? Number.POSITIVE_INFINITY : atUs / 1000;
+        const standing = deploys.findLast(({ served, endedAt }) => served && endedAt <= at);
+        const underWay = deploys.filter(({ startedAt, endedAt }) => startedAt <= at && at < endedAt);
+        const [answer = null, ...others] = [...(standing === undefined ? [] : [standing]), ...underWay].map((one) => routeBy(one, request));
+        return others.every((other) => other?.service === answer?.service && other?.version === answer?.version)
+            ? answer
+            : null;
+    };
+}
+function routeBy({ spec, table }, { authority, path, protocol }) {
+    const vips = [`${(0,environment_lib/* vipOf */.jp)(spec)}:${spec.address.port}`, ...(spec.address.port === 80 ? [(0,environment_lib/* vipOf */.jp)(spec)] : [])];
+    const isVip = vips.includes(authority.toLowerCase());
+    if (!isVip && !Object.hasOwn(table.authorities, (0,routing_lib/* normalizeAuthority */.Df)(authority)))
+        return null;
+    const routed = (0,routing_lib/* resolveRoute */.ie)(table, { path, authority: isVip ? null : authority, acceptVersion: null, protocol });
+    if (routed.outcome !== 'routed')
+        return null;
+    const [only, ...others] = routed.releases;
+    const release = only === undefined || others.length > 0 ? undefined : table.releases[only.release];
+    return release === undefined ? null : { service: release.service, version: release.version };
+}
+
 ;// CONCATENATED MODULE: ./packages/steps/lib/observing/observe-calls.js
+
 
 
 
@@ -1070,13 +1109,13 @@ async function observeCalls(environment, looked) {
     const { deployed } = environment.state;
     const revision = deployed === null ? null : await environment.revision(deployed.number);
     const spec = revision === null ? null : await environment.spec(revision);
-    const inventory = await environment.inventory();
+    const [inventory, history] = await Promise.all([environment.inventory(), environment.history()]);
     const { edges, ...calls } = join_spans_joinSpans({
         environment: environment.name,
         spans: looked.spans,
-        instances: (0,inventory_lib/* indexInstances */.rd)(inventory, await environment.history()),
+        instances: (0,inventory_lib/* indexInstances */.rd)(inventory, history),
         externals: externalsOf(spec),
-        ...(revision !== null && spec !== null && { route: routeCalls(revision, spec, inventory) }),
+        route: routeCalls(await readRoutes(environment, inventory, history, Date.parse(looked.from))),
     });
     return {
         schema: 1,
@@ -1116,15 +1155,17 @@ async function readSpans(workspace, path, now, lookbackMinutes) {
     const since = now.getTime() - lookbackMinutes * 60_000;
     const all = path === '-' ? [] : parseSpans(await readText(workspace, path), path);
     const spans = all.filter(({ timestampUs }) => timestampUs === null || timestampUs >= since * 1000);
+    return { spans, older: all.length - spans.length, ...boundsOf(spans, since, now.getTime()) };
+}
+/** In whole seconds: from the first span to the end of the last; the time looked at when none has a time. */
+function boundsOf(spans, since, until) {
     const times = spans.flatMap(({ timestampUs, durationUs }) => timestampUs === null ? [] : [{ begin: timestampUs / 1000, end: (timestampUs + (durationUs ?? 0)) / 1000 }]);
     const first = times.reduce((least, { begin }) => Math.min(least, begin), Number.POSITIVE_INFINITY);
     const last = times.reduce((most, { end }) => Math.max(most, end), 0);
     const isTimed = times.length > 0;
     return {
-        spans,
-        older: all.length - spans.length,
         from: seconds(Math.floor((isTimed ? first : since) / 1000)),
-        to: seconds(Math.floor((isTimed ? last : now.getTime()) / 1000) + 1),
+        to: seconds(Math.floor((isTimed ? last : until) / 1000) + 1),
     };
 }
 function seconds(sinceEpoch) {
@@ -1137,6 +1178,89 @@ async function readText(workspace, path) {
     catch (cause) {
         throw new step_fault/* StepFault */.H('file-missing', { where: path, expected: 'a file of Zipkin v2 spans', found: 'no such file', fix: 'Write `-` for none' }, { cause });
     }
+}
+
+;// CONCATENATED MODULE: ./packages/steps/lib/observing/read-zipkin.js
+
+
+
+/** Most traces of one answer: Zipkin gives the newest of a time, and does not say when there were more. */
+const mostTraces = 1000;
+/** No shorter time is asked for. */
+const shortestMs = 1000;
+const limitMs = 60_000;
+/**
+ * The traces that Zipkin has of the last `lookbackMinutes`: of all the time at once, and of each half again where that is too much. Spans
+ * that two answers have in common are one for whoever joins them. Fault: `zipkin-unreachable`.
+ */
+async function readZipkin(url, now, lookbackMinutes) {
+    const zipkin = parseZipkinUrl(url);
+    const since = now.getTime() - lookbackMinutes * 60_000;
+    const spans = [];
+    let isCut = false;
+    const times = [{ from: since, to: now.getTime() }];
+    for (let time = times.pop(); time !== undefined; time = times.pop()) {
+        const { from, to } = time;
+        const found = await askZipkin(zipkin, from, to);
+        const isFull = new Set(found.map(({ traceId }) => traceId)).size >= mostTraces;
+        if (isFull && to - from > shortestMs) {
+            const middle = Math.round((from + to) / 2);
+            times.push({ from, to: middle }, { from: middle, to });
+        }
+        else {
+            isCut ||= isFull;
+            for (const span of found)
+                spans.push(span);
+        }
+    }
+    return { spans, older: 0, isCut, ...boundsOf(spans, since, now.getTime()) };
+}
+/** With or without the path of its API; credentials of the URL are sent as Basic. */
+function parseZipkinUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new step_fault/* StepFault */.H('input-invalid', {
+            where: 'Input `zipkin-url`',
+            expected: 'a URL such as `http://10.77.0.30:9411`',
+            found: url === null ? 'no URL' : `\`${url.protocol}\``,
+        });
+    }
+    const traces = new URL(url.origin);
+    traces.pathname = `${url.pathname.replace(/(\/api\/v2(\/spans)?)?\/*$/, '')}/api/v2/traces`;
+    const credentials = [url.username, url.password].map(decodeURIComponent).join(':');
+    return {
+        traces,
+        headers: credentials === ':' ? {} : { authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` },
+    };
+}
+/** https://zipkin.io/zipkin-api: traces that have a span in that time, in milliseconds. */
+async function askZipkin({ traces, headers }, from, to) {
+    const url = new URL(traces);
+    url.search = new URLSearchParams({
+        endTs: String(to),
+        lookback: String(to - from),
+        limit: String(mostTraces),
+    }).toString();
+    return parseSpans(await fetchText(url, { traces, headers }), traces.href);
+}
+async function fetchText(url, { traces, headers }) {
+    const signal = AbortSignal.timeout(limitMs);
+    const asked = fetch(url, { headers, signal }).then(async (answer) => ({ answer, text: await answer.text() }));
+    const { answer, text } = await asked.catch((error) => {
+        const found = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+        throw unreachable(traces, found, error);
+    });
+    if (!answer.ok)
+        throw unreachable(traces, `status ${answer.status}: ${text.slice(0, 200)}`);
+    return text;
+}
+function unreachable(traces, found, cause) {
+    return new step_fault/* StepFault */.H('zipkin-unreachable', {
+        where: traces.href,
+        expected: 'traces',
+        found,
+        fix: 'Look whether Zipkin runs, and whether it can be reached from here; its spans can be given as a file, too (`spans`)',
+    }, { cause, retryable: true });
 }
 
 // EXTERNAL MODULE: ./packages/steps/lib/stores.js
@@ -1204,6 +1328,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
+
 /** More annotations than this GitHub does not show. */
 const mostAnnotations = 10;
 /** Joins traced calls with the inventory and judges them by what is declared. */
@@ -1227,13 +1353,7 @@ const observe = async (call) => {
 async function observeIn(store, call) {
     const { io, inputs } = call;
     const name = (0,environment_name/* environmentName */.V)(inputs);
-    const path = inputs.required('spans');
-    const lookback = inputs.whole('lookback-minutes') ?? 60;
-    const looked = await readSpans(io.context.workspace, path, call.clock(), lookback);
-    if (looked.older > 0) {
-        const message = `${looked.older} spans of ${path} are older than ${lookback} min and are left out. Look further back with \`lookback-minutes\`.`;
-        io.annotate({ level: 'notice', title: 'spans-older', message });
-    }
+    const looked = await look(call);
     const window = await observeCalls(await (0,environment/* readEnvironment */.Q)(store, name), looked);
     const text = (0,lib/* canonicalJson */.dj)(window);
     await store.commit(topologyDomain(name), `observe ${name} from ${window.from} to ${window.to}`, async () => ({
@@ -1242,6 +1362,34 @@ async function observeIn(store, call) {
     }));
     const report = await (0,towpath_folder/* writeTowpathFile */.FJ)(io.context.workspace, `reports/observe-${name}.json`, text);
     tell(call, window, report);
+}
+/** At Zipkin itself, or at a file. What is left out is told. */
+async function look({ io, inputs, clock }) {
+    const lookback = inputs.whole('lookback-minutes') ?? 60;
+    const [zipkin, path] = [inputs.text('zipkin-url'), inputs.text('spans')];
+    if ((zipkin === null) === (path === null)) {
+        throw new step_fault/* StepFault */.H(zipkin === null ? 'input-missing' : 'input-invalid', {
+            where: 'Inputs `zipkin-url` and `spans`',
+            expected: 'one of them',
+            found: zipkin === null ? 'none' : 'both',
+            fix: 'Give the URL of a Zipkin server, or a file of its spans (`-` for none)',
+        });
+    }
+    if (zipkin !== null) {
+        const looked = await readZipkin(zipkin, clock(), lookback);
+        if (looked.isCut) {
+            const message = 'Zipkin has more traces than it gives at once; not every call is counted.';
+            io.annotate({ level: 'notice', title: 'spans-cut', message });
+        }
+        return looked;
+    }
+    const file = inputs.required('spans');
+    const looked = await readSpans(io.context.workspace, file, clock(), lookback);
+    if (looked.older > 0) {
+        const message = `${looked.older} spans of ${file} are older than ${lookback} min and are left out. Look further back with \`lookback-minutes\`.`;
+        io.annotate({ level: 'notice', title: 'spans-older', message });
+    }
+    return looked;
 }
 function tell({ io, output }, window, report) {
     const violations = window.verdicts.filter(isViolation);
