@@ -114,7 +114,10 @@ while IFS=$TAB read -r kind first second third; do
       variables=
       owner=
       change=started
-      [ ! -f "$folder/instance.json" ] || ! is_running "$unit" || change=kept
+      if [ -f "$folder/instance.json" ]; then
+        # One that a killed run began to start may come up at any moment, with the ports of then: first it stands still.
+        if is_running "$unit"; then change=kept; else unit_stop "$unit"; fi
+      fi
       mkdir -p -- "$folder"
       printf 'instance\t%s\t%s\t%s\t%s\n' "$service" "$release" "$unit" "$change"
       ;;
