@@ -149,7 +149,8 @@ describeWith([lab], 'a connection from a host', () => {
       const connection = await host.connect(tcp)
       connection.destroy()
       await once(connection, 'close')
-      await expect.poll(async () => (await site.host(name).run('pgrep -c perl')).stdout).toBe('0\n')
+      const perls = async () => (await site.host(name).run('pgrep -c perl')).stdout
+      await expect.poll(perls, { timeout: 10_000 }).toBe('0\n')
     })
   })
 

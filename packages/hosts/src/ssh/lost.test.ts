@@ -7,7 +7,10 @@ import type { Host } from '../host.ts'
 import { openLabHosts } from '../trial/ssh-bench.ts'
 
 /** So that what takes a minute by default takes a second. */
-const timing = { connectMs: 2_000, keepAliveMs: 200, lifelineSeconds: 2 }
+const timing = { connectMs: 2_000, keepAliveMs: 300, lifelineSeconds: 3 }
+
+/** Where the machine is busy. */
+const patience = { timeout: 10_000 }
 
 describeWith([lab], 'a connection that is lost in the middle', () => {
   let site: Site
@@ -34,7 +37,7 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
         /^Host app-2 \(10\.77\.[\d.]+\), script sleep: the connection was lost in the middle: found .*\. Run it again/,
       ),
     })
-    await expect.poll(() => inside('app-2', 'pgrep -c -x sleep; :')).not.toBe('0')
+    await expect.poll(() => inside('app-2', 'pgrep -c -x sleep; :'), patience).not.toBe('0')
     await site.host('app-2').kill()
     await ended
     await expect(host.facts()).rejects.toMatchObject({ code: 'host-unreachable', retryable: true })
@@ -53,13 +56,11 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
     const stdin = new PassThrough()
     const ended = expect(host.run(script, { stdin })).rejects.toMatchObject({ code: 'connection-lost' })
     stdin.write('x'.repeat(600_000).replaceAll(/x{5}/g, 'line\n'))
-    await expect.poll(() => inside('app-1', '[ ! -s /run/lines ] || echo some'), { timeout: 5_000 }).toBe('some')
+    await expect.poll(() => inside('app-1', '[ ! -s /run/lines ] || echo some'), patience).toBe('some')
     await site.host('app-1').cut()
     await ended
     // What still runs there is seen from inside.
-    await expect
-      .poll(() => inside('app-1', 'pgrep -f "[s]shd: .*notty"; pgrep -f "[t]owpath"; :'), { timeout: 10_000 })
-      .toBe('')
+    await expect.poll(() => inside('app-1', 'pgrep -f "[s]shd: .*notty"; pgrep -f "[t]owpath"; :'), patience).toBe('')
     await site.host('app-1').mend()
     expect(await inside('app-1', 'tail -n 1 /run/lines')).not.toBe('all')
     const again = await open('app-1', reached)
@@ -72,10 +73,10 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
   it.each(['root', 'deploy'])('ends a script that has all its input too (%s)', { timeout: 30_000 }, async (user) => {
     const host = await open('app-1', { 'app-1': { user } })
     const ended = expect(shell(host, 'exec sleep 678')).rejects.toMatchObject({ code: 'connection-lost' })
-    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 678"')).toBe('1')
+    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 678"'), patience).toBe('1')
     await site.host('app-1').run('pkill -f "[s]shd: .*notty"')
     await ended
-    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 678"')).toBe('0')
+    await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 678"'), patience).toBe('0')
     await host.close()
   })
 
@@ -90,7 +91,7 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
         { stdin: 'x'.repeat(5_000_000), signal: controller.signal },
       )
       const ended = expect(running).rejects.toMatchObject({ code: 'aborted' })
-      await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 789"')).toBe('1')
+      await expect.poll(() => inside('app-1', 'pgrep -cf "^sleep 789"'), patience).toBe('1')
       controller.abort()
       await ended
       expect(await inside('app-1', 'pgrep -cf "^sleep 789"')).toBe('0')
@@ -104,7 +105,7 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
     const host = await open('app-1')
     await shell(host, ':')
     await host.close()
-    await expect.poll(() => inside('app-1', 'pgrep -f "[s]shd: .*notty"; :')).toBe('')
+    await expect.poll(() => inside('app-1', 'pgrep -f "[s]shd: .*notty"; :'), patience).toBe('')
     expect(await killed()).toBe(before)
   })
 })
