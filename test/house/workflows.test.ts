@@ -1,6 +1,8 @@
 import { type ActionsMetadataProvider, registerLogger, validate } from '@actions/languageservice'
+import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { z } from 'zod'
 import { readActionContracts } from '../../scripts/action-contracts.ts'
 import { readTracked, root, trackedFiles } from './tracked-files.ts'
 
@@ -71,4 +73,25 @@ describe('the examples', () => {
     expect(used).toContain('.')
     expect(used.filter((folder) => !ours.has(folder))).toEqual([])
   })
+  it.each(trackedFiles('workflows-examples/*.yml'))(
+    '%s gives a secret to deploy alone, and of its environment',
+    (file) => {
+      const { jobs, ...workflow } = workflowSchema.parse(load(readTracked(file)))
+      const given = Object.values(jobs).flatMap(({ steps = [], ...job }) => [
+        job,
+        ...steps.filter((step) => !isDeploy(job, step)),
+      ])
+      expect([workflow, ...given].filter((part) => JSON.stringify(part).includes('secrets.'))).toEqual([])
+    },
+  )
 })
+
+const jobSchema = z.looseObject({
+  environment: z.unknown().optional(),
+  steps: z.array(z.looseObject({ uses: z.string().optional() })).optional(),
+})
+const workflowSchema = z.looseObject({ jobs: z.record(z.string(), jobSchema) })
+
+function isDeploy({ environment }: { environment?: unknown }, { uses }: { uses?: string | undefined }): boolean {
+  return environment !== undefined && uses === 'acme/towpath/actions/deploy@v1'
+}

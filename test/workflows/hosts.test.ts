@@ -137,6 +137,12 @@ describeWith([runner, dockerRegistry, lab, npmRegistry, x64], 'workflows-example
       const [instance] = service.instances
       const listening = await site.host('app-1').run(`ss -ltnH 'sport = :${instance?.ports['http']}'`)
       expect(listening.stdout).toContain(`:${instance?.ports['http']}`)
+      const units = await site.host('app-1').run(`systemctl list-units --plain --no-legend 'towpath-${environment}_*'`)
+      const unitNames = units.stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0])
+      expect(unitNames).toEqual([`${instance?.unit}.service`])
     }
   })
 
