@@ -212,6 +212,11 @@ async function say(call: StepCall<'deploy'>, { report, warnings }: DeployOutcome
     io.annotate({ level: 'warning', title: warning.code, message: renderWarning(warning) })
   }
   io.say(renderHeadline(report))
+  const lastLines = report.failure?.log ?? []
+  if (lastLines.length > 0) {
+    io.say(`The last lines of ${report.failure?.where}:`)
+    for (const line of lastLines) io.say(`  ${line}`)
+  }
   io.summarize(renderReportMarkdown(report))
 }
 

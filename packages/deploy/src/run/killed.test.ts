@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mulberry32 } from '../trial/seeded.ts'
 import { killedDeploy } from '../trial/trial-child.ts'
 import { startClients } from '../trial/trial-clients.ts'
 import { TrialEnvironment } from '../trial/trial-run.ts'
@@ -75,13 +76,3 @@ describe('a deploy that is killed at any instant', () => {
     }
   })
 })
-
-function mulberry32(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

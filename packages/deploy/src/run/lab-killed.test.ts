@@ -1,11 +1,13 @@
 import { describeWith } from '@towpath/testing'
 import { lab, openLab, type Site } from '@towpath/testing/lab'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Deployment } from '../deployment.ts'
 import { LabEnvironment } from '../trial/lab-environment.ts'
 import { pythonService } from '../trial/python-service.ts'
+import { mulberry32 } from '../trial/seeded.ts'
 import { type PublishedTrial, TrialSite } from '../trial/trial-site.ts'
 
-/* Deploys over ssh that are killed with SIGKILL as soon as a phase begins somewhere, and run again. */
+/* Deploys over ssh that are killed with SIGKILL, and run again. */
 
 const phases = [
   /^app-1: look/,
@@ -25,38 +27,50 @@ const phases = [
   /^app-1: clean/,
 ]
 
-describeWith([lab], 'a deploy to real hosts that is killed at the beginning of a phase', () => {
-  let site: Site
-  let packages: TrialSite
-  let environment: LabEnvironment
-  const versions = ['1.0.0', '1.1.0']
-  const published: PublishedTrial[] = []
-  beforeAll(async () => {
-    packages = await TrialSite.open()
-    site = await openLab({ hosts: { 'app-1': {}, 'app-2': {}, 'edge-1': {}, 'edge-2': {}, client: {} } })
-    environment = new LabEnvironment(site, packages)
-    for (const version of versions) published.push(await packages.publish('orders', version, pythonService))
-    await environment.deploy(environment.next(environment.spec(), ...published.slice(0, 1)))
-  }, 240_000)
-  afterAll(async () => {
-    await site[Symbol.asyncDispose]()
-    await packages[Symbol.asyncDispose]()
-  })
+/** How many times, and within what a deploy of these takes. */
+const instants = 30
+const longestMs = 7000
 
-  it.each(phases.map((phase, index) => ({ phase, index })))(
-    'and run again comes to the same state: $phase',
-    async ({ phase, index }) => {
-      const spec = environment.spec()
-      const version = versions[(index + 1) % 2]
-      const target = environment.next(spec, ...published.filter(({ descriptor }) => descriptor.version === version))
-      const load = environment.load('/orders/?wait=10')
-      expect(await environment.killedAt(target, phase)).toBe(true)
+describeWith(
+  [lab],
+  'a deploy to real hosts that is killed and run again comes to the same state, and no client notices',
+  () => {
+    let site: Site
+    let packages: TrialSite
+    let environment: LabEnvironment
+    const versions = ['1.0.0', '1.1.0']
+    const published: PublishedTrial[] = []
+    beforeAll(async () => {
+      packages = await TrialSite.open()
+      site = await openLab({ hosts: { 'app-1': {}, 'app-2': {}, 'edge-1': {}, 'edge-2': {}, client: {} } })
+      environment = new LabEnvironment(site, packages)
+      for (const version of versions) published.push(await packages.publish('orders', version, pythonService))
+      await environment.deploy(environment.next(environment.spec(), ...published.slice(0, 1)))
+    }, 240_000)
+    afterAll(async () => {
+      await site[Symbol.asyncDispose]()
+      await packages[Symbol.asyncDispose]()
+    })
+
+    let round = 0
+    /** The other version than the one that runs. */
+    const next = (): { readonly target: Deployment; readonly version: string } => {
+      round += 1
+      const version = versions[round % 2] ?? ''
+      const target = environment.next(
+        environment.spec(),
+        ...published.filter(({ descriptor }) => descriptor.version === version),
+      )
+      return { target, version }
+    }
+
+    /** Run again, it is as if it had never been killed. */
+    async function converges({ target, version }: ReturnType<typeof next>): Promise<void> {
       const again = await environment.deploy(target)
       expect(again.failure).toBeNull()
       expect(again.warnings).toEqual([])
-      expect((await load.end()).failures).toEqual([])
       const { number } = target.revision
-      expect(await environment.standing(spec)).toEqual([
+      expect(await environment.standing(target.spec)).toEqual([
         `app-1@${number}: ${version} running`,
         `app-2@${number}: ${version} running`,
         `edge-1@${number}: `,
@@ -66,7 +80,32 @@ describeWith([lab], 'a deploy to real hosts that is killed at the beginning of a
       const third = await environment.deploy(target)
       expect(third.report.status).toBe('unchanged')
       expect(third.report.proxies.map(({ table }) => table)).toEqual([third.report.routeTable, third.report.routeTable])
-    },
-    120_000,
-  )
-})
+    }
+
+    it.each(phases)(
+      'at the beginning of a phase, %s',
+      async (phase) => {
+        const { target, version } = next()
+        const load = environment.load('/orders/?wait=10')
+        expect(await environment.killedAt(target, phase)).toBe(true)
+        await converges({ target, version })
+        expect((await load.end()).failures).toEqual([])
+      },
+      120_000,
+    )
+
+    const seed = process.pid % 1000
+    it(`at ${instants} random instants (seed ${seed})`, async () => {
+      const random = mulberry32(seed)
+      for (let kill = 1; kill <= instants; kill += 1) {
+        const { target, version } = next()
+        const afterMs = Math.round(random() * longestMs)
+        const load = environment.load('/orders/?wait=10')
+        const at = await environment.killedAfter(target, afterMs)
+        await converges({ target, version })
+        const told = `kill ${kill} after ${afterMs} ms at "${at}"`
+        expect({ told, failures: (await load.end()).failures }).toEqual({ told, failures: [] })
+      }
+    }, 1_200_000)
+  },
+)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LabEnvironment } from '../trial/lab-environment.ts'
 import { pythonService } from '../trial/python-service.ts'
 import { type PackageTraits, type PublishedTrial, TrialSite } from '../trial/trial-site.ts'
+import { Wire } from '../trial/wire.ts'
 import type { DeployOutcome } from './run-deploy.ts'
 
 /* The whole path on real hosts: 3 app hosts behind 2 edges that share a VIP, and a client. */
@@ -52,8 +53,10 @@ describeWith([lab], 'a deploy to real hosts', () => {
     expect(first.report.proxies.filter(({ holdsVip }) => holdsVip)).toHaveLength(1)
     expect(await environment.ask('/orders/')).toBe('200 1.0.0\n')
 
-    const again = await environment.deploy(target)
+    const wire = new Wire()
+    const again = await environment.deploy(target, {}, wire)
     expect(again.report.status).toBe('unchanged')
+    for (const exchanges of wire.exchanges.values()) expect(exchanges.length, exchanges.join()).toBeLessThanOrEqual(3)
 
     const load = environment.load('/orders/?wait=20')
     const second = await environment.deploy(environment.next(spec, await orders('1.1.0')))

@@ -1,10 +1,9 @@
-import { Fault, Faults } from '@towpath/fault'
 import { type HostCommand, type HostFault, type Inspection, type InspectRequest, inspectCommand } from '@towpath/hosts'
 import type { Deployment } from '../deployment.ts'
 import { configOf } from '../instance/plan-wanted.ts'
 import { type ServiceSecrets, secretDocuments } from '../instance/secrets.ts'
 import { readStanding, type Standing } from '../plan/standing.ts'
-import { isLeaseLost } from './endings.ts'
+import { allOf } from './all-of.ts'
 import { isOutOfReach } from './reach.ts'
 import { requiredTools } from './requirements.ts'
 import { runPhase, type Site } from './site.ts'
@@ -71,17 +70,6 @@ async function glance(host: string, command: HostCommand<Inspection>, site: Site
   } catch (error) {
     return isOutOfReach(error) ? { kind: 'unreached', host, fault: error } : { kind: 'wrong', error }
   }
-}
-
-/** A lost lease first, since it ends everything; else every fault, so that a person mends all hosts in one go. */
-function allOf(errors: readonly unknown[]): unknown {
-  const faults = errors.filter((error) => error instanceof Fault)
-  const [first, ...more] = faults
-  const lost = errors.find(isLeaseLost)
-  if (lost !== undefined || first === undefined || more.length === 0 || faults.length < errors.length) {
-    return lost ?? errors[0]
-  }
-  return new Faults([first, ...more])
 }
 
 /** A host is told no secrets but those of what it runs. */

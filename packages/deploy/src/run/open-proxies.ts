@@ -5,10 +5,10 @@ import type { Deployment } from '../deployment.ts'
 import { edgesOf, type UnreachablePolicy } from '../plan/edges.ts'
 import { openEmbeddedProxy } from '../proxies/open-embedded-proxy.ts'
 import type { ReverseProxy } from '../proxies/proxy.ts'
+import { allOf } from './all-of.ts'
 import { type KnownTables, type LostProxy, type OpenedProxy, ProxySet } from './proxy-set.ts'
 import { isOutOfReach } from './reach.ts'
 import { hostOf, type Site } from './site.ts'
-import { together } from './together.ts'
 
 /** What the environment's proxy can't serve, told before anything is touched. Fault: `not-yet`. Pure. */
 export function refuseNotYet({ spec, revision }: Deployment): void {
@@ -40,20 +40,23 @@ export async function openProxies(spec: EnvironmentSpec, request: OpenRequest, s
   const edges = edgesOf(spec)
   const opened: OpenedProxy[] = []
   const lost: LostProxy[] = []
-  await together(edges, site, async ({ name }, its) => {
-    const fault = request.unreached.get(name)
-    if (fault !== undefined) {
-      lost.push({ host: name, fault, known: request.known(name) })
-      return
-    }
-    const peers = edges.filter((edge) => edge.name !== name).map((edge) => edge.address)
-    try {
-      opened.push(await openOne(name, its, (host) => site.openEdge(host, { spec, peers, acting: its.acting })))
-    } catch (error) {
-      if (!isOutOfReach(error) || request.policy === 'refuse') throw error
-      lost.push({ host: name, fault: error, known: request.known(name) })
-    }
-  })
+  const wrong: unknown[] = []
+  await Promise.all(
+    edges.map(async ({ name }) => {
+      const peers = edges.filter((edge) => edge.name !== name).map(({ address }) => address)
+      const settings = { spec, peers, acting: site.acting }
+      try {
+        const unreached = request.unreached.get(name)
+        if (unreached !== undefined) throw unreached
+        opened.push(await openOne(name, site, (host) => site.openEdge(host, settings)))
+      } catch (error) {
+        const mayGoOn = request.policy === 'proceed' || request.unreached.has(name)
+        if (isOutOfReach(error) && mayGoOn) lost.push({ host: name, fault: error, known: request.known(name) })
+        else wrong.push(error)
+      }
+    }),
+  )
+  if (wrong.length > 0) throw allOf(wrong)
   const [first] = lost
   if (opened.length === 0 && first !== undefined) throw first.fault
   return new ProxySet(inOrder(opened, edges), lost, request.policy)

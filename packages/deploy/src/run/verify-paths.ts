@@ -3,6 +3,7 @@ import type { Host } from '@towpath/hosts'
 import { DeployFault } from '../deploy-fault.ts'
 import { connectWithin } from '../health/connect-within.ts'
 import type { Arrival } from '../names/plan-names.ts'
+import { allOf } from './all-of.ts'
 import type { Entered } from './progress.ts'
 import { isOutOfReach } from './reach.ts'
 import { hostOf, type Site } from './site.ts'
@@ -62,24 +63,37 @@ async function fromEachEdge(
 ): Promise<void> {
   // The embedded proxy stands on the same machine.
   if (ways.length === 0 || proxyKind(spec) === 'embedded') return
+  const stopped: DeployFault[] = []
   await edges.each(site, async ({ host: name }, its) => {
     const edge = hostOf(its, name)
     const others = ways.filter(({ host }) => host.name !== edge.name)
     if (others.length === 0) return
-    await its.phases.run(edge.name, phase, () => Promise.all(others.map((way) => walk(edge, way, mayBeRefused))))
+    await its.phases.run(
+      edge.name,
+      phase,
+      async () => {
+        const found = await Promise.all(others.map((way) => walk(edge, way, mayBeRefused)))
+        const blocked = found.filter((fault) => fault !== null)
+        stopped.push(...blocked)
+        return blocked.length
+      },
+      (blocked) => (blocked === 0 ? '' : `${blocked} blocked`),
+    )
   })
+  if (stopped.length > 0) throw allOf(stopped)
 }
 
-async function walk(edge: Host, way: Way, mayBeRefused: boolean): Promise<void> {
+/** Null for an open way. */
+async function walk(edge: Host, way: Way, mayBeRefused: boolean): Promise<DeployFault | null> {
   const address = { kind: 'tcp', host: way.host.address, port: way.port } as const
   try {
     const connection = await connectWithin(edge, address, AbortSignal.timeout(pathLimitMs))
     connection.destroy()
+    return null
   } catch (error) {
     if (isOutOfReach(error)) throw error
     const found = sayWhy(error)
-    if (mayBeRefused && !isBlocked(error, found)) return
-    throw blocked(edge, way, found, error)
+    return mayBeRefused && !isBlocked(error, found) ? null : blocked(edge, way, found, error)
   }
 }
 

@@ -1,5 +1,7 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type EnvironmentSpec, environmentSpecSchema } from '@towpath/environment'
 import { type Host, inspectCommand, openHosts, runCommand } from '@towpath/hosts'
 import type { Site } from '@towpath/testing/lab'
@@ -10,6 +12,7 @@ import type { DeployOutcome } from '../run/run-deploy.ts'
 import { killedDeploy } from './trial-child.ts'
 import { TrialEnvironment } from './trial-run.ts'
 import { deploymentOf, type PublishedTrial, type TrialSite } from './trial-site.ts'
+import { Wire } from './wire.ts'
 
 /** An environment on real hosts: ssh, systemd, HAProxy, keepalived. */
 export class LabEnvironment {
@@ -56,12 +59,12 @@ export class LabEnvironment {
     return this.#last
   }
 
-  async deploy(target: Deployment, ports: Partial<DeployPorts> = {}): Promise<DeployOutcome> {
+  async deploy(target: Deployment, ports: Partial<DeployPorts> = {}, wire = new Wire()): Promise<DeployOutcome> {
     const base = this.trial.deployed
     const left = base === null ? [] : await this.#openHosts(base.spec)
     const hosts = new Map([...left, ...(await this.#openHosts(target.spec))])
     try {
-      return await this.trial.deploy(target, { ports: { hosts, openEdge, ...ports } })
+      return await this.trial.deploy(target, { ports: { hosts: wire.around(hosts), openEdge, ...ports } })
     } finally {
       await Promise.all([...hosts.values()].map((host) => host.close()))
     }
@@ -69,12 +72,8 @@ export class LabEnvironment {
 
   /** Starts a deploy in a process of its own, which dies when it says that. Returns whether it came so far. */
   async killedAt(target: Deployment, line: RegExp): Promise<boolean> {
-    const { privateKey, knownHosts } = this.#lab
-    const { deployed: base } = this.trial
-    this.trial.fence += 1
-    const deploy = { target, base, fence: this.trial.fence, ssh: { privateKey, agentSocket: null, knownHosts } }
     let isKilled = false
-    await killedDeploy(this.#packages, deploy, async ({ stdout }) => {
+    await this.#killed(target, async ({ stdout }) => {
       if (stdout === null) return
       for await (const said of createInterface({ input: stdout })) {
         isKilled = line.test(said)
@@ -82,6 +81,22 @@ export class LabEnvironment {
       }
     })
     return isKilled
+  }
+
+  /** The same, so long after its first word. Returns what it said last. */
+  async killedAfter(target: Deployment, milliseconds: number): Promise<string> {
+    return this.#killed(target, async ({ stdout }) => {
+      if (stdout !== null) await once(stdout, 'data')
+      await sleep(milliseconds)
+    })
+  }
+
+  async #killed(target: Deployment, when: (child: ChildProcess) => Promise<void>): Promise<string> {
+    const { privateKey, knownHosts } = this.#lab
+    const { deployed: base } = this.trial
+    this.trial.fence += 1
+    const deploy = { target, base, fence: this.trial.fence, ssh: { privateKey, agentSocket: null, knownHosts } }
+    return killedDeploy(this.#packages, deploy, when)
   }
 
   /** What stands on each host: `host: version state`, and what is left over. */
