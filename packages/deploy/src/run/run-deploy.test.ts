@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from 'node:http'
 import { parseDeployReport } from '@towpath/environment'
-import { type Host, runCommand, stopCommand } from '@towpath/hosts'
+import { type Acting, type Host, runCommand, stopCommand } from '@towpath/hosts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Deployment } from '../deployment.ts'
 import { fenceCommand } from '../proxies/embedded-commands.ts'
@@ -89,6 +89,24 @@ function withStrangers(host: Host, strangers: Server[], count: number): Host {
       }
       return host.connect(address)
     },
+  }
+}
+
+/** A host on which another run acts right before a script. */
+function takenOverAt(script: string, host: Host, by: Acting): Host {
+  return {
+    name: host.name,
+    address: host.address,
+    layout: host.layout,
+    run: async (asked, options) => {
+      if (asked.name === script) await runCommand(host, fenceCommand(by))
+      return host.run(asked, options)
+    },
+    renderUnit: host.renderUnit.bind(host),
+    upload: host.upload.bind(host),
+    facts: host.facts.bind(host),
+    close: host.close.bind(host),
+    connect: host.connect.bind(host),
   }
 }
 
@@ -385,22 +403,14 @@ describe('a deploy that ends early', { timeout: 240_000 }, () => {
     const { environment, next, host, spec, state } = await world({ orders: { hostGroup: 'web' } })
     await environment.deploy(next(await publish('orders', '1.0.0')))
     const before = await state()
-    for (const phase of ['send', 'health', 'verify routes', 'switch routes']) {
-      const taking: Promise<unknown>[] = []
+    // The first script of sending, health, verify routes and switch routes.
+    for (const script of ['missing', 'look', 'fence', 'commit']) {
       const target = next(await publish('orders', '1.1.0'))
       const fence = ++environment.fence
-      const deploying = environment.deploy(target, {
-        fence,
-        ports: {
-          say: (line) => {
-            if (!line.startsWith(`here: ${phase}`) || taking.length > 0) return
-            taking.push(runCommand(host, fenceCommand({ environment: spec.environment, fence: fence + 1 })))
-          },
-        },
-      })
       environment.fence = fence + 1
+      const taken = takenOverAt(script, host, { environment: spec.environment, fence: fence + 1 })
+      const deploying = environment.deploy(target, { fence, ports: { hosts: new Map([['here', taken]]) } })
       await expect(deploying).rejects.toMatchObject({ code: 'lease-lost' })
-      await Promise.all(taking)
       expect((await state()).table).toEqual(before.table)
     }
     const after = await environment.deploy(next(await publish('orders', '1.1.0')))
