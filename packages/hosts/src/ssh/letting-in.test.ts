@@ -19,7 +19,7 @@ describeWith([lab], 'a host over ssh', () => {
     site = await openLab({ hosts: { 'app-1': {}, 'bastion-1': { files: closed }, 'bastion-2': {} } })
     await site
       .host('app-1')
-      .run('useradd --create-home plain; cp -r /root/.ssh /home/plain; chown -R plain /home/plain/.ssh')
+      .run('useradd --create-home plain; cp -r ~root/.ssh /home/plain; chown -R plain /home/plain/.ssh')
   }, 60_000)
   afterAll(async () => {
     await site[Symbol.asyncDispose]()
@@ -107,7 +107,7 @@ describeWith([lab], 'a host over ssh', () => {
       ['ECDSA', ['ecdsa', ''], []],
     ])('lets it in by a key of type %s once it stands there', async (name, [type = '', passphrase = ''], format) => {
       const key = await newKey(name.replaceAll(' ', '-'), type, passphrase, format)
-      await site.host('app-1').run('cat >> /root/.ssh/authorized_keys', { stdin: key.publicText })
+      await site.host('app-1').run('cat >> ~root/.ssh/authorized_keys', { stdin: key.publicText })
       const privateKey = key.text.trim().replaceAll('\n', '\r\n')
       expect(await whoami({ privateKey, passphrase })).toBe('root /')
       if (passphrase === '') return
