@@ -14,16 +14,17 @@ lock
 fence
 unlock
 is_running() { case $(unit_process "$PROXY_UNIT") in running*) ;; *) return 1 ;; esac; }
+uptime_hundredths() { cut -d ' ' -f 1 /proc/uptime | tr -d .; }
 count_left() { awk -F '\t' -v servers=" $SERVERS " '$3 != "-" && index(servers, " " $2 "/" $3 " ") { left += $4 } END { print left + 0 }'; }
 is_running || { printf 'closed\t0\nend\n'; exit 0; }
-until=$(($(cut -d . -f 1 /proc/uptime) + SECONDS_LEFT))
+until=$(($(uptime_hundredths) + SECONDS_LEFT * 100))
 while :; do
   # One that does not answer twice has died, and its connections with it.
   sessions=$(sessions_of "$MASTER" "$STATS" 2> /dev/null) || { sleep 1; sessions=$(sessions_of "$MASTER" "$STATS" 2> /dev/null) || sessions=; }
   left=$(printf '%s\n' "$sessions" | count_left)
   old=$(printf '%s\n' "$sessions" | awk -F '\t' '$2 == "-" { print $1 }')
   [ "$left" -gt 0 ] || [ -n "$old" ] || break
-  [ "$(cut -d . -f 1 /proc/uptime)" -lt "$until" ] || break
+  [ "$(uptime_hundredths)" -lt "$until" ] || break
   sleep 0.1
 done
 lock
