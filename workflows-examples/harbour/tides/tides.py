@@ -50,6 +50,15 @@ class Answer(BaseHTTPRequestHandler):
         finally:
             self.count(-1)
 
+    def do_POST(self):
+        """Takes note of a level that somebody has measured."""
+        self.count(1)
+        try:
+            taken = len(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+            self.reply({"service": "tides", "version": VERSION, "takenBytes": taken})
+        finally:
+            self.count(-1)
+
     def count(self, change):
         with self.server.changed:
             self.server.in_hand += change
