@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type DeployReport, deployReportSchema } from '@towpath/environment'
 import { type ActionResult, runAction } from '@towpath/testing'
+import type { Site } from '@towpath/testing/lab'
 import { awaitNoProcesses } from '../embedded/processes.ts'
+import { withOwnAddresses } from './own-addresses.ts'
 import { findOwnPorts, withOwnPorts } from './own-ports.ts'
 
 const project = join(import.meta.dirname, '../..')
 
-/** An example's repository with its stores, and those of its environments that are on one machine, delivered by the actions. */
+/** An example's repository with its stores, delivered by the actions to this machine, or to the hosts of a lab. */
 export class Delivery {
   readonly folder: string
   readonly #workspace: string
@@ -17,11 +19,14 @@ export class Delivery {
   /** Ends what an action does when the test has given up on it. */
   readonly #closing = new AbortController()
   readonly #stores: Readonly<Record<string, string>>
+  /** What deploy needs to be let in by the hosts. */
+  readonly #ssh: Readonly<Record<string, string>>
 
-  private constructor(example: string) {
+  private constructor(example: string, site: Site | null) {
     this.folder = mkdtempSync(join(tmpdir(), `towpath-${example}-`))
     this.#workspace = join(this.folder, 'workspace')
     this.#root = join(this.folder, 'hosts')
+    this.#ssh = site === null ? {} : { 'ssh-private-key': site.privateKey, 'known-hosts': site.knownHosts }
     this.#stores = {
       'metadata-store': `git:${join(this.folder, 'origin.git')}#towpath`,
       'package-store': `oci-layout:${join(this.folder, 'packages')}`,
@@ -30,21 +35,33 @@ export class Delivery {
 
   /** A folder of `workflows-examples`. Base URLs by environment, on ports that were free. */
   static async open(example: string): Promise<{ delivery: Delivery; dev: string; staging: string }> {
-    const delivery = new Delivery(example)
+    const delivery = new Delivery(example, null)
     const ports = await findOwnPorts()
-    delivery.#checkOut(example, ports)
+    delivery.#checkOut(example, (environment, spec) =>
+      spec.includes('connection: local')
+        ? withOwnPorts(spec, ports[environment]).replace('~/.towpath/hosts', delivery.#root)
+        : spec,
+    )
     const url = (port: number) => `http://127.0.0.1:${port}/`
     return { delivery, dev: url(ports.dev), staging: url(ports.staging) }
   }
 
+  /** The same with the hosts of a lab, which have the names that the example's specs know. Nothing has to be in another environment first. */
+  static openIn(site: Site, example: string): Delivery {
+    const delivery = new Delivery(example, site)
+    delivery.#checkOut(example, (_, spec) =>
+      spec.includes('connection: local') ? spec : withOwnAddresses(spec, site).replace(/^after: .*\n/m, ''),
+    )
+    return delivery
+  }
+
   /** The example's files, but not what somebody installed in it. Only what must differ on a machine with other users is rewritten. */
-  #checkOut(example: string, ports: Readonly<Record<'dev' | 'staging', number>>): void {
+  #checkOut(example: string, adapt: (environment: 'dev' | 'staging', spec: string) => string): void {
     const folder = join(project, 'workflows-examples', example)
     cpSync(folder, this.#workspace, { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
     for (const environment of ['dev', 'staging'] as const) {
       const spec = `environments/${environment}.yaml`
-      if (!existsSync(this.path(spec)) || !readFileSync(this.path(spec), 'utf8').includes('connection: local')) continue
-      this.edit(spec, (text) => withOwnPorts(text, ports[environment]).replace('~/.towpath/hosts', this.#root))
+      if (existsSync(this.path(spec))) this.edit(spec, (text) => adapt(environment, text))
     }
     execFileSync('git', ['init', '--bare', '--quiet', join(this.folder, 'origin.git')])
     this.#git('init', '--quiet', '--initial-branch', 'main')
@@ -58,6 +75,11 @@ export class Delivery {
 
   edit(file: string, change: (text: string) => string): void {
     writeFileSync(this.path(file), change(readFileSync(this.path(file), 'utf8')))
+  }
+
+  /** A folder of this project's, which the example then has too. */
+  add(folder: string): void {
+    cpSync(folder, this.path(basename(folder)), { recursive: true })
   }
 
   copy(from: string, to: string): void {
@@ -90,7 +112,18 @@ export class Delivery {
   /** promote, deploy, register. Returns deploy's report. */
   async deliver(environment: string, packages: string): Promise<DeployReport> {
     await this.run('promote', { environment, packages })
-    const { outputs } = await this.run('deploy', { environment })
+    return this.deploy(environment)
+  }
+
+  /** rollback to the last good revision, deploy, register. */
+  async rollBack(environment: string): Promise<DeployReport> {
+    await this.run('rollback', { environment, reason: 'the test' })
+    return this.deploy(environment)
+  }
+
+  /** deploy, register. Returns deploy's report. */
+  async deploy(environment: string): Promise<DeployReport> {
+    const { outputs } = await this.run('deploy', { environment, ...this.#ssh })
     await this.run('register', { environment })
     return deployReportSchema.parse(JSON.parse(readFileSync(this.path(outputs['report'] ?? ''), 'utf8')))
   }

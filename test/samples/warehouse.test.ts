@@ -1,15 +1,9 @@
 import { describeWith, go } from '@towpath/testing'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { z } from 'zod'
 import { get } from '../embedded/client.ts'
 import { Delivery } from '../machine/delivery.ts'
+import { countsSchema } from './counts.ts'
 import { freePort, Program } from './program.ts'
-
-const countsSchema = z.object({
-  connections: z.number(),
-  calls: z.record(z.string(), z.object({ answered: z.number(), failed: z.number() })),
-  lastFailure: z.string().optional(),
-})
 
 describeWith([go], 'the warehouse, gRPC in two majors', () => {
   let delivery: Delivery

@@ -5,6 +5,7 @@ import { proxiesRecordSchema, serviceRecordSchema } from '@towpath/inventory'
 import { describeWith, dockerRegistry, runner } from '@towpath/testing'
 import { lab, openLab, type Site } from '@towpath/testing/lab'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withOwnAddresses } from '../machine/own-addresses.ts'
 import { npmRegistry, x64 } from '../verdaccio/requirements.ts'
 import { LabClient, type LabNpm } from './lab-client.ts'
 import { type Registry, startRegistry } from './registry.ts'
@@ -150,14 +151,6 @@ describeWith([runner, dockerRegistry, lab, npmRegistry, x64], 'workflows-example
     expect(repository.leftovers()).toEqual([])
   })
 })
-
-/** Only addresses are rewritten: a lab's network has a number of its own. */
-function withOwnAddresses(spec: string, site: Site): string {
-  const hosts = spec.replaceAll(/name: (\S+), address: [\d.]+/g, (_, name: string) => {
-    return `name: ${name}, address: ${site.host(name).address}`
-  })
-  return hosts.replace(/vip: 10\.77\.0\.(\d+)/, (_, last: string) => `vip: ${site.address(Number(last))}`)
-}
 
 function sentBytes({ hosts }: ReturnType<typeof parseDeployReport>): number {
   return hosts.reduce((sum, host) => sum + host.sentBytes, 0)

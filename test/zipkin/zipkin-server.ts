@@ -17,21 +17,21 @@ export const zipkin: Requirement = {
 
 const startMs = 120_000
 
-/** A real Zipkin on a port of 127.0.0.1, which keeps everything in memory. */
+/** A real Zipkin on a port of this machine, which keeps everything in memory. */
 export class ZipkinServer implements AsyncDisposable {
   readonly url: string
   readonly #process: ChildProcess
 
-  private constructor(port: number) {
-    this.url = `http://127.0.0.1:${port}`
-    const listener = { ip: '127.0.0.1', port, 'protocols[0]': 'http' }
+  private constructor(port: number, address: string) {
+    this.url = `http://${address}:${port}`
+    const listener = { ip: address, port, 'protocols[0]': 'http' }
     const options = Object.entries(listener).map(([name, value]) => `--armeria.ports[0].${name}=${value}`)
     const java = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', jar]
     this.#process = spawn('java', [...java, ...options], { stdio: 'ignore' })
   }
 
-  static async start(port: number): Promise<ZipkinServer> {
-    const server = new ZipkinServer(port)
+  static async start(port: number, address = '127.0.0.1'): Promise<ZipkinServer> {
+    const server = new ZipkinServer(port, address)
     try {
       await server.#awaitHealth()
       return server

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { describeWith } from '@towpath/testing'
-import { parseWindow, type TopologyWindow } from '@towpath/topology'
+import type { TopologyWindow } from '@towpath/topology'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { get } from '../embedded/client.ts'
 import { findFreeBlock } from '../embedded/free-block.ts'
 import { Delivery } from '../machine/delivery.ts'
 import { npmRegistryWith } from '../machine/npm-registry.ts'
+import { callsByEdge, observeAt } from './observed.ts'
 import { ZipkinServer, zipkin } from './zipkin-server.ts'
 
 const limitMs = 240_000
@@ -114,17 +115,13 @@ describeWith(
       for (let left = times; left > 0; left -= 1) expect((await get(`${dev}orders`)).status).toBe(200)
     }
 
-    async function window(): Promise<TopologyWindow> {
-      const { outputs } = await shop.run('observe', { environment: 'dev', 'zipkin-url': server.url })
-      const report = outputs['report'] ?? ''
-      return parseWindow(await readFile(shop.path(report), 'utf8'), report)
+    function window(): Promise<TopologyWindow> {
+      return observeAt(server, shop, 'dev')
     }
 
     /** Calls by edge. */
     async function observe(): Promise<Readonly<Record<string, number>>> {
-      const { edges } = await window()
-      const say = ({ service, version }: { service: string; version: string }) => `${service} ${version}`
-      return Object.fromEntries(edges.map(({ from, to, calls }) => [`${say(from)} → ${say(to)}`, calls]))
+      return callsByEdge(await window())
     }
 
     /** Spans are sent some time after the calls. */
