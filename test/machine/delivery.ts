@@ -9,6 +9,8 @@ import { awaitNoProcesses } from '../embedded/processes.ts'
 import { withOwnAddresses } from './own-addresses.ts'
 import { findOwnPorts, withOwnPorts } from './own-ports.ts'
 
+type Variables = Readonly<Record<string, string>>
+
 const project = join(import.meta.dirname, '../..')
 
 /** An example's repository with its stores, delivered by the actions to this machine, or to the hosts of a lab. */
@@ -28,7 +30,7 @@ export class Delivery {
     this.#root = join(this.folder, 'hosts')
     this.#ssh = site === null ? {} : { 'ssh-private-key': site.privateKey, 'known-hosts': site.knownHosts }
     this.#stores = {
-      'metadata-store': `git:${join(this.folder, 'origin.git')}#towpath`,
+      'metadata-store': `git:${this.metadata}#towpath`,
       'package-store': `oci-layout:${join(this.folder, 'packages')}`,
     }
   }
@@ -63,7 +65,7 @@ export class Delivery {
       const spec = `environments/${environment}.yaml`
       if (existsSync(this.path(spec))) this.edit(spec, (text) => adapt(environment, text))
     }
-    execFileSync('git', ['init', '--bare', '--quiet', join(this.folder, 'origin.git')])
+    execFileSync('git', ['init', '--bare', '--quiet', this.metadata])
     this.#git('init', '--quiet', '--initial-branch', 'main')
     this.commit(`The ${example}`)
   }
@@ -82,6 +84,15 @@ export class Delivery {
     cpSync(folder, this.path(basename(folder)), { recursive: true })
   }
 
+  write(file: string, text: string): void {
+    writeFileSync(this.path(file), text)
+  }
+
+  /** The repository that the metadata store is. */
+  get metadata(): string {
+    return join(this.folder, 'origin.git')
+  }
+
   copy(from: string, to: string): void {
     cpSync(this.path(from), this.path(to))
   }
@@ -98,15 +109,21 @@ export class Delivery {
   }
 
   /** Runs an action with the stores and fails with its log when it fails. */
-  async run(action: string, inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
-    const result = await runAction({
+  async run(action: string, inputs: Readonly<Record<string, string>>, env: Variables = {}): Promise<ActionResult> {
+    const result = await this.step(action, inputs, env)
+    if (result.exitCode !== 0) throw new Error(`${action} ended with ${result.exitCode}:\n${result.log}`)
+    return result
+  }
+
+  /** Runs an action with the stores, and `env` as its `env:`, however it ends. */
+  step(action: string, inputs: Readonly<Record<string, string>>, env: Variables = {}): Promise<ActionResult> {
+    return runAction({
       action: join(project, 'actions', action),
       with: { ...this.#stores, ...inputs },
       workspace: this.#workspace,
+      env,
       signal: this.#closing.signal,
     })
-    if (result.exitCode !== 0) throw new Error(`${action} ended with ${result.exitCode}:\n${result.log}`)
-    return result
   }
 
   /** promote, deploy, register. Returns deploy's report. */
