@@ -3,7 +3,7 @@ import { verifyVersion } from './ask.ts'
 import { openBenchSite } from './bench-site.ts'
 import type { BenchHosts, Contestant, Phase } from './contestant.ts'
 import type { Releases } from './releases.ts'
-import { type Exchanges, readExchanges, receivedBytes, traceSshd } from './wire.ts'
+import { receivedBytes } from './wire.ts'
 
 export const scenarios = ['first', 'unchanged', 'changed'] as const
 export type Scenario = (typeof scenarios)[number]
@@ -30,19 +30,10 @@ export interface Contest {
   readonly roundTripMs: number
   readonly hostPackages: Uint8Array | null
   readonly folder: string
-  /** Counts the exchanges of one more deploy that changes nothing, which is not timed. */
-  readonly isTraced: boolean
-}
-
-export interface Outcome {
-  readonly samples: readonly Sample[]
-  /** The most that any app host was asked, and any edge. */
-  readonly exchanges: { readonly app: Exchanges; readonly edge: Exchanges } | null
-  readonly contestant: Contestant
 }
 
 /** One contestant on fresh hosts: first, unchanged, changed. Each deploy must have put its version before clients, or this rejects. */
-export async function holdContest(entrant: Entrant, contest: Contest): Promise<Outcome> {
+export async function holdContest(entrant: Entrant, contest: Contest): Promise<readonly Sample[]> {
   const { site, hosts } = await openBenchSite(contest.roundTripMs, contest.hostPackages)
   await using _ = site
   const contestant = entrant.open(site, hosts, contest.folder)
@@ -57,28 +48,10 @@ export async function holdContest(entrant: Entrant, contest: Contest): Promise<O
     const { roundTripMs } = contest
     samples.push({ contestant: entrant.name, roundTripMs, scenario, seconds, peakMiB, phases, receivedBytes: received })
   }
-  return { samples, exchanges: contest.isTraced ? await countExchanges(contestant, contest, hosts) : null, contestant }
+  return samples
 }
 
 async function receivedByAll({ apps }: BenchHosts): Promise<number> {
   const counts = await Promise.all(apps.map(receivedBytes))
   return counts.reduce((sum, bytes) => sum + bytes, 0)
-}
-
-async function countExchanges(
-  contestant: Contestant,
-  { releases }: Contest,
-  { apps, edges }: BenchHosts,
-): Promise<Outcome['exchanges']> {
-  await Promise.all([...apps, ...edges].map(traceSshd))
-  await contestant.deploy(releases.second)
-  const most = async (hosts: BenchHosts['apps']): Promise<Exchanges> => {
-    const counts = await Promise.all(hosts.map(readExchanges))
-    return {
-      connections: Math.max(...counts.map(({ connections }) => connections)),
-      commands: Math.max(...counts.map(({ commands }) => commands)),
-      forwards: Math.max(...counts.map(({ forwards }) => forwards)),
-    }
-  }
-  return { app: await most(apps), edge: await most(edges) }
 }

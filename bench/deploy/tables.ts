@@ -1,5 +1,6 @@
 import { median, renderTable } from '../measure.ts'
-import type { Outcome, Sample, Scenario } from './contest.ts'
+import type { Sample, Scenario } from './contest.ts'
+import type { ExchangeCount } from './exchanges.ts'
 import type { Releases } from './releases.ts'
 
 const told: Readonly<Record<Scenario, string>> = {
@@ -40,28 +41,16 @@ export function renderBytes(samples: readonly Sample[], releases: Releases): str
   return renderTable(['kB to a host', 'gzip alone', ...names, 'Towpath’s peak MiB'], rows)
 }
 
-export function renderExchanges(outcomes: readonly Outcome[], samples: readonly Sample[]): string {
-  const rows = outcomes.flatMap(({ exchanges, contestant: { name } }) => {
-    if (exchanges === null) return []
-    const cells = [exchanges.app, exchanges.edge].flatMap((asked) => [
-      String(asked.connections),
-      String(asked.commands),
-      String(asked.forwards),
-    ])
-    return [[name, ...cells, turns(samples, name)]]
-  })
-  const head = ['app host: connections', 'commands', 'forwards', 'edge: connections', 'commands', 'forwards']
-  return renderTable(['nothing changed', ...head, 'round trips in its time'], rows)
-}
-
-/** How many round trips one after the other explain the time that 20 ms more take. */
-function turns(samples: readonly Sample[], name: string): string {
-  const at = (roundTripMs: number): number[] =>
-    samples
-      .filter((sample) => sample.contestant === name && sample.scenario === 'unchanged')
-      .flatMap((sample) => (sample.roundTripMs === roundTripMs ? [sample.seconds] : []))
-  const [near, far] = [at(0), at(20)]
-  return near.length === 0 || far.length === 0 ? '' : ((median(far) - median(near)) / 0.02).toFixed(1)
+/** What a deploy that changes nothing asks of each host, and how many round trips come one after the other until it ends. */
+export function renderExchanges(counts: readonly ExchangeCount[]): string {
+  const rows = counts.map(({ contestant, turns, app, edge }) => [
+    contestant,
+    turns.toFixed(1),
+    ...[app, edge].flatMap((asked) => [asked.connections, asked.commands, asked.forwards].map(String)),
+  ])
+  const channels = ['connections', 'commands', 'forwards']
+  const head = [...channels.map((name) => `app: ${name}`), ...channels.map((name) => `edge: ${name}`)]
+  return renderTable(['nothing changed', 'round trips', ...head], rows)
 }
 
 interface Group {
