@@ -13,7 +13,7 @@ export interface SelectRequest {
   readonly mediaType: ArchiveMediaType
   /** Paths as the file index has them. Those of a set must all be there. */
   readonly wanted: ReadonlySet<string> | ((path: string) => boolean)
-  /** Of what comes out. Default: none; gzip is of level 1, for a slow line. */
+  /** Of what comes out. Default: none. */
   readonly compression?: 'none' | 'gzip'
 }
 
@@ -27,7 +27,7 @@ export function selectFromArchive(request: SelectRequest): Readable {
   const source = Readable.from(tar, { objectMode: false })
   source.on('close', () => request.archive.destroy())
   if (request.compression !== 'gzip') return source
-  const gzip = createGzip({ level: 1, chunkSize: batchBytes })
+  const gzip = createGzip({ chunkSize: batchBytes })
   source.on('error', (error) => gzip.destroy(error))
   gzip.on('close', () => source.destroy())
   return source.pipe(gzip)

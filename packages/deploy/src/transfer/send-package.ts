@@ -26,19 +26,19 @@ export async function sendPackage(
   packages: PackageStore,
 ): Promise<SentPackage> {
   const { host, release, acting, signal } = request
-  const { service, archive, files } = release
+  const { service, archive } = release
   const digest = bareDigest(archive.digest)
   const sizeOfIndex = await indexSize(release, packages)
-  const index = await packages.pull(service, files, sizeOfIndex)
+  const index = await packages.pull(service, release.files, sizeOfIndex)
   const missing = await runCommand(host, missingCommand(acting, { digest, entries: readFileIndex(index) }), { signal })
   if (missing.kind === 'complete') return { sentBytes: 0, totalBytes: missing.linkedBytes }
-  const selected = selectFromArchive({
-    archive: await packages.pull(service, archive.digest, archive.sizeBytes),
-    mediaType: mediaTypeOf(release),
-    wanted: new Set(missing.paths),
-    compression: 'gzip',
-  })
-  await runCommand(host, receiveCommand(acting, digest, selected), { signal })
+  const mediaType = mediaTypeOf(release)
+  const packed = await packages.pull(service, archive.digest, archive.sizeBytes)
+  // What a host has nothing of goes as it is: to pack it anew for each host would take longer than to send it.
+  const isWhole = missing.linkedFiles === 0 && mediaType === archiveMediaTypes.gzip
+  const wanted = new Set(missing.paths)
+  const files = isWhole ? packed : selectFromArchive({ archive: packed, mediaType, wanted, compression: 'gzip' })
+  await runCommand(host, receiveCommand(acting, digest, files), { signal })
   return { sentBytes: missing.lackingBytes, totalBytes: missing.linkedBytes + missing.lackingBytes }
 }
 

@@ -128,6 +128,20 @@ export function describeTransfer(bench: () => HostBench): void {
       )
     })
 
+    it('takes an archive as it is, with its symlinks and empty folders', async () => {
+      const { host } = bench()
+      await only({ ...tree, whole: 'as it is\n' }, async (sample) => {
+        const missing = await runCommand(host, missingCommand(dev, sample))
+        if (missing.kind !== 'staged') throw new Error('nothing to send')
+        const archive = sample.tar(sample.entries.map(({ path }) => path))
+        await runCommand(host, receiveCommand(dev, sample.digest, archive))
+        const found = await packageTree(host, sample)
+        expect(found).toContain('node_modules/.bin/run ')
+        expect(found).toContain('empty/folder ')
+        expect(found).toContain('whole 444')
+      })
+    })
+
     it.each([
       ['other bytes', { ...tree, 'dist/server.js': 'console.log(0)\n' }, 'content-wrong'],
       ['another mode', { ...tree, 'dist/server.js': { program: 'console.log(1)\n' } }, 'content-wrong'],

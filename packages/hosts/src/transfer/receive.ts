@@ -21,6 +21,8 @@ fi
 unlock
 cd "$stage"
 said=$(tar -x -z --no-same-owner --no-same-permissions -f - 2>&1) || broken "$said"
+# a whole archive brings its symlinks and empty folders too; those that the list has are made from it
+find . -type l -printf '%P//%l\n' | sort | comm -12 - "$work/symlinks" | sed 's,//.*,,' | each rm -f --
 # Once the folder has its name nobody looks at its bytes again, so they must be there after a power cut too. Of the rename itself that is
 # not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s.
 said=$(sync -f . 2>&1) || broken "$said"
@@ -33,7 +35,7 @@ printf '%s\nend\n' "$answer"
 
 /**
  * Unpacks the files that `missing` asked for, checks the whole package, and puts it into its place.
- * `files`: a tar in gzip that holds exactly those files, with their paths and modes, and no other kind of entry.
+ * `files`: a tar in gzip that holds exactly those files, with their paths and modes; or, where that is all files, the package's archive as it is.
  */
 export function receiveCommand(acting: Acting, digest: string, files: Readable): HostCommand<Received> {
   return {
