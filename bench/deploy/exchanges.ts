@@ -13,7 +13,7 @@ export interface ExchangeCount {
 }
 
 /** So far away that what the machine does besides is little against it. */
-const farMs = 400
+const farMs = 200
 
 /**
  * Counts what a deploy that changes nothing asks. Its round trips are what it takes longer with hosts that are far away, where whatever goes on
