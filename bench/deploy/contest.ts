@@ -28,13 +28,13 @@ export interface Entrant {
 export interface Contest {
   readonly releases: Releases
   readonly roundTripMs: number
-  readonly hostPackages: Uint8Array | null
+  readonly rsync: Uint8Array | null
   readonly folder: string
 }
 
 /** One contestant on fresh hosts: first, unchanged, changed. Each deploy must have put its version before clients, or this rejects. */
 export async function holdContest(entrant: Entrant, contest: Contest): Promise<readonly Sample[]> {
-  const { site, hosts } = await openBenchSite(contest.roundTripMs, contest.hostPackages)
+  const { site, hosts } = await openBenchSite(contest.roundTripMs, contest.rsync)
   await using _ = site
   const contestant = entrant.open(site, hosts, contest.folder)
   const samples: Sample[] = []

@@ -28,9 +28,9 @@ export async function countExchanges(entrant: Entrant, contest: Omit<Contest, 'r
 
 async function repeat(
   entrant: Entrant,
-  { releases, roundTripMs, hostPackages, folder }: Contest,
+  { releases, roundTripMs, rsync, folder }: Contest,
 ): Promise<{ readonly seconds: number; readonly app: Exchanges; readonly edge: Exchanges }> {
-  const { site, hosts } = await openBenchSite(roundTripMs, hostPackages)
+  const { site, hosts } = await openBenchSite(roundTripMs, rsync)
   await using _ = site
   const contestant = entrant.open(site, hosts, folder)
   await contestant.before(releases.first)

@@ -5,14 +5,14 @@ import { type Entrant, holdContest, type Sample } from './contest.ts'
 import type { TreeShape } from './package-tree.ts'
 import { makeReleases, type Releases } from './releases.ts'
 import { ScriptPeer } from './script-peer.ts'
-import { findAnsible, findHostPackages, has } from './tools.ts'
+import { findAnsible, findRsync, has } from './tools.ts'
 import { type Published, publishReleases, TowpathContestant } from './towpath.ts'
 
 /** One package, and those that deploy it. */
 export interface Race {
   readonly releases: Releases
   readonly entrants: readonly Entrant[]
-  readonly hostPackages: Uint8Array | null
+  readonly rsync: Uint8Array | null
   readonly folder: string
 }
 
@@ -26,10 +26,10 @@ export interface RaceOptions {
 export async function openRace(folder: string, { shape, isWanted }: RaceOptions): Promise<Race> {
   mkdirSync(folder)
   const releases = makeReleases(join(folder, 'releases'), shape)
-  const hostPackages = findHostPackages()
+  const rsync = findRsync()
   const published = isWanted('Towpath') ? await publishReleases(folder, releases) : null
-  const entrants = findEntrants(published, hostPackages !== null).filter(({ name }) => isWanted(name))
-  return { releases, entrants, hostPackages, folder }
+  const entrants = findEntrants(published, rsync !== null).filter(({ name }) => isWanted(name))
+  return { releases, entrants, rsync, folder }
 }
 
 /** Everyone in turn, at each distance, in another order in each round. */
@@ -51,13 +51,13 @@ export async function runRace(race: Race, roundTrips: readonly number[], rounds:
   return samples
 }
 
-function findEntrants(published: Published | null, hasHostPackages: boolean): Entrant[] {
+function findEntrants(published: Published | null, hasRsync: boolean): Entrant[] {
   const entrants: Entrant[] = []
   if (published !== null) {
     const open: Entrant['open'] = (site, hosts, folder) => new TowpathContestant(published, site, hosts, folder)
     entrants.push({ name: 'Towpath', open })
   }
-  const ansible = hasHostPackages ? findAnsible() : null
+  const ansible = findAnsible()
   if (ansible === null) process.stderr.write('Ansible is not there: without it.\n')
   else
     entrants.push({
@@ -65,7 +65,7 @@ function findEntrants(published: Published | null, hasHostPackages: boolean): En
       open: (site, hosts, folder) => new AnsiblePeer(ansible, site, hosts, folder),
     })
   for (const how of ['archive', 'rsync'] as const) {
-    if (how === 'rsync' && !(hasHostPackages && has('rsync'))) {
+    if (how === 'rsync' && !(hasRsync && has('rsync'))) {
       process.stderr.write('rsync is not there: without it.\n')
       continue
     }

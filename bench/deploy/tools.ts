@@ -6,11 +6,8 @@ import { join } from 'node:path'
 /** What the peers need beyond this repository: kept between runs, made when absent. */
 const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'towpath-bench')
 const ansible = 'ansible-core==2.19.14'
-/** Ansible needs Python's whole library on a host, and rsync is run on both ends; the lab's hosts have only what Towpath needs. */
-const hostPackages = [
-  ...['python3', 'python3.11', 'libpython3-stdlib', 'libpython3.11-stdlib', 'media-types', 'libffi8', 'libsqlite3-0'],
-  ...['rsync', 'libpopt0', 'libxxhash0', 'libzstd1', 'liblz4-1', 'libacl1'],
-]
+/** rsync is run on both ends, and the lab's hosts have only what Towpath and its examples need. */
+const debs = ['rsync', 'libpopt0', 'libxxhash0', 'libzstd1', 'liblz4-1', 'libacl1']
 
 /** Path of ansible-playbook from PyPI, or null with the reason told. */
 export function findAnsible(): string | null {
@@ -25,11 +22,11 @@ export function findAnsible(): string | null {
   return null
 }
 
-/** A tar of what the peers need on hosts, from Debian's packages, or null with the reason told. */
-export function findHostPackages(): Uint8Array | null {
-  const tar = join(cache, 'host-packages.tar')
+/** A tar of rsync for hosts, from Debian's packages, or null with the reason told. */
+export function findRsync(): Uint8Array | null {
+  const tar = join(cache, 'rsync.tar')
   if (!existsSync(tar)) {
-    const folder = join(cache, 'host-packages')
+    const folder = join(cache, 'rsync')
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     const script = [
@@ -39,7 +36,7 @@ export function findHostPackages(): Uint8Array | null {
       'if [ -d root/lib ]; then cp -a root/lib/. root/usr/lib/; rm -r root/lib; fi',
       'tar -c -C root usr etc >root.tar',
     ]
-    if (!attempt('sh', ['-ec', script.join('\n'), 'sh', folder, ...hostPackages])) return null
+    if (!attempt('sh', ['-ec', script.join('\n'), 'sh', folder, ...debs])) return null
     renameSync(join(folder, 'root.tar'), tar)
     rmSync(folder, { recursive: true })
   }

@@ -82,10 +82,12 @@ finish() {
   } | sort > "$work/expected"
   find . -mindepth 1 \( -type f -printf 'f %m %s %P\n' -o -type l -printf 'l %P//%l\n' -o -type d -printf 'd %P\n' \
     -o -printf 'x %P\n' \) | sort > "$work/found"
-  sed 's/^[^ ]* [^ ]* [^ ]* //' "$work/want" > "$work/paths"
+  # What was linked was looked at then.
+  { cut -d' ' -f3- "$work/lacking"; find . -type f -links 1 -printf '%P\n'; } | sort -u > "$work/paths"
   sums "$work/paths" "$work/sums"
-  sum_lines < "$work/want" | cmp -s - "$work/sums" || {
-    differs=$(sum_lines < "$work/want" | comm -23 - "$work/sums" | head -n 3)
+  sum_lines < "$work/want" | comm -13 - "$work/sums" > "$work/differing"
+  [ ! -s "$work/differing" ] && [ "$(wc -l < "$work/paths")" -eq "$(wc -l < "$work/sums")" ] || {
+    differs=$(head -n 3 "$work/differing")
     discard
     fail content-wrong "other bytes than the index says: $differs"
   }
@@ -94,6 +96,8 @@ finish() {
     discard
     fail content-wrong "other files than the index says: $differs"
   }
+  wait
+  [ ! -e "$work/unsynced" ] || broken "$(cat "$work/unsynced")"
   mkdir -p -- "$INDEX"
   mv -fT -- "$work/want" "$INDEX/$DIGEST"
   find . -type d -exec chmod 555 {} +

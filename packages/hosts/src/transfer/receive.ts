@@ -24,8 +24,9 @@ said=$(tar -x -z --no-same-owner --no-same-permissions -f - 2>&1) || broken "$sa
 # a whole archive brings its symlinks and empty folders too; those that the list has are made from it
 find . -type l -printf '%P//%l\n' | sort | comm -12 - "$work/symlinks" | sed 's,//.*,,' | each rm -f --
 # Once the folder has its name nobody looks at its bytes again, so they must be there after a power cut too. Of the rename itself that is
-# not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s.
-said=$(sync -f . 2>&1) || broken "$said"
+# not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s; meanwhile
+# all is compared. Who gives the name waits for it.
+{ sync -f . > "$work/sync" 2>&1 || mv -- "$work/sync" "$work/unsynced"; } 9>&- &
 answer=$(awk '{ bytes += $2 } END { printf "received\t%d\t%.0f", NR, bytes }' "$work/lacking")
 lock
 fence
