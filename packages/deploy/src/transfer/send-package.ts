@@ -1,15 +1,10 @@
-import {
-  type ArchiveMediaType,
-  archiveMediaTypes,
-  fileIndexMediaType,
-  readFileIndex,
-  selectFromArchive,
-} from '@towpath/archive'
+import { type ArchiveMediaType, archiveMediaTypes, fileIndexMediaType, readFileIndex } from '@towpath/archive'
 import { bareDigest, type Digest } from '@towpath/descriptor'
 import type { Release } from '@towpath/environment'
 import { type Acting, type Host, missingCommand, receiveCommand, runCommand } from '@towpath/hosts'
 import type { PackageStore } from '@towpath/package-store'
 import { DeployFault } from '../deploy-fault.ts'
+import type { Selections } from './selections.ts'
 
 /** What one package cost on one host, in bytes of unpacked files. */
 export interface SentPackage {
@@ -24,6 +19,7 @@ export interface SentPackage {
 export async function sendPackage(
   request: { readonly host: Host; readonly release: Release; readonly acting: Acting; readonly signal: AbortSignal },
   packages: PackageStore,
+  selections: Selections,
 ): Promise<SentPackage> {
   const { host, release, acting, signal } = request
   const { service, archive } = release
@@ -33,12 +29,12 @@ export async function sendPackage(
   const missing = await runCommand(host, missingCommand(acting, { digest, entries: readFileIndex(index) }), { signal })
   if (missing.kind === 'complete') return { sentBytes: 0, totalBytes: missing.linkedBytes }
   const mediaType = mediaTypeOf(release)
-  const packed = await packages.pull(service, archive.digest, archive.sizeBytes)
-  // What a host has nothing of goes as it is: to pack it anew for each host would take longer than to send it.
+  // What a host has nothing of goes as it is.
   const isWhole = missing.linkedFiles === 0 && mediaType === archiveMediaTypes.gzip
-  const wanted = new Set(missing.paths)
-  const files = isWhole ? packed : selectFromArchive({ archive: packed, mediaType, wanted, compression: 'gzip' })
-  await runCommand(host, receiveCommand(acting, digest, files), { signal })
+  const sent = isWhole
+    ? await packages.pull(service, archive.digest, archive.sizeBytes)
+    : await selections.open(release, mediaType, missing.paths)
+  await runCommand(host, receiveCommand(acting, digest, sent), { signal })
   return { sentBytes: missing.lackingBytes, totalBytes: missing.linkedBytes + missing.lackingBytes }
 }
 

@@ -14,8 +14,9 @@ CORES=$(nproc)
 stage=$PACKAGES/.staging-$DIGEST-$FENCE-$ENVIRONMENT
 work=$stage.work
 
-# discard: nothing is left of what was staged
+# discard: nothing is left of what was staged, and nothing writes there any more
 discard() {
+  wait
   remove_tree "$stage"
   remove_tree "$work"
 }
