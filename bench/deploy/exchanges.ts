@@ -12,7 +12,7 @@ export interface ExchangeCount {
   readonly edge: Exchanges
 }
 
-/** So far away that what the machine does besides is little against it. */
+/** So far away that what the machine does besides is little against it; the fastest of three runs counts. */
 const farMs = 200
 
 /**
@@ -35,8 +35,10 @@ async function repeat(
   const contestant = entrant.open(site, hosts, folder)
   await contestant.before(releases.first)
   await contestant.deploy(releases.first)
+  const runs = [await contestant.deploy(releases.first), await contestant.deploy(releases.first)]
   await Promise.all(site.hosts.map(traceSshd))
-  const { seconds } = await contestant.deploy(releases.first)
+  runs.push(await contestant.deploy(releases.first))
+  const seconds = Math.min(...runs.map((run) => run.seconds))
   return { seconds, app: await mostOf(hosts.apps), edge: await mostOf(hosts.edges) }
 }
 
