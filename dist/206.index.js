@@ -1883,7 +1883,7 @@ function selectFromArchive(request) {
     source.on('close', () => request.archive.destroy());
     if (request.compression !== 'gzip')
         return source;
-    const gzip = (0,external_node_zlib_.createGzip)({ level: 1, chunkSize: select_from_archive_batchBytes });
+    const gzip = (0,external_node_zlib_.createGzip)({ chunkSize: select_from_archive_batchBytes });
     source.on('error', (error) => gzip.destroy(error));
     gzip.on('close', () => source.destroy());
     return source.pipe(gzip);

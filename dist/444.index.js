@@ -8552,12 +8552,12 @@ var inputs = __webpack_require__(28140);
 
 /** Loaded only when asked for, so that a step starts with what it needs and no more. */
 const steps = {
-    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(570), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
+    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(284), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
     build: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(897), __webpack_require__.e(859)]).then(__webpack_require__.bind(__webpack_require__, 30897))).build,
     describe: async () => (await __webpack_require__.e(/* import() */ 376).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
     publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 37216))).publish,
     promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(552)]).then(__webpack_require__.bind(__webpack_require__, 31552))).promote,
-    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(570)]).then(__webpack_require__.bind(__webpack_require__, 97570))).deploy,
+    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(284)]).then(__webpack_require__.bind(__webpack_require__, 80903))).deploy,
     register: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
     rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(971)]).then(__webpack_require__.bind(__webpack_require__, 48971))).rollback,
     resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 36013))).resolve,

@@ -1,8 +1,8 @@
-export const id = 570;
-export const ids = [570,859];
+export const id = 284;
+export const ids = [284,859];
 export const modules = {
 
-/***/ 97570:
+/***/ 80903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -749,14 +749,17 @@ async function connected(options) {
 var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(78474);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./packages/hosts/lib/script/frame.js
+
 
 /**
  * What the shell is told to run (an ssh `exec` string, or the argument of `sh -c`), the same for every script: the rest comes by stdin, so
  * that no program text and no value ever stands in the arguments of a process. `read` and `head -c` read not one byte more than they
- * are told.
+ * are told. The text comes in gzip: a third of it fits into the first flight of a connection that was idle, where the whole would wait for a round trip.
  */
-const shellCommand = sh `read -r size && eval "$(head -c "$size")"`;
+const shellCommand = sh `read -r size && script=$(head -c "$size" | gzip -dc) && eval "$script"`;
 /** Bytes that go together behind one length: each costs the host a `dd`, about 1 ms. */
 const pieceBytes = 512 * 1024;
 /*
@@ -794,7 +797,7 @@ const endText = sh `
 `;
 /** Text for `shellCommand` to evaluate. What follows on its stdin is the text's own. */
 function renderText(text) {
-    const bytes = Buffer.from(text, 'utf8');
+    const bytes = (0,external_node_zlib_.gzipSync)(text);
     return Buffer.concat([lengthLine(bytes.length), bytes]);
 }
 /** A rendered script in its frame, then its data in the pieces that the frame reads. Fails where the data does; then `0` is never said. */
@@ -3390,7 +3393,10 @@ while IFS=$TAB read -r kind first second third; do
       variables=
       owner=
       change=started
-      [ ! -f "$folder/instance.json" ] || ! is_running "$unit" || change=kept
+      if [ -f "$folder/instance.json" ]; then
+        # One that a killed run began to start may come up at any moment, with the ports of then: first it stands still.
+        if is_running "$unit"; then change=kept; else unit_stop "$unit"; fi
+      fi
       mkdir -p -- "$folder"
       printf 'instance\t%s\t%s\t%s\t%s\n' "$service" "$release" "$unit" "$change"
       ;;
@@ -3607,8 +3613,6 @@ function stopCommand(acting, request) {
     };
 }
 
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./packages/hosts/lib/transfer/listing.js
 
 
@@ -3678,8 +3682,9 @@ CORES=$(nproc)
 stage=$PACKAGES/.staging-$DIGEST-$FENCE-$ENVIRONMENT
 work=$stage.work
 
-# discard: nothing is left of what was staged
+# discard: nothing is left of what was staged, and nothing writes there any more
 discard() {
+  wait
   remove_tree "$stage"
   remove_tree "$work"
 }
@@ -3746,10 +3751,12 @@ finish() {
   } | sort > "$work/expected"
   find . -mindepth 1 \( -type f -printf 'f %m %s %P\n' -o -type l -printf 'l %P//%l\n' -o -type d -printf 'd %P\n' \
     -o -printf 'x %P\n' \) | sort > "$work/found"
-  sed 's/^[^ ]* [^ ]* [^ ]* //' "$work/want" > "$work/paths"
+  # What was linked was looked at then.
+  { cut -d' ' -f3- "$work/lacking"; find . -type f -links 1 -printf '%P\n'; } | sort -u > "$work/paths"
   sums "$work/paths" "$work/sums"
-  sum_lines < "$work/want" | cmp -s - "$work/sums" || {
-    differs=$(sum_lines < "$work/want" | comm -23 - "$work/sums" | head -n 3)
+  sum_lines < "$work/want" | comm -13 - "$work/sums" > "$work/differing"
+  [ ! -s "$work/differing" ] && [ "$(wc -l < "$work/paths")" -eq "$(wc -l < "$work/sums")" ] || {
+    differs=$(head -n 3 "$work/differing")
     discard
     fail content-wrong "other bytes than the index says: $differs"
   }
@@ -3758,6 +3765,8 @@ finish() {
     discard
     fail content-wrong "other files than the index says: $differs"
   }
+  wait
+  [ ! -e "$work/unsynced" ] || broken "$(cat "$work/unsynced")"
   mkdir -p -- "$INDEX"
   mv -fT -- "$work/want" "$INDEX/$DIGEST"
   find . -type d -exec chmod 555 {} +
@@ -3928,9 +3937,12 @@ fi
 unlock
 cd "$stage"
 said=$(tar -x -z --no-same-owner --no-same-permissions -f - 2>&1) || broken "$said"
+# a whole archive brings its symlinks and empty folders too; those that the list has are made from it
+find . -type l -printf '%P//%l\n' | sort | comm -12 - "$work/symlinks" | sed 's,//.*,,' | each rm -f --
 # Once the folder has its name nobody looks at its bytes again, so they must be there after a power cut too. Of the rename itself that is
-# not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s.
-said=$(sync -f . 2>&1) || broken "$said"
+# not asked: without it the package is sent anew. One call for the disk takes 0.2 s where a call for each of 400 files took 0.4 s; meanwhile
+# all is compared. Who gives the name waits for it.
+{ sync -f . > "$work/sync" 2>&1 || mv -- "$work/sync" "$work/unsynced"; } 9>&- &
 answer=$(awk '{ bytes += $2 } END { printf "received\t%d\t%.0f", NR, bytes }' "$work/lacking")
 lock
 fence
@@ -3939,7 +3951,7 @@ printf '%s\nend\n' "$answer"
 `;
 /**
  * Unpacks the files that `missing` asked for, checks the whole package, and puts it into its place.
- * `files`: a tar in gzip that holds exactly those files, with their paths and modes, and no other kind of entry.
+ * `files`: a tar in gzip that holds exactly those files, with their paths and modes; or, where that is all files, the package's archive as it is.
  */
 function receiveCommand(acting, digest, files) {
     return {
@@ -4841,16 +4853,17 @@ lock
 fence
 unlock
 is_running() { case $(unit_process "$PROXY_UNIT") in running*) ;; *) return 1 ;; esac; }
+uptime_hundredths() { cut -d ' ' -f 1 /proc/uptime | tr -d .; }
 count_left() { awk -F '\t' -v servers=" $SERVERS " '$3 != "-" && index(servers, " " $2 "/" $3 " ") { left += $4 } END { print left + 0 }'; }
 is_running || { printf 'closed\t0\nend\n'; exit 0; }
-until=$(($(cut -d . -f 1 /proc/uptime) + SECONDS_LEFT))
+until=$(($(uptime_hundredths) + SECONDS_LEFT * 100))
 while :; do
   # One that does not answer twice has died, and its connections with it.
   sessions=$(sessions_of "$MASTER" "$STATS" 2> /dev/null) || { sleep 1; sessions=$(sessions_of "$MASTER" "$STATS" 2> /dev/null) || sessions=; }
   left=$(printf '%s\n' "$sessions" | count_left)
   old=$(printf '%s\n' "$sessions" | awk -F '\t' '$2 == "-" { print $1 }')
   [ "$left" -gt 0 ] || [ -n "$old" ] || break
-  [ "$(cut -d . -f 1 /proc/uptime)" -lt "$until" ] || break
+  [ "$(uptime_hundredths)" -lt "$until" ] || break
   sleep 0.1
 done
 lock
@@ -6053,8 +6066,54 @@ function closeProxyCommand({ layout }, acting) {
     };
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
 var archive_lib = __webpack_require__(44558);
+;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/selections.js
+
+
+
+
+
+
+
+
+/**
+ * Parts of archives, packed once for all hosts that lack the same: to unpack an archive and to pack again what is wanted of it costs ten times
+ * what it costs to send it. They lie in a folder of their own, which goes when this is disposed of.
+ */
+class Selections {
+    #packages;
+    #files = new Map();
+    #folder = null;
+    constructor(packages) {
+        this.#packages = packages;
+    }
+    /** A tar in gzip that holds the files of these paths. */
+    async open(release, mediaType, paths) {
+        const key = (0,external_node_crypto_.createHash)('sha256')
+            .update((0,descriptor_lib/* canonicalJson */.dj)([release.archive.digest, ...paths]))
+            .digest('hex');
+        const file = this.#files.get(key) ?? this.#pack(key, release, mediaType, paths);
+        this.#files.set(key, file);
+        return (0,external_node_fs_.createReadStream)(await file);
+    }
+    async [Symbol.asyncDispose]() {
+        await Promise.allSettled(this.#files.values());
+        if (this.#folder !== null)
+            await (0,external_node_fs_promises_.rm)(await this.#folder, { recursive: true, force: true });
+    }
+    async #pack(key, { service, archive }, mediaType, paths) {
+        this.#folder ??= (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'towpath-parts-'));
+        const file = (0,external_node_path_.join)(await this.#folder, key);
+        const packed = await this.#packages.pull(service, archive.digest, archive.sizeBytes);
+        const selected = (0,archive_lib/* selectFromArchive */.lA)({ archive: packed, mediaType, wanted: new Set(paths), compression: 'gzip' });
+        await (0,external_node_stream_promises_.pipeline)(selected, (0,external_node_fs_.createWriteStream)(file));
+        return file;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/send-package.js
 
 
@@ -6064,22 +6123,22 @@ var archive_lib = __webpack_require__(44558);
  * Brings a package to a host: what any package there has already is linked, the rest is sent as one stream and checked by sha256 before it
  * can be seen. A package that is there costs one exchange.
  */
-async function sendPackage(request, packages) {
+async function sendPackage(request, packages, selections) {
     const { host, release, acting, signal } = request;
-    const { service, archive, files } = release;
+    const { service, archive } = release;
     const digest = (0,descriptor_lib/* bareDigest */.$$)(archive.digest);
     const sizeOfIndex = await indexSize(release, packages);
-    const index = await packages.pull(service, files, sizeOfIndex);
+    const index = await packages.pull(service, release.files, sizeOfIndex);
     const missing = await runCommand(host, missingCommand(acting, { digest, entries: (0,archive_lib/* readFileIndex */.zl)(index) }), { signal });
     if (missing.kind === 'complete')
         return { sentBytes: 0, totalBytes: missing.linkedBytes };
-    const selected = (0,archive_lib/* selectFromArchive */.lA)({
-        archive: await packages.pull(service, archive.digest, archive.sizeBytes),
-        mediaType: mediaTypeOf(release),
-        wanted: new Set(missing.paths),
-        compression: 'gzip',
-    });
-    await runCommand(host, receiveCommand(acting, digest, selected), { signal });
+    const mediaType = mediaTypeOf(release);
+    // What a host has nothing of goes as it is.
+    const isWhole = missing.linkedFiles === 0 && mediaType === archive_lib/* archiveMediaTypes */.SY.gzip;
+    const sent = isWhole
+        ? await packages.pull(service, archive.digest, archive.sizeBytes)
+        : await selections.open(release, mediaType, missing.paths);
+    await runCommand(host, receiveCommand(acting, digest, sent), { signal });
     return { sentBytes: missing.lackingBytes, totalBytes: missing.linkedBytes + missing.lackingBytes };
 }
 /** The manifest names the index with its size; it must be the one that the revision names. */
@@ -6107,6 +6166,59 @@ function send_package_broken(where, expected, found) {
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/send-packages.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
@@ -6114,18 +6226,31 @@ function send_package_broken(where, expected, found) {
 const atOnce = 3;
 /** Brings every host the packages that it needs. */
 async function sendPackages(packages, site) {
-    const lines = Object.entries(packages).flatMap(([host, releases]) => {
-        const waiting = releases.values();
-        return Array.from({ length: Math.min(atOnce, releases.length) }, () => ({ host, waiting }));
-    });
-    await together(lines, site, async ({ host, waiting }, its) => {
-        for (const release of waiting)
-            await sendOne(host, release, its);
-    });
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const selections = __addDisposableResource(env_1, new Selections(site.packages), true);
+        const lines = Object.entries(packages).flatMap(([host, releases]) => {
+            const waiting = releases.values();
+            return Array.from({ length: Math.min(atOnce, releases.length) }, () => ({ host, waiting }));
+        });
+        await together(lines, site, async ({ host, waiting }, its) => {
+            for (const release of waiting)
+                await sendOne(host, release, selections, its);
+        });
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
-async function sendOne(name, release, site) {
+async function sendOne(name, release, selections, site) {
     const { phases, acting, signal, packages } = site;
-    const sent = await phases.run(name, `send ${release.service} ${release.version}`, () => sendPackage({ host: hostOf(site, name), release, acting, signal }, packages));
+    const sent = await phases.run(name, `send ${release.service} ${release.version}`, () => sendPackage({ host: hostOf(site, name), release, acting, signal }, packages, selections));
     phases.addBytes(name, sent);
 }
 
@@ -6896,6 +7021,20 @@ async function settleFreshness(table, { hasSwitched }, proxies, site) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/deploy/lib/run/all-of.js
+
+
+/** What to throw of several things that went wrong at once: a lost lease first, since it ends everything; else every fault, so that a person mends all in one go. */
+function allOf(errors) {
+    const faults = errors.filter((error) => error instanceof lib/* Fault */.vC);
+    const [first, ...more] = faults;
+    const lost = errors.find(isLeaseLost);
+    if (lost !== undefined || first === undefined || more.length === 0 || faults.length < errors.length) {
+        return lost ?? errors[0];
+    }
+    return new lib/* Faults */.CG([first, ...more]);
+}
+
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/reach.js
 
 /**
@@ -6908,6 +7047,7 @@ function isOutOfReach(error) {
 const outOfReach = new Set(['host-unreachable', 'connection-lost']);
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/verify-paths.js
+
 
 
 
@@ -6936,27 +7076,35 @@ async function fromEachEdge(spec, ways, { phase, mayBeRefused }, edges, site) {
     // The embedded proxy stands on the same machine.
     if (ways.length === 0 || (0,environment_lib/* proxyKind */.P$)(spec) === 'embedded')
         return;
+    const stopped = [];
     await edges.each(site, async ({ host: name }, its) => {
         const edge = hostOf(its, name);
         const others = ways.filter(({ host }) => host.name !== edge.name);
         if (others.length === 0)
             return;
-        await its.phases.run(edge.name, phase, () => Promise.all(others.map((way) => walk(edge, way, mayBeRefused))));
+        await its.phases.run(edge.name, phase, async () => {
+            const found = await Promise.all(others.map((way) => walk(edge, way, mayBeRefused)));
+            const blocked = found.filter((fault) => fault !== null);
+            stopped.push(...blocked);
+            return blocked.length;
+        }, (blocked) => (blocked === 0 ? '' : `${blocked} blocked`));
     });
+    if (stopped.length > 0)
+        throw allOf(stopped);
 }
+/** Null for an open way. */
 async function walk(edge, way, mayBeRefused) {
     const address = { kind: 'tcp', host: way.host.address, port: way.port };
     try {
         const connection = await connectWithin(edge, address, AbortSignal.timeout(pathLimitMs));
         connection.destroy();
+        return null;
     }
     catch (error) {
         if (isOutOfReach(error))
             throw error;
         const found = sayWhy(error);
-        if (mayBeRefused && !isBlocked(error, found))
-            return;
-        throw blocked(edge, way, found, error);
+        return mayBeRefused && !isBlocked(error, found) ? null : blocked(edge, way, found, error);
     }
 }
 /** Which of them it was, sshd says in words alone, and not always. */
@@ -7281,7 +7429,6 @@ function isMet(tool, range, found) {
 
 
 
-
 /**
  * Looks at every host, one script each. They know the fence of this deploy afterwards and refuse older ones. Who can't be reached is for the
  * caller to judge; all that is wrong with others is told at once.
@@ -7319,16 +7466,6 @@ async function glance(host, command, site) {
     catch (error) {
         return isOutOfReach(error) ? { kind: 'unreached', host, fault: error } : { kind: 'wrong', error };
     }
-}
-/** A lost lease first, since it ends everything; else every fault, so that a person mends all hosts in one go. */
-function allOf(errors) {
-    const faults = errors.filter((error) => error instanceof lib/* Fault */.vC);
-    const [first, ...more] = faults;
-    const lost = errors.find(isLeaseLost);
-    if (lost !== undefined || first === undefined || more.length === 0 || faults.length < errors.length) {
-        return lost ?? errors[0];
-    }
-    return new lib/* Faults */.CG([first, ...more]);
 }
 /** A host is told no secrets but those of what it runs. */
 function secretsOn(host, deployment, secrets) {
@@ -7713,22 +7850,26 @@ async function openProxies(spec, request, site) {
     const edges = edgesOf(spec);
     const opened = [];
     const lost = [];
-    await together(edges, site, async ({ name }, its) => {
-        const fault = request.unreached.get(name);
-        if (fault !== undefined) {
-            lost.push({ host: name, fault, known: request.known(name) });
-            return;
-        }
-        const peers = edges.filter((edge) => edge.name !== name).map((edge) => edge.address);
+    const wrong = [];
+    await Promise.all(edges.map(async ({ name }) => {
+        const peers = edges.filter((edge) => edge.name !== name).map(({ address }) => address);
+        const settings = { spec, peers, acting: site.acting };
         try {
-            opened.push(await open_proxies_openOne(name, its, (host) => site.openEdge(host, { spec, peers, acting: its.acting })));
+            const unreached = request.unreached.get(name);
+            if (unreached !== undefined)
+                throw unreached;
+            opened.push(await open_proxies_openOne(name, site, (host) => site.openEdge(host, settings)));
         }
         catch (error) {
-            if (!isOutOfReach(error) || request.policy === 'refuse')
-                throw error;
-            lost.push({ host: name, fault: error, known: request.known(name) });
+            const mayGoOn = request.policy === 'proceed' || request.unreached.has(name);
+            if (isOutOfReach(error) && mayGoOn)
+                lost.push({ host: name, fault: error, known: request.known(name) });
+            else
+                wrong.push(error);
         }
-    });
+    }));
+    if (wrong.length > 0)
+        throw allOf(wrong);
     const [first] = lost;
     if (opened.length === 0 && first !== undefined)
         throw first.fault;
@@ -8310,7 +8451,7 @@ function failureOf(failure) {
         return { code, where, expected, found, fix, log };
     // Several at once: all that was found, in their own words.
     const all = failure.all.map(({ message }) => message.replace(/\.$/, '')).join('; ');
-    return { code, where: `${failure.all.length} hosts`, expected: null, found: all, fix: null, log };
+    return { code, where: `${where} and ${failure.all.length - 1} more`, expected: null, found: all, fix: null, log };
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/run-deploy.js
@@ -8806,7 +8947,7 @@ var stores = __webpack_require__(10239);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/towpath-folder.js
 var towpath_folder = __webpack_require__(66939);
 ;// CONCATENATED MODULE: ./packages/steps/lib/deploy.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var deploy_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -8828,7 +8969,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var deploy_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -8877,7 +9018,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const deploy = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const store = __addDisposableResource(env_1, await (0,stores/* openMetadata */.o)(call), true);
+        const store = deploy_addDisposableResource(env_1, await (0,stores/* openMetadata */.o)(call), true);
         await deployIn(store, call);
     }
     catch (e_1) {
@@ -8885,7 +9026,7 @@ const deploy = async (call) => {
         env_1.hasError = true;
     }
     finally {
-        const result_1 = __disposeResources(env_1);
+        const result_1 = deploy_disposeResources(env_1);
         if (result_1)
             await result_1;
     }
@@ -9041,6 +9182,12 @@ async function say(call, { report, warnings }) {
         io.annotate({ level: 'warning', title: warning.code, message: renderWarning(warning) });
     }
     io.say(renderHeadline(report));
+    const lastLines = report.failure?.log ?? [];
+    if (lastLines.length > 0) {
+        io.say(`The last lines of ${report.failure?.where}:`);
+        for (const line of lastLines)
+            io.say(`  ${line}`);
+    }
     io.summarize(renderReportMarkdown(report));
 }
 /** A host or proxy that was left behind says all itself; the rest is what could not be tidied up once the new served. */
