@@ -43,13 +43,13 @@ describe('the configuration', () => {
 
   it('has the servers of each pool, and the rest of them to be filled', () => {
     expect(section(text, 'backend http-0').slice(-4)).toEqual([
-      'server s1 127.0.0.1:1001',
-      'server s2 127.0.0.1:1002',
-      'server s3 0.0.0.0:1 disabled',
-      'server s4 0.0.0.0:1 disabled',
+      'server s1 127.0.0.1:1001 tcp-ut 3s',
+      'server s2 127.0.0.1:1002 tcp-ut 3s',
+      'server s3 0.0.0.0:1 tcp-ut 3s disabled',
+      'server s4 0.0.0.0:1 tcp-ut 3s disabled',
     ])
-    expect(section(text, 'backend grpc-0').at(-4)).toBe('server s1 127.0.0.1:2001 proto h2')
-    expect(section(text, 'backend tcp-7')).toContain('server s1 0.0.0.0:1 disabled')
+    expect(section(text, 'backend grpc-0').at(-4)).toBe('server s1 127.0.0.1:2001 proto h2 tcp-ut 3s')
+    expect(section(text, 'backend tcp-7')).toContain('server s1 0.0.0.0:1 tcp-ut 3s disabled')
   })
 
   it('listens on the VIP though another host holds it, and on the addresses of each edge where it is external', () => {

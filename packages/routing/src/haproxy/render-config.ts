@@ -90,7 +90,7 @@ function defaults(): Section {
       'retries 3',
       'retry-on conn-failure empty-response',
       'http-reuse safe',
-      'default-server check inter 500ms fastinter 200ms downinter 500ms rise 2 fall 2 tcp-ut 3s pool-purge-delay 100ms init-addr last,libc,none',
+      'default-server check inter 500ms fastinter 200ms downinter 500ms rise 2 fall 2 pool-purge-delay 100ms init-addr last,libc,none',
       httpError(400, 'bad-request', 'The request is not well formed'),
       httpError(408, 'bad-request', 'The request did not come in time'),
       httpError(502, 'instance-failed', 'The instance closed the connection'),
@@ -161,9 +161,9 @@ function backend(settings: HaproxySettings, state: ProxyState, slot: string, kin
   const pool = state.pools[slot]
   const names = serverNames(state.sizes[kind])
   const filled = (pool?.endpoints ?? []).map(
-    ({ address, port }, index) => `server ${names[index]} ${renderAddress(address)}:${port}${flavour(kind)}`,
+    ({ address, port }, index) => `server ${names[index]} ${renderAddress(address)}:${port}${traits(kind)}`,
   )
-  const free = names.slice(filled.length).map((name) => `server ${name} 0.0.0.0:1${flavour(kind)} disabled`)
+  const free = names.slice(filled.length).map((name) => `server ${name} 0.0.0.0:1${traits(kind)} disabled`)
   return { head: `backend ${slot}`, lines: [...note(pool), ...checks(settings, kind), ...filled, ...free] }
 }
 
@@ -171,8 +171,9 @@ function note(pool: Pool | undefined): readonly string[] {
   return pool === undefined ? [] : [`# ${pool.release} ${pool.provide}`]
 }
 
-function flavour(kind: SlotKind): string {
-  return kind === 'grpc' ? ' proto h2' : ''
+/** HAProxy 2.6 reads `tcp-ut` in `default-server` too, and then does not go by it. */
+function traits(kind: SlotKind): string {
+  return `${kind === 'grpc' ? ' proto h2' : ''} tcp-ut 3s`
 }
 
 function checks({ folder }: HaproxySettings, kind: SlotKind): readonly string[] {
