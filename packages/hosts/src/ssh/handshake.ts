@@ -3,7 +3,7 @@ import type { Client, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2
 import { authenticate, authenticationFault, type Identity } from './authentication.ts'
 import { hostKeyFault, judgeHostKey, pinnedTypes, readHostKey } from './host-key.ts'
 import type { KnownHost } from './known-hosts.ts'
-import type { SshTarget, SshTiming } from './ssh-target.ts'
+import { type SshTarget, type SshTiming, unanswered } from './ssh-target.ts'
 import type { Ssh2 } from './ssh2.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -52,7 +52,7 @@ export async function handshake(target: SshTarget, socket: Duplex, options: Hand
     username: target.user,
     readyTimeout: timing.connectMs,
     keepaliveInterval: timing.keepAliveMs,
-    keepaliveCountMax: 8,
+    keepaliveCountMax: unanswered,
     algorithms: {
       cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
       serverHostKey: preferred(pinnedTypes(known, target)),

@@ -34,7 +34,7 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
       code: 'connection-lost',
       retryable: true,
       message: expect.stringMatching(
-        /^Host app-2 \(10\.77\.[\d.]+\), script sleep: the connection was lost in the middle: found .*\. Run it again/,
+        /^Host app-2 \(10\.77\.[\d.]+\), script sleep: the connection was lost in the middle: found no sign of life from it for 2\.7 s\. Run it again/,
       ),
     })
     await expect.poll(() => inside('app-2', 'pgrep -c -x sleep; :'), patience).not.toBe('0')

@@ -4,7 +4,7 @@ import { HostFault } from '../host-fault.ts'
 import { keepLifeline, renderLifeline } from './lifeline.ts'
 import { connectionLost, sessionRefused, shellFault } from './shell-fault.ts'
 import { renderShellCommand, SshShell } from './ssh-shell.ts'
-import type { SshTarget, SshTiming } from './ssh-target.ts'
+import { type SshTarget, type SshTiming, unanswered } from './ssh-target.ts'
 import { Turns } from './turns.ts'
 
 /** sshd takes ten by default, and one is the lifeline; where it takes fewer it says so by refusing, and fewer are asked for. */
@@ -32,7 +32,10 @@ export class SshConnection {
     this.#shellCommand = renderShellCommand(target.user)
     let trouble = 'the host closed it'
     client.on('error', (cause) => {
-      trouble = cause.message
+      const isSilent = cause.level === 'client-timeout'
+      trouble = isSilent
+        ? `no sign of life from it for ${(timing.keepAliveMs * (unanswered + 1)) / 1000} s`
+        : cause.message
     })
     const onEnd = () => {
       this.#lostBecause ??= trouble
