@@ -69,9 +69,9 @@ export async function carryOut(goal: Goal, site: Site, progress: Progress): Prom
 
 /** Stops and removes what leaves. From here on there is no way back but to start it again. */
 export async function removeOld(goal: Goal, site: Site, progress: Progress): Promise<void> {
-  const { plan, proxies } = goal
+  const { plan, proxies, isWayBack } = goal
   const going = plan.leaving.filter((one) => !proxies.holds(one))
-  await stop(going, { phase: 'stop the old', remove: true }, site, progress)
+  await stop(going, { phase: isWayBack ? 'stop the new' : 'stop the old', remove: true }, site, progress)
 }
 
 /** Before the VIP is asked: one that is no proxy any more may hold it. */

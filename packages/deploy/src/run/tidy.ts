@@ -55,12 +55,12 @@ async function tidyHosts(
     await removeLeftovers(host, goal.plan.leftovers, its)
     if (named.has(host)) await keepNamesAtLast(host, goal, tidying.table, its)
     await writeDown(host, its)
-    await runPhase(
-      its,
-      { host, name: 'clean', detail: (removed) => `${removed.length} packages` },
-      cleanCommand(its.acting),
-    )
+    await runPhase(its, { host, name: 'clean', detail: tellRemoved }, cleanCommand(its.acting))
   })
+}
+
+function tellRemoved({ length }: readonly unknown[]): string {
+  return length === 0 ? '' : `${length} ${length === 1 ? 'package' : 'packages'} removed`
 }
 
 /** After a first deploy that failed: nothing of it stays. */

@@ -68,6 +68,7 @@ const failed: DeployReport = {
       phases: [
         phase('start orders 1.4.2', 400, 200),
         phase('health of orders 1.4.2', 600, 60_000, 'failed', 'orders 1.4.2 on app-1'),
+        phase('stop the new', 60_700, 300),
       ],
       instances: [instance('1.3.9', 'kept'), instance('1.4.2', 'stopped')],
     },
@@ -121,9 +122,9 @@ describe('the summary of a deploy', () => {
 
       </details>
 
-      | host | sent | started | healthy |
-      | --- | --- | --- | --- |
-      | app-1 | 412 kB of 14 MB | 0.2 s | 1 min |
+      | host | sent | started | healthy | new stopped |
+      | --- | --- | --- | --- | --- |
+      | app-1 | 412 kB of 14 MB | 0.2 s | 1 min | 0.3 s |
 
       <details><summary>How long each part took</summary>
 
@@ -131,6 +132,7 @@ describe('the summary of a deploy', () => {
       |---|---|---:|
       | app-1 | start orders 1.4.2 | 0.20 s |
       | app-1 | health of orders 1.4.2 **failed** orders 1.4.2 on app-1 | 60.00 s |
+      | app-1 | stop the new | 0.30 s |
 
       </details>"
     `)

@@ -124,16 +124,25 @@ const columns = [
   { title: 'started', phase: /^start / },
   { title: 'healthy', phase: /^health of / },
   { title: 'switched', phase: /^(verify routes|switch routes)$/ },
-  { title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ },
 ] as const
 
+/** What is drained, and goes, is the old, or on the way back the new. */
+const lastColumns = {
+  forward: [{ title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ }],
+  back: [
+    { title: 'old stopped', phase: /^stop for the new$/ },
+    { title: 'new stopped', phase: /^(drain|stop the new)$/ },
+  ],
+} as const
+
 /** A proxy on a host of its own has a table of its own. */
-function renderHosts({ hosts, proxies }: DeployReport): string {
+function renderHosts({ status, hosts, proxies }: DeployReport): string {
   const edges = new Set(proxies.map(({ host }) => host))
   const touched = hosts.filter(
     ({ host, phases, instances }) => (instances.length > 0 || !edges.has(host)) && phases.length + instances.length > 0,
   )
-  const used = columns.filter(({ phase }) => touched.some(({ phases }) => phases.some(({ name }) => phase.test(name))))
+  const all = [...columns, ...lastColumns[status === 'rolled-back' ? 'back' : 'forward']]
+  const used = all.filter(({ phase }) => touched.some(({ phases }) => phases.some(({ name }) => phase.test(name))))
   if (used.length === 0 || touched.length === 0) return ''
   const titles = ['host', 'sent', ...used.map(({ title }) => title)]
   const rows = touched.map((host) => [host.host, renderSent(host), ...used.map(({ phase }) => timeOf(host, phase))])
