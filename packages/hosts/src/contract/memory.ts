@@ -164,10 +164,10 @@ export function describeMemory(bench: () => HostBench): void {
       await second.close()
     })
 
-    it('removes the claims and stagings of runs that were taken over', async () => {
+    it('removes the claims and stagings of runs that were taken over, and of transfers of its own that were broken off', async () => {
       const { host } = bench()
       const stale =
-        'mkdir -p "$PACKAGES/.staging-$D-5-clean-late" "$PACKAGES/.staging-$D-5-other-env" "$KEEP/environments/clean-late/incoming"; echo 5 > "$KEEP/environments/clean-late/incoming/$D"'
+        'mkdir -p "$PACKAGES/.staging-$D-5-clean-late" "$PACKAGES/.staging-$D-6-clean-late.work" "$PACKAGES/.staging-$D-5-other-env" "$KEEP/environments/clean-late/incoming"; echo 5 > "$KEEP/environments/clean-late/incoming/$D"'
       await shell(host, stale, { D: 'f'.repeat(64) })
       await runCommand(host, cleanCommand(acting('clean-late', 6)))
       const left = 'ls -A "$PACKAGES" | grep staging | cut -d- -f4-; ls "$KEEP/environments/clean-late/incoming"'

@@ -4,7 +4,8 @@ import { type Acting, renderActing } from './acting.ts'
 
 /*
  * A package is named by what an environment recorded (`packages`), by what one is bringing (`incoming`), or by an
- * instance's folder. Claims and stagings of this environment that are older than this fence were left by a killed run.
+ * instance's folder. Claims of this environment that are older than this fence were left by a killed run; its stagings, by a transfer that was broken off,
+ * this run's too: it comes here when it sends nothing more.
  */
 const program = sh`
 lock
@@ -21,7 +22,8 @@ for staging in "$PACKAGES"/.staging-*; do
   owner=\${rest#*-}
   seen=0
   [ ! -s "$KEEP/environments/$owner/fence" ] || seen=$(cat "$KEEP/environments/$owner/fence")
-  [ "\${rest%%-*}" -ge "$seen" ] || remove_tree "$staging"
+  [ "$owner" = "$ENVIRONMENT" ] || [ "\${rest%%-*}" -lt "$seen" ] || continue
+  remove_tree "$staging"
 done
 {
   cat "$KEEP/environments"/*/packages 2> /dev/null || :
