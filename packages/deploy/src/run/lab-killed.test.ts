@@ -4,10 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Deployment } from '../deployment.ts'
 import { LabEnvironment } from '../trial/lab-environment.ts'
 import { pythonService } from '../trial/python-service.ts'
-import { mulberry32 } from '../trial/seeded.ts'
 import { type PublishedTrial, TrialSite } from '../trial/trial-site.ts'
 
-/* Deploys over ssh that are killed with SIGKILL, and run again. */
+/* Deploys over ssh that are killed with SIGKILL, and run again. test/lab/kill.test.ts does that at any instant, by the steps. */
 
 const phases = [
   /^app-1: look/,
@@ -26,10 +25,6 @@ const phases = [
   /^edge-1: record/,
   /^app-1: clean/,
 ]
-
-/** How many times, and within what a deploy of these takes. */
-const instants = 30
-const longestMs = 7000
 
 describeWith(
   [lab],
@@ -93,19 +88,5 @@ describeWith(
       },
       120_000,
     )
-
-    const seed = process.pid % 1000
-    it(`at ${instants} random instants (seed ${seed})`, async () => {
-      const random = mulberry32(seed)
-      for (let kill = 1; kill <= instants; kill += 1) {
-        const { target, version } = next()
-        const afterMs = Math.round(random() * longestMs)
-        const load = environment.load('/orders/?wait=10')
-        const at = await environment.killedAfter(target, afterMs)
-        await converges({ target, version })
-        const told = `kill ${kill} after ${afterMs} ms at "${at}"`
-        expect({ told, failures: (await load.end()).failures }).toEqual({ told, failures: [] })
-      }
-    }, 1_200_000)
   },
 )

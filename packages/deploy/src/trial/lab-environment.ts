@@ -1,7 +1,5 @@
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type EnvironmentSpec, environmentSpecSchema } from '@towpath/environment'
 import { type Host, inspectCommand, openHosts, runCommand } from '@towpath/hosts'
 import type { Site } from '@towpath/testing/lab'
@@ -72,8 +70,12 @@ export class LabEnvironment {
 
   /** Starts a deploy in a process of its own, which dies when it says that. Returns whether it came so far. */
   async killedAt(target: Deployment, line: RegExp): Promise<boolean> {
+    const { privateKey, knownHosts } = this.#lab
+    const { deployed: base } = this.trial
+    this.trial.fence += 1
+    const deploy = { target, base, fence: this.trial.fence, ssh: { privateKey, agentSocket: null, knownHosts } }
     let isKilled = false
-    await this.#killed(target, async ({ stdout }) => {
+    await killedDeploy(this.#packages, deploy, async ({ stdout }) => {
       if (stdout === null) return
       for await (const said of createInterface({ input: stdout })) {
         isKilled = line.test(said)
@@ -81,22 +83,6 @@ export class LabEnvironment {
       }
     })
     return isKilled
-  }
-
-  /** The same, so long after its first word. Returns what it said last. */
-  async killedAfter(target: Deployment, milliseconds: number): Promise<string> {
-    return this.#killed(target, async ({ stdout }) => {
-      if (stdout !== null) await once(stdout, 'data')
-      await sleep(milliseconds)
-    })
-  }
-
-  async #killed(target: Deployment, when: (child: ChildProcess) => Promise<void>): Promise<string> {
-    const { privateKey, knownHosts } = this.#lab
-    const { deployed: base } = this.trial
-    this.trial.fence += 1
-    const deploy = { target, base, fence: this.trial.fence, ssh: { privateKey, agentSocket: null, knownHosts } }
-    return killedDeploy(this.#packages, deploy, when)
   }
 
   /** What stands on each host: `host: version state`, and what is left over. */
