@@ -65,11 +65,11 @@ export class LabDelivery implements AsyncDisposable {
     return this.delivery.run('promote', { environment, packages })
   }
 
-  /** However it ends. */
-  deploy(environment: string, env: Variables = {}): Promise<ActionResult> {
+  /** However it ends; `signal` kills it. */
+  deploy(environment: string, env: Variables = {}, signal?: AbortSignal): Promise<ActionResult> {
     const { privateKey, knownHosts } = this.site
     const inputs = { environment, 'ssh-private-key': privateKey, 'known-hosts': knownHosts }
-    return this.delivery.step('deploy', inputs, env)
+    return this.delivery.step('deploy', inputs, { env, ...(signal && { signal }) })
   }
 
   /** Deploy's report, of a deploy that must succeed. */

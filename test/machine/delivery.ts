@@ -11,6 +11,12 @@ import { findOwnPorts, withOwnPorts } from './own-ports.ts'
 
 type Variables = Readonly<Record<string, string>>
 
+export interface StepOptions {
+  readonly env?: Variables
+  /** Kills it with SIGKILL. */
+  readonly signal?: AbortSignal
+}
+
 const project = join(import.meta.dirname, '../..')
 
 /** An example's repository with its stores, delivered by the actions to this machine, or to the hosts of a lab. */
@@ -110,19 +116,23 @@ export class Delivery {
 
   /** Runs an action with the stores and fails with its log when it fails. */
   async run(action: string, inputs: Readonly<Record<string, string>>, env: Variables = {}): Promise<ActionResult> {
-    const result = await this.step(action, inputs, env)
+    const result = await this.step(action, inputs, { env })
     if (result.exitCode !== 0) throw new Error(`${action} ended with ${result.exitCode}:\n${result.log}`)
     return result
   }
 
   /** Runs an action with the stores, and `env` as its `env:`, however it ends. */
-  step(action: string, inputs: Readonly<Record<string, string>>, env: Variables = {}): Promise<ActionResult> {
+  step(
+    action: string,
+    inputs: Readonly<Record<string, string>>,
+    { env = {}, signal }: StepOptions = {},
+  ): Promise<ActionResult> {
     return runAction({
       action: join(project, 'actions', action),
       with: { ...this.#stores, ...inputs },
       workspace: this.#workspace,
       env,
-      signal: this.#closing.signal,
+      signal: signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]),
     })
   }
 
