@@ -20,7 +20,7 @@ function plain(line: string, revision: number): string {
   return line
     .replaceAll(/\b18\d{3}\b/g, '<port>')
     .replaceAll(/\b(http|open|grpc|tcp)-\d+\b/g, '$1-<slot>')
-    .replace(/^(process \S+ +)\d+/, '$1<pid>')
+    .replace(/^(process \S+) +\d+/, '$1 <pid>')
     .replace(/MainPID=[1-9]\d*/, 'MainPID=<pid>')
     .replace(
       /^(text \S+\/revisions: )(\d+)\t.*/,

@@ -37,7 +37,10 @@ describeWith([lab], 'a deploy that fails on real hosts', () => {
   it('never gets healthy: is put back, and its last lines are shown', { timeout: 120_000 }, async () => {
     await release('1.1.0', {
       program: (text) =>
-        text.replace('return self.reply({"healthy": True})', 'print("no database"); return self.send_error(503)'),
+        text.replace(
+          'return self.reply({"healthy": True})',
+          'print("no database", flush=True); return self.send_error(503)',
+        ),
       manifest: (text) => text.replace('startSeconds: 15', 'startSeconds: 3'),
     })
     const { log, summary } = await putBack('tides@1.1.0', 'tides 1.1.0 on app-1')
@@ -67,7 +70,9 @@ describeWith([lab], 'a deploy that fails on real hosts', () => {
   it('does not find room: says which disk is full, and leaves nothing on it', { timeout: 120_000 }, async () => {
     await release('1.3.0', { program: (text) => `${text}# ${randomBytes(8_000_000).toString('hex')}\n` })
     const { log } = await putBack('tides@1.3.0', /Host app-2 \([\d.]+\)/)
-    expect(log).toMatch(/^::error title=disk-full::Host app-2 \([\d.]+\).*\/opt\/towpath.*Make room/m)
+    expect(log).toMatch(
+      /^::error title=disk-full::Host app-2 \([\d.]+\), .*: expected room on the disk, found [\d.]+ MB free below \/opt\/towpath\/packages, 16\.0 MB needed\. Make room/m,
+    )
   })
 
   it('meets a host with another key: stops, shows both, and goes on when the line is replaced', {

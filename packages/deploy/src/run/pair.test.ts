@@ -267,7 +267,7 @@ describe('with a host out of reach', { timeout: 240_000 }, () => {
     const { pair, next, serving, states } = await world()
     await pair.deploy(next(await publish('orders', '1.0.0')))
     const before = await states()
-    for (const script of ['missing', 'start', 'stop'] as const) {
+    for (const script of ['compare', 'start', 'stop'] as const) {
       const target = next(await publish('orders', '1.1.0'))
       pair.wire.mend()
       pair.wire.onScript = (host, name) => {

@@ -404,7 +404,7 @@ describe('a deploy that ends early', { timeout: 240_000 }, () => {
     await environment.deploy(next(await publish('orders', '1.0.0')))
     const before = await state()
     // The first script of sending, health, verify routes and switch routes.
-    for (const script of ['missing', 'look', 'fence', 'commit']) {
+    for (const script of ['compare', 'look', 'fence', 'commit']) {
       const target = next(await publish('orders', '1.1.0'))
       const fence = ++environment.fence
       environment.fence = fence + 1

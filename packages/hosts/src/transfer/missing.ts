@@ -114,10 +114,11 @@ sed 's/^[^ ]* //' "$work/want" | sort > "$work/wanted"
 comm -13 "$work/wanted" "$work/linked" | cut -d' ' -f3- | each rm -f --
 comm -12 "$work/wanted" "$work/linked" > "$work/there"
 comm -23 "$work/wanted" "$work/linked" > "$work/lacking"
+megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f MB", bytes / 1000000 }'; }
 if [ -s "$work/lacking" ]; then
   needed=$(awk '{ bytes += $2 } END { printf "%.0f", bytes }' "$work/lacking")
   free=$(df -P -B1 -- "$PACKAGES" | awk 'NR == 2 { print $4 }')
-  [ "$needed" -lt "$free" ] || { discard; fail disk-full "$free bytes free, $needed needed"; }
+  [ "$needed" -lt "$free" ] || { discard; fail disk-full "$(megabytes "$free") free below $PACKAGES, $(megabytes "$needed") needed"; }
   awk '{ bytes += $2 } END { printf "staged\t%d\t%.0f\n", NR, bytes }' "$work/there"
   awk '{ bytes += $2 } END { printf "lacking\t%d\t%.0f\n", NR, bytes }' "$work/lacking"
   sed 's/^[^ ]* [^ ]* /path\t/' "$work/lacking"
@@ -135,7 +136,7 @@ echo end
 export function missingCommand(acting: Acting, request: MissingRequest): HostCommand<Missing> {
   return {
     script: {
-      name: 'missing',
+      name: 'compare',
       program: packageFunctions + program,
       variables: { ...renderActing(acting), DIGEST: bareHex('digest', request.digest) },
     },
