@@ -8,6 +8,7 @@ import { lab, openLab, type Site } from '@towpath/testing/lab'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shell } from '../contract/bench.ts'
 import type { Host } from '../host.ts'
+import { openHosts } from '../open-hosts.ts'
 import { openLabHosts } from '../trial/ssh-bench.ts'
 
 describeWith([lab], 'a host over ssh', () => {
@@ -213,6 +214,30 @@ describeWith([lab], 'a host over ssh', () => {
         .filter((line) => !line.includes(site.host('app-1').hostKey))
         .join('\n')
       await expect(whoami({ knownHosts }, through)).rejects.toMatchObject({ code: 'host-key-unknown' })
+    })
+
+    it('are all reached, though more of them wait for that one than are let in at once', async () => {
+      const { address } = site.host('app-1')
+      const behind = Array.from({ length: 12 }, (_, index) => ({ name: `behind-${index}`, address }))
+      const hosts = await openHosts(
+        {
+          hostGroups: {
+            behind: { jump: 'bastion-1', hosts: behind },
+            edge: { hosts: [{ name: 'bastion-1', address: site.host('bastion-1').address }] },
+          },
+        },
+        {
+          home: '/',
+          path: '',
+          forbiddenRoots: [],
+          node: '',
+          program: '',
+          ssh: { privateKey: site.privateKey, agentSocket: null, knownHosts: site.knownHosts },
+        },
+      )
+      const said = behind.map(({ name }) => hosts.get(name)).map((host) => host && shell(host, 'hostname'))
+      expect(await Promise.all(said)).toEqual(behind.map(() => 'app-1\n'))
+      for (const host of hosts.values()) await host.close()
     })
 
     it('is told from the host that it is behind when one of the two is down', async () => {

@@ -27,7 +27,10 @@ export interface SshOptions {
 
 const defaultUser = 'root'
 
-/** So many handshakes at once: each costs the processor some milliseconds, and behind one address sshd takes about ten. */
+/**
+ * So many handshakes at once: each costs the processor some milliseconds, and behind one address sshd takes about ten. Counted by way: hosts
+ * behind another one wait for its handshake, so that must never wait for theirs.
+ */
 const handshakesAtOnce = 8
 
 /**
@@ -45,7 +48,8 @@ export function sshOpener(options: SshOptions | undefined, hostNamed: (name: str
 interface Ways {
   readonly known: readonly KnownHost[]
   readonly timing: SshTiming
-  readonly turns: Turns
+  /** By the host that is jumped through, null for none. */
+  readonly turns: Map<string | null, Turns>
   /** Reads the key when it is first needed. */
   readonly prove: () => Promise<{ readonly ssh2: Ssh2; readonly identity: Identity }>
 }
@@ -57,7 +61,7 @@ function readWays(host: EnvironmentHost, options: SshOptions | undefined): Ways 
   return {
     known: parseKnownHosts(options.knownHosts),
     timing: { ...defaultTiming, ...options.timing },
-    turns: new Turns(handshakesAtOnce),
+    turns: new Map(),
     prove: () => (proof ??= readIdentity(privateKey, passphrase, agentSocket)),
   }
 }
@@ -83,7 +87,7 @@ function openOne(host: EnvironmentHost, ways: Ways, hostNamed: (name: string) =>
     manager: systemdUnits(),
     dial: async (signal) => {
       const proof = await ways.prove()
-      const done = await ways.turns.take()
+      const done = await turnsOf(ways, jump).take()
       try {
         return new SshConnection(await dial(target, { ...options, ...proof, signal }), target, ways.timing)
       } finally {
@@ -91,6 +95,12 @@ function openOne(host: EnvironmentHost, ways: Ways, hostNamed: (name: string) =>
       }
     },
   })
+}
+
+function turnsOf({ turns }: Ways, jump: string | null): Turns {
+  const known = turns.get(jump) ?? new Turns(handshakesAtOnce)
+  turns.set(jump, known)
+  return known
 }
 
 async function connectThrough(name: string, host: Host | undefined, target: SshTarget): Promise<Duplex> {
