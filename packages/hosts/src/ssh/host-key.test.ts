@@ -36,6 +36,11 @@ describe('a host key', () => {
     expect(judge(`# pinned\n\n${text}`)).toBe('trusted')
   })
 
+  it('is trusted by the name of a host that is written in capital letters', () => {
+    const named = { ...host, name: 'web-1', address: 'APP-1' }
+    expect(judgeHostKey(parseKnownHosts(hashed.name), named, shown).kind).toBe('trusted')
+  })
+
   it('at another port is looked up with it, and without where it is the same', () => {
     expect(judge(`[10.77.0.11]:2222 ssh-ed25519 ${one}`, 2222)).toBe('trusted')
     expect(judge(hashed.addressAndPort, 2222)).toBe('trusted')

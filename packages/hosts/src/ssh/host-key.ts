@@ -35,7 +35,8 @@ export function pinnedTypes(known: readonly KnownHost[], host: PinnedHost): read
 }
 
 function linesAbout(known: readonly KnownHost[], host: PinnedHost) {
-  const plain = [host.address, host.name]
+  // Lower case, as ssh looks them up and ssh-keygen hashes them.
+  const plain = [host.address.toLowerCase(), host.name]
   const withPort = plain.map((name) => (host.port === 22 ? name : `[${name}]:${host.port}`))
   const about = (names: readonly string[]) => known.filter((line) => names.some((name) => line.isAbout(name)))
   return { exact: about(withPort), all: about([...withPort, ...plain]) }
