@@ -27,10 +27,12 @@ replace() {
   mv -fT -- "$1.tmp" "$1"
 }
 
-# lock: the host-wide lock, waited for LOCK_SECONDS, held until unlock or the end of the script (fd 9)
+# lock: the host-wide lock, waited for LOCK_SECONDS, held until unlock or the end of the script (fd 9). Whoever may read the file could hold it too
 lock() {
   mkdir -p -- "$KEEP"
+  umask 077
   exec 9<> "$KEEP/lock"
+  umask 022
   flock -w "\${LOCK_SECONDS:-60}" 9 || fail lock-busy "$(head -c 300 "$KEEP/lock")"
   printf '%s fence %s, script %s, process %s, since %s\n' "$ENVIRONMENT" "\${FENCE:-none}" "$SCRIPT" "$$" \
     "$(date -u +%Y-%m-%dT%H:%M:%SZ)" > "$KEEP/lock"
