@@ -52,6 +52,13 @@ describe('the configuration', () => {
     expect(section(text, 'backend tcp-7')).toContain('server s1 0.0.0.0:1 tcp-ut 3s disabled')
   })
 
+  it('lets a group ask the verify sockets, and nobody but root say commands', () => {
+    expect(section(text, 'frontend verify')[0]).toBe(
+      'bind unix@/run/towpath-proxy-staging/verify.sock mode 660 group deploy',
+    )
+    expect(text).toContain('stats socket /run/towpath-proxy-staging/stats.sock mode 600 level admin')
+  })
+
   it('listens on the VIP though another host holds it, and on the addresses of each edge where it is external', () => {
     expect(text).toContain('bind 10.77.0.100:80 transparent\n')
     expect(text).toContain('bind 10.77.0.100:20001 transparent\n')

@@ -43,7 +43,7 @@ function global(settings: HaproxySettings): Section {
     head: 'global',
     lines: [
       ...become,
-      `stats socket ${settings.statsSocket} ${socketRights(settings)} level admin expose-fd listeners`,
+      `stats socket ${settings.statsSocket} mode 600 level admin expose-fd listeners`,
       'stats timeout 1m',
       ...(settings.maxConnections === null ? [] : [`maxconn ${settings.maxConnections}`]),
       `hard-stop-after ${settings.hardStopSeconds}s`,

@@ -12,7 +12,7 @@ export interface HaproxySettings {
   readonly socketFolder: string
   /** The stats socket, absolute. */
   readonly statsSocket: string
-  /** Group that may use the sockets besides root; null: root alone. */
+  /** Group that may use the verify sockets besides root; null: root alone, as with the stats socket. */
   readonly socketGroup: string | null
   /** What the workers become; null leaves them what starts them. */
   readonly worker: { readonly user: string; readonly group: string; readonly chroot: string } | null

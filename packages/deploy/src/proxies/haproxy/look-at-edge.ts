@@ -8,7 +8,7 @@ import type { programs } from './unit-texts.ts'
 export interface SeenEdge {
   /** Debian packages whose programs are there. */
   readonly programs: ReadonlySet<keyof typeof programs>
-  /** Name of the group that the deploy user is in; null: scripts run as root itself. */
+  /** Name of the group that the deploy user is in; null: scripts run as root itself, or the group stands in no file there. */
   readonly group: string | null
   readonly proxy: UnitState
   readonly vip: UnitState
@@ -33,7 +33,7 @@ const program = sh`
 lock
 fence
 for tool in haproxy keepalived; do [ ! -x "/usr/sbin/$tool" ] || printf 'program\t%s\n' "$tool"; done
-[ -z "\${SUDO_GID:-}" ] || printf 'group\t%s\n' "$(awk -F : -v id="$SUDO_GID" '$3 == id { print $1 }' /etc/group)"
+[ -z "\${SUDO_GID:-}" ] || awk -F : -v id="$SUDO_GID" '$3 == id { print "group\t" $1; exit }' /etc/group
 proxy_state=$(unit_process "$PROXY_UNIT")
 proxy_state=\${proxy_state% *}
 printf 'proxy\t%s\n' "$proxy_state"
