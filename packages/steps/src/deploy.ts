@@ -43,6 +43,7 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
   const secrets = readSecrets(target.spec, io.environment)
   maskSecrets(call, secrets)
   const hosts = new Map(await openHosts(target.spec, hostOptions(call)))
+  const opened = [...hosts.values()]
   try {
     if (inputs.flag('dry-run')) {
       const acting = { environment: name, fence: environment.state.fence }
@@ -52,13 +53,13 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
       return
     }
     const { lease, held, base } = await begin(call, store, environment, target)
-    await openLeftHosts(call, hosts, base)
+    opened.push(...(await openLeftHosts(call, hosts, base)))
     const outcome = await carryOut(call, { target, base, secrets, lease }, held, hosts)
     await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock })
     await say(call, outcome)
     if (outcome.failure !== null) throw outcome.failure
   } finally {
-    await Promise.all([...hosts.values()].map((host) => host.close()))
+    await Promise.all(opened.map((host) => host.close()))
   }
 }
 
@@ -85,17 +86,19 @@ function verifyNotOlder({ name, state }: StoredEnvironment, { revision }: Deploy
   })
 }
 
-/** Hosts that only the deployed revision has: what runs there must be stopped. */
+/**
+ * Hosts that only the deployed revision has: what runs there must be stopped. Returns all that were opened for it, to be closed at the end: one that
+ * both specs have may be what such a host is reached through.
+ */
 async function openLeftHosts(
   call: StepCall<'deploy'>,
   hosts: Map<string, Host>,
   base: Deployment | null,
-): Promise<void> {
-  if (base === null) return
-  for (const [name, host] of await openHosts(base.spec, hostOptions(call))) {
-    if (hosts.has(name)) await host.close()
-    else hosts.set(name, host)
-  }
+): Promise<readonly Host[]> {
+  if (base === null) return []
+  const opened = await openHosts(base.spec, hostOptions(call))
+  for (const [name, host] of opened) if (!hosts.has(name)) hosts.set(name, host)
+  return [...opened.values()]
 }
 
 function maskSecrets({ io }: StepCall<'deploy'>, secrets: Readonly<Record<string, ServiceSecrets>>): void {
@@ -157,13 +160,15 @@ async function carryOut(
   held: StoredEnvironment,
   hosts: ReadonlyMap<string, Host>,
 ): Promise<DeployOutcome> {
+  const baseSecrets = base === null ? {} : readSecretsAtHand(base.spec, call.io.environment)
+  maskSecrets(call, baseSecrets)
   return withPorts(call, hosts, async (ports) =>
     runDeploy(
       {
         target,
         base,
         secrets,
-        baseSecrets: base === null ? {} : readSecretsAtHand(base.spec, call.io.environment),
+        baseSecrets,
         digestOf: (number) => digestOf(held, number),
         acting: { environment: target.spec.environment, fence: lease.fence },
         run: call.io.context.run,
