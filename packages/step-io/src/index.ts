@@ -1,5 +1,6 @@
 export { commandEnvironment } from './child-environment.ts'
 export { openGithubStepIo } from './github-step-io.ts'
+export { Mask } from './mask.ts'
 export { findBundledProgram, onCancel, readProcess, type StartedProcess } from './process.ts'
 export { isProcessGone, type ProcessIdentity, readOwnIdentity } from './process-identity.ts'
 export type { JobContext, RunContext } from './run-context.ts'

@@ -20,6 +20,7 @@ import { isOwnerGone, readOwner } from './deploying/owner.ts'
 import { previewDeploy } from './deploying/preview.ts'
 import { readBase, readDeployment } from './deploying/read-deployment.ts'
 import { renderHeadline, renderReportMarkdown } from './deploying/report-markdown.ts'
+import { withoutSecrets } from './deploying/without-secrets.ts'
 import { readEnvironment, type StoredEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
 import type { Step, StepCall } from './step.ts'
@@ -162,7 +163,7 @@ async function carryOut(
 ): Promise<DeployOutcome> {
   const baseSecrets = base === null ? {} : readSecretsAtHand(base.spec, call.io.environment)
   maskSecrets(call, baseSecrets)
-  return withPorts(call, hosts, async (ports) =>
+  const outcome = await withPorts(call, hosts, async (ports) =>
     runDeploy(
       {
         target,
@@ -176,6 +177,7 @@ async function carryOut(
       ports,
     ),
   )
+  return { ...outcome, report: withoutSecrets(outcome.report, [secrets, baseSecrets]) }
 }
 
 async function withPorts<Result>(
