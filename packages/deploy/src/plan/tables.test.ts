@@ -41,6 +41,15 @@ describe('the table of a moment', () => {
     expect(table.releases['orders@1.0.0']?.endpoints['http']?.map(({ port }) => port)).toEqual([2])
   })
 
+  it('leaves out what still stands of a service that somebody else delivers by now, in the same version too', () => {
+    const table = compileTable(spec, {
+      entered: [],
+      leaving: [routed({ service: 'billing', version: '2.3.0' }, 1)],
+      listeners: [],
+    })
+    expect(table.releases['billing@2.3.0']?.endpoints['http']?.map(({ address }) => address)).toEqual(['10.0.0.1'])
+  })
+
   it('lets aliases of a service wait that has not come up yet, and keeps those of an external one', () => {
     const table = compileTable(spec, { entered: [routed({ service: 'stock' }, 1)], leaving: [], listeners: [] })
     expect(Object.keys(table.authorities)).toEqual(['pay.corp.example'])

@@ -15,8 +15,8 @@ export interface Routed {
 }
 
 /**
- * The table of a moment: what has switched already goes before what is to leave. Of one version that stands in both (a change of config
- * only), the new instances alone are routed; a range that both satisfy leads to the newest version.
+ * The table of a moment: what has switched already, or is somebody else's by now, goes before what is to leave. Of one version that stands in both (a
+ * change of config only), the new instances alone are routed; a range that both satisfy leads to the newest version.
  */
 export function compileTable(
   spec: EnvironmentSpec,
@@ -26,7 +26,10 @@ export function compileTable(
     listeners,
   }: { entered: readonly Routed[]; leaving: readonly Routed[]; listeners: readonly RouteListener[] },
 ): RouteTable {
-  const keys = new Set(entered.map(({ release }) => releaseKey(release)))
+  const externals = Object.entries(spec.services).flatMap(([service, entry]) =>
+    isExternal(entry) ? [{ service, ...entry.external }] : [],
+  )
+  const keys = new Set([...entered.map(({ release }) => release), ...externals].map(releaseKey))
   const staying = leaving.filter(({ release }) => !keys.has(releaseKey(release)))
   const all = [...entered, ...staying]
   const releases = new Map(all.map(({ release }) => [releaseKey(release), release]))
@@ -35,9 +38,7 @@ export function compileTable(
     domain: spec.address.domain ?? null,
     prereleases: spec.prereleases ?? 'exclude',
     releases: [...releases.values()],
-    externals: Object.entries(spec.services).flatMap(([service, entry]) =>
-      isExternal(entry) ? [{ service, ...entry.external }] : [],
-    ),
+    externals,
     aliases: Object.fromEntries(
       Object.entries(spec.services).flatMap(([service, { aliases, ...entry }]) =>
         aliases !== undefined && (isExternal(entry) || isProvided(all, service)) ? [[service, aliases]] : [],
