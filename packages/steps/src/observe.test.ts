@@ -77,6 +77,24 @@ describe('observing', () => {
     expect(io.annotations).toEqual([])
   })
 
+  it('goes on although a service of the spec, with an alias, was never delivered', async () => {
+    using shop = await openShop()
+    await shop.write(
+      'environments/dev.yaml',
+      `environment: dev
+address: {vip: 127.0.0.1, port: 18080}
+proxies: {kind: embedded}
+hostGroups: {web: {connection: local, root: ~/.towpath/hosts, hosts: [{name: here, address: 127.0.0.1}]}}
+services: {orders: {hostGroup: web}, stock: {hostGroup: web}, later: {hostGroup: web, aliases: [later.corp.example]}}
+`,
+    )
+    await shop.promote({ environment: 'dev' })
+    await shop.deploy('dev', '2026-11-23T08:10:00Z')
+    await shop.register('dev')
+    await shop.write('spans.json', JSON.stringify(call(orders, stock, 1)))
+    expect((await observe(shop, { spans: 'spans.json' })).outputs.get('edges')).toBe('1')
+  })
+
   it('of the same file again changes nothing', async () => {
     using shop = await openShop()
     await shop.write('spans.json', JSON.stringify(call(orders, stock, 1)))

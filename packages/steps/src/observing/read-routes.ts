@@ -51,10 +51,19 @@ function compileTable(revision: Revision, spec: EnvironmentSpec, instances: read
       dependencies,
     })),
     externals: services.flatMap(([service, one]) => (isExternal(one) ? [{ service, ...one.external }] : [])),
-    aliases: Object.fromEntries(services.map(([service, { aliases = [] }]) => [service, aliases])),
+    // One that was not delivered yet has nothing that they could lead to.
+    aliases: Object.fromEntries(
+      services.flatMap(([service, one]) =>
+        one.aliases !== undefined && (isExternal(one) || isProvided(revision, service)) ? [[service, one.aliases]] : [],
+      ),
+    ),
     instances: instances
       .filter((instance) => known.has(releaseKey(instance)))
       .map(({ id, service, version, ip, ports }) => ({ instance: id, service, version, address: ip, ports })),
     listeners: [],
   })
+}
+
+function isProvided({ releases }: Revision, service: string): boolean {
+  return releases.some((one) => one.service === service && Object.keys(one.descriptor.provides ?? {}).length > 0)
 }
