@@ -24,7 +24,7 @@ sub pump {
     return if $ready == 0;
     next if $ready < 0;
     my $count = sysread($from, my $bytes, 65536) or return;
-    for (my $at = 0; $at < $count;) { $at += syswrite($into, $bytes, $count - $at, $at) // return }
+    for (my $at = 0; $at < $count;) { $at += syswrite($into, $bytes, $count - $at, $at) // ($!{EINTR} ? 0 : return) }
   }
 }
 if ($kind eq "unix") {
@@ -43,10 +43,11 @@ if ($kind eq "unix") {
   refuse($!) unless $is_open;
   setsockopt($socket, IPPROTO_TCP, TCP_NODELAY, 1);
 }
+# Before there is a child: it would die of one that comes first.
+$SIG{USR1} = sub { $half = 1 };
 syswrite(STDOUT, "connected\\n");
 my $child = fork // refuse($!);
 if ($child == 0) {
-  $SIG{USR1} = sub { $half = 1 };
   close STDIN;
   pump($socket, \\*STDOUT);
   exit 0;
