@@ -29,10 +29,13 @@ free_bytes() {
   while [ ! -d "$free_at" ]; do free_at=\${free_at%/*}; [ -n "$free_at" ] || free_at=/; done
   df -P -B1 -- "$free_at" | awk 'NR == 2 { print $4 }'
 }
+# tool_version NAME: what it is and does when asked nobody knows, as packages name it: where scripts are root's it is asked as nobody
 tool_version() {
   command -v "$1" > /dev/null 2>&1 || return 0
+  tool_as=
+  [ -n "$ROOT" ] || tool_as='setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all'
   for tool_option in --version version -version; do
-    tool_says=$(timeout 5 "$1" "$tool_option" 2>&1 < /dev/null 9>&- | head -c 2000 |
+    tool_says=$(timeout 5 $tool_as "$1" "$tool_option" 2>&1 < /dev/null 9>&- | head -c 2000 |
       grep -Eo '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1) || :
     if [ -n "$tool_says" ]; then printf %s "$tool_says"; return 0; fi
   done

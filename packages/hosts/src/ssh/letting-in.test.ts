@@ -43,6 +43,18 @@ describeWith([lab], 'a host over ssh', () => {
     expect(await whoami({}, { 'app-1': { user: 'deploy' } })).toBe('root /')
   })
 
+  it('asks no tool as root what version it is: a package may name any', async () => {
+    await site
+      .host('app-1')
+      .run('printf \'#!/bin/sh\\necho "1.$(id -u)"\\n\' > /usr/local/bin/who-asks; chmod +x /usr/local/bin/who-asks')
+    const host = (await openLabHosts(site))('app-1')
+    expect((await host.facts(['who-asks', 'python3'])).tools).toEqual({
+      'who-asks': '1.65534',
+      python3: expect.stringMatching(/^3\.\d+/),
+    })
+    await host.close()
+  })
+
   describe('whose key', () => {
     it('is not known is shown with the line to add, and that line lets it in', async () => {
       const refused = await whoami({ knownHosts: '' }).catch((cause: unknown) => cause)
