@@ -153,6 +153,19 @@ describeWith([haproxy], 'a request through HAProxy', () => {
     expect(await client.call({ ':path': '/stock@3/x' })).toMatchObject({ version: '3.0.0', path: '/x' })
   })
 
+  it('for a tunnel is refused: what comes through one, no proxy looks at any more', async () => {
+    const server = createServer((socket) => socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n')))
+    const port = await listen(server)
+    await using willing = await TrialHaproxy.start()
+    await willing.use(tableOf({ '1.0.0': { http: [port] } }, { http: { protocol: 'http' } }))
+    const client = connect(willing.port, '127.0.0.1')
+    client.write('CONNECT stock.staging.internal:80 HTTP/1.1\r\nHost: stock.staging.internal:80\r\n\r\n')
+    const [answer]: unknown[] = await once(client, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /)
+    client.destroy()
+    server.close()
+  })
+
   it('before the first table is answered 503', async () => {
     await using empty = await TrialHaproxy.start()
     const answer = await callH1({ port: empty.port, path: '/stock/x' })

@@ -104,6 +104,8 @@ function refusalRules(environment: string, file: string, missing: 'no-table' | '
       `"error":"bad-request",${message('The request target is not a path')}`,
       '!{ var(txn.target) -m found } !by_path',
     ),
+    // By authority it would lead to an instance, and once that agrees nothing is said of who asks any more.
+    refuse(400, `"error":"bad-request",${message('A tunnel leads to no service')}`, '{ method CONNECT }'),
     refuse(
       400,
       `"error":"bad-request",${message(`The path \\"/${shown('segment')}\\" is not valid percent-encoding`)}`,
