@@ -1,3 +1,4 @@
+import { Fault } from '@towpath/fault'
 import { DeployFault } from '../deploy-fault.ts'
 import type { ProxyAnswer, ProxyRequest } from '../proxies/proxy.ts'
 import { type Expectation, renderRequest } from './expectations.ts'
@@ -19,7 +20,9 @@ export async function verifyAnswers(expectations: readonly Expectation[], questi
 
 async function verifyOne(expectation: Expectation, { name, ask, pause }: Questioning): Promise<void> {
   for (let left = trials; ; left -= 1) {
-    const answer = await ask(expectation.request)
+    const answer = await ask(expectation.request).catch((error: unknown) => {
+      throw error instanceof Fault ? error : unanswered(name, expectation, error)
+    })
     if (isExpected(answer, expectation)) return
     if (left <= 1) throw wrong(name, expectation, answer)
     await pause(pauseMs)
@@ -29,6 +32,21 @@ async function verifyOne(expectation: Expectation, { name, ask, pause }: Questio
 /** A service may answer its health path as it likes; what counts is that this version answered, and not with a server's error. */
 function isExpected(answer: ProxyAnswer, { version }: Expectation): boolean {
   return answer.version === version && answer.status < 500
+}
+
+/** A timeout says of itself nothing about who was silent. */
+function unanswered(where: string, { service, version, request }: Expectation, cause: unknown): DeployFault {
+  const found = `no answer: ${cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause)}`
+  return new DeployFault(
+    'proxy-wrong',
+    {
+      where: `${where}, ${renderRequest(request)}`,
+      expected: `${service} ${version} to answer`,
+      found,
+      fix: `Look at the log of ${service} ${version}`,
+    },
+    { cause, retryable: true },
+  )
 }
 
 function wrong(
