@@ -14,7 +14,9 @@ const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/
 
 const addressSchema = z
   .string({ error: 'an address such as `10.77.0.11`' })
-  .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/, { error: 'an IP address or host name, not beginning with `-`' })
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
+    error: 'an IPv4 address or host name (IPv6 is not there yet), not beginning with `-`',
+  })
 
 const portSchema = z.int({ error: 'a port from 1 to 65535' }).min(1, { error: 'a port from 1 to 65535' }).max(65_535, {
   error: 'a port from 1 to 65535',

@@ -57,7 +57,8 @@ function socketRights({ socketGroup }: HaproxySettings): string {
 
 /*
  * A dead endpoint leaves within 2 s: at worst it dies right after a check began, the next one comes 0.5 s later and waits 0.5 s in vain,
- * and so does the second, 0.2 s after it. What is under way to a host that fell silent ends after some seconds without a sign of it; an
+ * and so does the second, 0.2 s after it (HAProxy takes the interval for the limit of the connection). One that connects and then says nothing has 2 s
+ * for each check, as deploy gives it by default: a health path that is slow under load must not take all instances away at once. What is under way to a host that fell silent ends after some seconds without a sign of it; an
  * instance that only hangs is given time, since its checks may be wrong and a request that is cut is lost.
  *
  * An instance may close an idle connection just as a request is sent on it, and one with a body can't be repeated. Looking for idle
@@ -70,7 +71,7 @@ function defaults(): Section {
     lines: [
       'mode http',
       'timeout connect 1s',
-      'timeout check 500ms',
+      'timeout check 2s',
       'timeout http-request 60s',
       'timeout http-keep-alive 65s',
       'timeout queue 5s',
@@ -184,9 +185,11 @@ function checks({ folder }: HaproxySettings, kind: SlotKind): readonly string[] 
         'option httpchk',
         `http-check send meth GET uri-lf "%[${health},url_dec]" ver HTTP/1.1 hdr Host localhost hdr User-Agent towpath`,
       ]
+    // Its answer counts as none when the time is up; and it is said from memory, so that half a second is long.
     case 'grpc':
       return [
         'timeout server 1h',
+        'timeout check 500ms',
         'option tcp-check',
         'tcp-check connect',
         `tcp-check send-binary-lf '${grpcCheckOpening()}%[${health}]'`,
