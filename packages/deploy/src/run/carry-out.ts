@@ -6,6 +6,7 @@ import type { DeployPlan, ServiceGroup } from '../plan/deploy-plan.ts'
 import { instanceToRoute, isRunning, type LiveInstance, releaseToRoute } from '../plan/standing.ts'
 import { compileTable } from '../plan/tables.ts'
 import { closeProxyCommand } from '../proxies/close-proxy.ts'
+import type { DrainOutcome, ReverseProxy } from '../proxies/proxy.ts'
 import { sendPackages } from '../transfer/send-packages.ts'
 import { planExpectations } from '../verify/expectations.ts'
 import { enterBatch } from './enter.ts'
@@ -127,16 +128,32 @@ function enteredReleases({ entered }: Progress): readonly Release[] {
 async function drain(instances: readonly LiveInstance[], { proxies }: Goal, site: Site): Promise<void> {
   const asked = instances.filter((one) => isRunning(one) && Object.keys(one.manifest.provides).length > 0)
   if (asked.length === 0) return
-  const seconds = Math.max(...asked.map(({ manifest }) => manifest.drainSeconds))
-  const ids = asked.map(({ manifest }) => manifest.id)
+  const bySeconds = [...Map.groupBy(asked, ({ manifest }) => manifest.drainSeconds)].sort(([a], [b]) => a - b)
   await proxies.each(site, async (proxy, { phases, signal }) => {
     await phases.run(
       proxy.host,
       'drain',
-      () => untilAborted(proxies.drain(proxy, ids, seconds), signal),
+      () => untilAborted(drainInTurn(proxy, bySeconds, proxies, site), signal),
       ({ closed }) => (closed === 0 ? '' : `${closed} closed`),
     )
   })
+}
+
+/** Nothing new leads to any of them, so all drain at once: who has the least time comes first, the next has what is left of its own. */
+async function drainInTurn(
+  proxy: ReverseProxy,
+  bySeconds: readonly (readonly [seconds: number, instances: readonly LiveInstance[]])[],
+  proxies: ProxySet,
+  { clock }: Site,
+): Promise<DrainOutcome> {
+  const startedAt = clock().getTime()
+  let closed = 0
+  for (const [seconds, instances] of bySeconds) {
+    const left = Math.max(0, seconds - (clock().getTime() - startedAt) / 1000)
+    const ids = instances.map(({ manifest }) => manifest.id)
+    closed += (await proxies.drain(proxy, ids, left)).closed
+  }
+  return { closed }
 }
 
 async function stop(
