@@ -1086,6 +1086,8 @@ function refusalRules(environment, file, missing) {
         }),
         refuse(503, `"error":"${missing}",${message(`The proxy has ${missing.replace('-', ' ')}`)}`, `!{ str(services),map_str(${file}) -m found }`),
         refuse(400, `"error":"bad-request",${message('The request target is not a path')}`, '!{ var(txn.target) -m found } !by_path'),
+        // By authority it would lead to an instance, and once that agrees nothing is said of who asks any more.
+        refuse(400, `"error":"bad-request",${message('A tunnel leads to no service')}`, '{ method CONNECT }'),
         refuse(400, `"error":"bad-request",${message(`The path \\"/${shown('segment')}\\" is not valid percent-encoding`)}`, `by_path !{ var(txn.segment) -m reg -i '^(?:${wellEncoded})*+$' }`),
         refuse(404, `"error":"service-unknown",${message(`${environment} has no service \\"${shown('service')}\\"`)},"available":${services}`, '!{ var(txn.versions) -m found }'),
         refuse(404, `"error":"no-http",${message(`${shown('service')} provides no %[var(txn.protocol)]`)}`, '!{ var(txn.provided) -m found }'),
@@ -1148,7 +1150,7 @@ function global(settings) {
         head: 'global',
         lines: [
             ...become,
-            `stats socket ${settings.statsSocket} ${socketRights(settings)} level admin expose-fd listeners`,
+            `stats socket ${settings.statsSocket} mode 600 level admin expose-fd listeners`,
             'stats timeout 1m',
             ...(settings.maxConnections === null ? [] : [`maxconn ${settings.maxConnections}`]),
             `hard-stop-after ${settings.hardStopSeconds}s`,
@@ -1160,7 +1162,8 @@ function socketRights({ socketGroup }) {
 }
 /*
  * A dead endpoint leaves within 2 s: at worst it dies right after a check began, the next one comes 0.5 s later and waits 0.5 s in vain,
- * and so does the second, 0.2 s after it. What is under way to a host that fell silent ends after some seconds without a sign of it; an
+ * and so does the second, 0.2 s after it (HAProxy takes the interval for the limit of the connection). One that connects and then says nothing has 2 s
+ * for each check, as deploy gives it by default: a health path that is slow under load must not take all instances away at once. What is under way to a host that fell silent ends after some seconds without a sign of it; an
  * instance that only hangs is given time, since its checks may be wrong and a request that is cut is lost.
  *
  * An instance may close an idle connection just as a request is sent on it, and one with a body can't be repeated. Looking for idle
@@ -1173,7 +1176,7 @@ function defaults() {
         lines: [
             'mode http',
             'timeout connect 1s',
-            'timeout check 500ms',
+            'timeout check 2s',
             'timeout http-request 60s',
             'timeout http-keep-alive 65s',
             'timeout queue 5s',
@@ -1261,9 +1264,11 @@ function checks({ folder }, kind) {
                 'option httpchk',
                 `http-check send meth GET uri-lf "%[${health},url_dec]" ver HTTP/1.1 hdr Host localhost hdr User-Agent towpath`,
             ];
+        // Its answer counts as none when the time is up; and it is said from memory, so that half a second is long.
         case 'grpc':
             return [
                 'timeout server 1h',
+                'timeout check 500ms',
                 'option tcp-check',
                 'tcp-check connect',
                 `tcp-check send-binary-lf '${grpcCheckOpening()}%[${health}]'`,

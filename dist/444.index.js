@@ -2414,7 +2414,9 @@ const infrastructureSettingsSchema = schemas/* strictObject */.rej({
 
 const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
 const addressSchema = schemas/* string */.YjP({ error: 'an address such as `10.77.0.11`' })
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/, { error: 'an IP address or host name, not beginning with `-`' });
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
+    error: 'an IPv4 address or host name (IPv6 is not there yet), not beginning with `-`',
+});
 const portSchema = schemas/* int */.Whr({ error: 'a port from 1 to 65535' }).min(1, { error: 'a port from 1 to 65535' }).max(65_535, {
     error: 'a port from 1 to 65535',
 });
@@ -7192,6 +7194,7 @@ function spaced(lines) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  n1: () => (/* reexport */ Mask),
   J$: () => (/* reexport */ commandEnvironment),
   yn: () => (/* reexport */ findBundledProgram),
   DJ: () => (/* reexport */ isProcessGone),
@@ -7511,6 +7514,7 @@ function openTerminalStepIo(terminal) {
 }
 
 ;// CONCATENATED MODULE: ./packages/step-io/lib/index.js
+
 
 
 
@@ -8552,12 +8556,12 @@ var inputs = __webpack_require__(28140);
 
 /** Loaded only when asked for, so that a step starts with what it needs and no more. */
 const steps = {
-    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(284), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
+    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(743), __webpack_require__.e(897), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
     build: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(897), __webpack_require__.e(859)]).then(__webpack_require__.bind(__webpack_require__, 30897))).build,
     describe: async () => (await __webpack_require__.e(/* import() */ 376).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
     publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 37216))).publish,
     promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(552)]).then(__webpack_require__.bind(__webpack_require__, 31552))).promote,
-    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(284)]).then(__webpack_require__.bind(__webpack_require__, 80903))).deploy,
+    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(6), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(201), __webpack_require__.e(743)]).then(__webpack_require__.bind(__webpack_require__, 65743))).deploy,
     register: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
     rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(971)]).then(__webpack_require__.bind(__webpack_require__, 48971))).rollback,
     resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 36013))).resolve,

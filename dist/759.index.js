@@ -1059,12 +1059,16 @@ function compileTable(revision, spec, instances) {
             dependencies,
         })),
         externals: services.flatMap(([service, one]) => ((0,environment_lib/* isExternal */.ge)(one) ? [{ service, ...one.external }] : [])),
-        aliases: Object.fromEntries(services.map(([service, { aliases = [] }]) => [service, aliases])),
+        // One that was not delivered yet has nothing that they could lead to.
+        aliases: Object.fromEntries(services.flatMap(([service, one]) => one.aliases !== undefined && ((0,environment_lib/* isExternal */.ge)(one) || isProvided(revision, service)) ? [[service, one.aliases]] : [])),
         instances: instances
             .filter((instance) => known.has((0,routing_lib/* releaseKey */.DR)(instance)))
             .map(({ id, service, version, ip, ports }) => ({ instance: id, service, version, address: ip, ports })),
         listeners: [],
     });
+}
+function isProvided({ releases }, service) {
+    return releases.some((one) => one.service === service && Object.keys(one.descriptor.provides ?? {}).length > 0);
 }
 
 ;// CONCATENATED MODULE: ./packages/steps/lib/observing/route-calls.js

@@ -1,8 +1,8 @@
-export const id = 284;
-export const ids = [284,859];
+export const id = 743;
+export const ids = [743,859];
 export const modules = {
 
-/***/ 80903:
+/***/ 65743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -367,10 +367,13 @@ free_bytes() {
   while [ ! -d "$free_at" ]; do free_at=\${free_at%/*}; [ -n "$free_at" ] || free_at=/; done
   df -P -B1 -- "$free_at" | awk 'NR == 2 { print $4 }'
 }
+# tool_version NAME: what it is and does when asked nobody knows, as packages name it: where scripts are root's it is asked as nobody
 tool_version() {
   command -v "$1" > /dev/null 2>&1 || return 0
+  tool_as=
+  [ -n "$ROOT" ] || tool_as='setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all'
   for tool_option in --version version -version; do
-    tool_says=$(timeout 5 "$1" "$tool_option" 2>&1 < /dev/null 9>&- | head -c 2000 |
+    tool_says=$(timeout 5 $tool_as "$1" "$tool_option" 2>&1 < /dev/null 9>&- | head -c 2000 |
       grep -Eo '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1) || :
     if [ -n "$tool_says" ]; then printf %s "$tool_says"; return 0; fi
   done
@@ -617,10 +620,12 @@ replace() {
   mv -fT -- "$1.tmp" "$1"
 }
 
-# lock: the host-wide lock, waited for LOCK_SECONDS, held until unlock or the end of the script (fd 9)
+# lock: the host-wide lock, waited for LOCK_SECONDS, held until unlock or the end of the script (fd 9). Whoever may read the file could hold it too
 lock() {
   mkdir -p -- "$KEEP"
+  umask 077
   exec 9<> "$KEEP/lock"
+  umask 022
   flock -w "\${LOCK_SECONDS:-60}" 9 || fail lock-busy "$(head -c 300 "$KEEP/lock")"
   printf '%s fence %s, script %s, process %s, since %s\n' "$ENVIRONMENT" "\${FENCE:-none}" "$SCRIPT" "$$" \
     "$(date -u +%Y-%m-%dT%H:%M:%SZ)" > "$KEEP/lock"
@@ -1620,7 +1625,8 @@ function pinnedTypes(known, host) {
     return [...new Set(keys.map((line) => line.key.type))];
 }
 function linesAbout(known, host) {
-    const plain = [host.address, host.name];
+    // Lower case, as ssh looks them up and ssh-keygen hashes them.
+    const plain = [host.address.toLowerCase(), host.name];
     const withPort = plain.map((name) => (host.port === 22 ? name : `[${name}]:${host.port}`));
     const about = (names) => known.filter((line) => names.some((name) => line.isAbout(name)));
     return { exact: about(withPort), all: about([...withPort, ...plain]) };
@@ -2355,7 +2361,7 @@ sub pump {
     return if $ready == 0;
     next if $ready < 0;
     my $count = sysread($from, my $bytes, 65536) or return;
-    for (my $at = 0; $at < $count;) { $at += syswrite($into, $bytes, $count - $at, $at) // return }
+    for (my $at = 0; $at < $count;) { $at += syswrite($into, $bytes, $count - $at, $at) // ($!{EINTR} ? 0 : return) }
   }
 }
 if ($kind eq "unix") {
@@ -2374,10 +2380,11 @@ if ($kind eq "unix") {
   refuse($!) unless $is_open;
   setsockopt($socket, IPPROTO_TCP, TCP_NODELAY, 1);
 }
+# Before there is a child: it would die of one that comes first.
+$SIG{USR1} = sub { $half = 1 };
 syswrite(STDOUT, "connected\\n");
 my $child = fork // refuse($!);
 if ($child == 0) {
-  $SIG{USR1} = sub { $half = 1 };
   close STDIN;
   pump($socket, \\*STDOUT);
   exit 0;
@@ -2739,7 +2746,10 @@ async function loadSsh2() {
 
 
 const defaultUser = 'root';
-/** So many handshakes at once: each costs the processor some milliseconds, and behind one address sshd takes about ten. */
+/**
+ * So many handshakes at once: each costs the processor some milliseconds, and behind one address sshd takes about ten. Counted by way: hosts
+ * behind another one wait for its handshake, so that must never wait for theirs.
+ */
 const handshakesAtOnce = 8;
 /**
  * Opens hosts that are reached by ssh, one at a time, so that all share a key, pinned keys and turns. `hostNamed` finds the host to jump through.
@@ -2760,7 +2770,7 @@ function readWays(host, options) {
     return {
         known: parseKnownHosts(options.knownHosts),
         timing: { ...defaultTiming, ...options.timing },
-        turns: new Turns(handshakesAtOnce),
+        turns: new Map(),
         prove: () => (proof ??= readIdentity(privateKey, passphrase, agentSocket)),
     };
 }
@@ -2784,7 +2794,7 @@ function openOne(host, ways, hostNamed) {
         manager: systemdUnits(),
         dial: async (signal) => {
             const proof = await ways.prove();
-            const done = await ways.turns.take();
+            const done = await turnsOf(ways, jump).take();
             try {
                 return new SshConnection(await dial(target, { ...options, ...proof, signal }), target, ways.timing);
             }
@@ -2793,6 +2803,11 @@ function openOne(host, ways, hostNamed) {
             }
         },
     });
+}
+function turnsOf({ turns }, jump) {
+    const known = turns.get(jump) ?? new Turns(handshakesAtOnce);
+    turns.set(jump, known);
+    return known;
 }
 async function connectThrough(name, host, target) {
     if (host === undefined) {
@@ -4265,7 +4280,7 @@ const look_at_edge_program = sh `
 lock
 fence
 for tool in haproxy keepalived; do [ ! -x "/usr/sbin/$tool" ] || printf 'program\t%s\n' "$tool"; done
-[ -z "\${SUDO_GID:-}" ] || printf 'group\t%s\n' "$(awk -F : -v id="$SUDO_GID" '$3 == id { print $1 }' /etc/group)"
+[ -z "\${SUDO_GID:-}" ] || awk -F : -v id="$SUDO_GID" '$3 == id { print "group\t" $1; exit }' /etc/group
 proxy_state=$(unit_process "$PROXY_UNIT")
 proxy_state=\${proxy_state% *}
 printf 'proxy\t%s\n' "$proxy_state"
@@ -5679,11 +5694,12 @@ function nameKind(spec) {
 
 
 /**
- * The table of a moment: what has switched already goes before what is to leave. Of one version that stands in both (a change of config
- * only), the new instances alone are routed; a range that both satisfy leads to the newest version.
+ * The table of a moment: what has switched already, or is somebody else's by now, goes before what is to leave. Of one version that stands in both (a
+ * change of config only), the new instances alone are routed; a range that both satisfy leads to the newest version.
  */
 function compileTable(spec, { entered, leaving, listeners, }) {
-    const keys = new Set(entered.map(({ release }) => (0,routing_lib/* releaseKey */.DR)(release)));
+    const externals = Object.entries(spec.services).flatMap(([service, entry]) => (0,environment_lib/* isExternal */.ge)(entry) ? [{ service, ...entry.external }] : []);
+    const keys = new Set([...entered.map(({ release }) => release), ...externals].map(routing_lib/* releaseKey */.DR));
     const staying = leaving.filter(({ release }) => !keys.has((0,routing_lib/* releaseKey */.DR)(release)));
     const all = [...entered, ...staying];
     const releases = new Map(all.map(({ release }) => [(0,routing_lib/* releaseKey */.DR)(release), release]));
@@ -5692,7 +5708,7 @@ function compileTable(spec, { entered, leaving, listeners, }) {
         domain: spec.address.domain ?? null,
         prereleases: spec.prereleases ?? 'exclude',
         releases: [...releases.values()],
-        externals: Object.entries(spec.services).flatMap(([service, entry]) => (0,environment_lib/* isExternal */.ge)(entry) ? [{ service, ...entry.external }] : []),
+        externals,
         aliases: Object.fromEntries(Object.entries(spec.services).flatMap(([service, { aliases, ...entry }]) => aliases !== undefined && ((0,environment_lib/* isExternal */.ge)(entry) || isProvided(all, service)) ? [[service, aliases]] : [])),
         instances: all.map(({ instance }) => instance),
         listeners,
@@ -6911,6 +6927,7 @@ function routeOf({ entrance, id, address, ports }) {
 ;// CONCATENATED MODULE: ./packages/deploy/lib/verify/verify-answers.js
 
 
+
 const verify_answers_trials = 40;
 const verify_answers_pauseMs = 50;
 /** Asks until every expectation holds, each for at most two seconds. Fault: `proxy-wrong`. */
@@ -6919,7 +6936,9 @@ async function verifyAnswers(expectations, questioning) {
 }
 async function verifyOne(expectation, { name, ask, pause }) {
     for (let left = verify_answers_trials;; left -= 1) {
-        const answer = await ask(expectation.request);
+        const answer = await ask(expectation.request).catch((error) => {
+            throw error instanceof lib/* Fault */.vC ? error : unanswered(name, expectation, error);
+        });
         if (isExpected(answer, expectation))
             return;
         if (left <= 1)
@@ -6930,6 +6949,16 @@ async function verifyOne(expectation, { name, ask, pause }) {
 /** A service may answer its health path as it likes; what counts is that this version answered, and not with a server's error. */
 function isExpected(answer, { version }) {
     return answer.version === version && answer.status < 500;
+}
+/** A timeout says of itself nothing about who was silent. */
+function unanswered(where, { service, version, request }, cause) {
+    const found = `no answer: ${cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause)}`;
+    return new DeployFault('proxy-wrong', {
+        where: `${where}, ${renderRequest(request)}`,
+        expected: `${service} ${version} to answer`,
+        found,
+        fix: `Look at the log of ${service} ${version}`,
+    }, { cause, retryable: true });
 }
 function verify_answers_wrong(where, { service, version, request }, { status, version: found, body }) {
     return new DeployFault('proxy-wrong', {
@@ -7314,11 +7343,21 @@ async function drain(instances, { proxies }, site) {
     const asked = instances.filter((one) => isRunning(one) && Object.keys(one.manifest.provides).length > 0);
     if (asked.length === 0)
         return;
-    const seconds = Math.max(...asked.map(({ manifest }) => manifest.drainSeconds));
-    const ids = asked.map(({ manifest }) => manifest.id);
+    const bySeconds = [...Map.groupBy(asked, ({ manifest }) => manifest.drainSeconds)].sort(([a], [b]) => a - b);
     await proxies.each(site, async (proxy, { phases, signal }) => {
-        await phases.run(proxy.host, 'drain', () => untilAborted(proxies.drain(proxy, ids, seconds), signal), ({ closed }) => (closed === 0 ? '' : `${closed} closed`));
+        await phases.run(proxy.host, 'drain', () => untilAborted(drainInTurn(proxy, bySeconds, proxies, site), signal), ({ closed }) => (closed === 0 ? '' : `${closed} closed`));
     });
+}
+/** Nothing new leads to any of them, so all drain at once: who has the least time comes first, the next has what is left of its own. */
+async function drainInTurn(proxy, bySeconds, proxies, { clock }) {
+    const startedAt = clock().getTime();
+    let closed = 0;
+    for (const [seconds, instances] of bySeconds) {
+        const left = Math.max(0, seconds - (clock().getTime() - startedAt) / 1000);
+        const ids = instances.map(({ manifest }) => manifest.id);
+        closed += (await proxies.drain(proxy, ids, left)).closed;
+    }
+    return { closed };
 }
 async function stop(instances, { phase, remove }, site, progress) {
     await together(Map.groupBy(instances, ({ host }) => host), site, async ([host, ofHost]) => {
@@ -8938,6 +8977,33 @@ function renderPhases({ hosts }) {
     ].join('\n');
 }
 
+;// CONCATENATED MODULE: ./packages/steps/lib/deploying/without-secrets.js
+
+/** A report goes to the store, and holds what failing programs said: should that be one of their secrets, `***` stands there. Pure. */
+function withoutSecrets(report, secrets) {
+    const mask = new step_io_lib/* Mask */.n1();
+    for (const { variables, files } of secrets.flatMap((ofServices) => Object.values(ofServices))) {
+        for (const value of [...Object.values(variables), ...Object.values(files)])
+            mask.add(value);
+    }
+    const hide = (text) => (text === null ? null : mask.apply(text));
+    const { failure, hosts } = report;
+    return {
+        ...report,
+        hosts: hosts.map((host) => ({
+            ...host,
+            phases: host.phases.map((phase) => ({ ...phase, detail: mask.apply(phase.detail) })),
+        })),
+        failure: failure && {
+            ...failure,
+            expected: hide(failure.expected),
+            found: hide(failure.found),
+            fix: hide(failure.fix),
+            log: failure.log.map((line) => mask.apply(line)),
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
@@ -9014,6 +9080,7 @@ var deploy_disposeResources = (undefined && undefined.__disposeResources) || (fu
 
 
 
+
 /** Carries a revision out on the environment's hosts, or puts everything back. */
 const deploy = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -9041,6 +9108,7 @@ async function deployIn(store, call) {
     const secrets = readSecrets(target.spec, io.environment);
     maskSecrets(call, secrets);
     const hosts = new Map(await openHosts(target.spec, hostOptions(call)));
+    const opened = [...hosts.values()];
     try {
         if (inputs.flag('dry-run')) {
             const acting = { environment: name, fence: environment.state.fence };
@@ -9048,7 +9116,7 @@ async function deployIn(store, call) {
             return;
         }
         const { lease, held, base } = await begin(call, store, environment, target);
-        await openLeftHosts(call, hosts, base);
+        opened.push(...(await openLeftHosts(call, hosts, base)));
         const outcome = await deploy_carryOut(call, { target, base, secrets, lease }, held, hosts);
         await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock });
         await say(call, outcome);
@@ -9056,7 +9124,7 @@ async function deployIn(store, call) {
             throw outcome.failure;
     }
     finally {
-        await Promise.all([...hosts.values()].map((host) => host.close()));
+        await Promise.all(opened.map((host) => host.close()));
     }
 }
 function wantedRevision({ inputs }, { name, state }) {
@@ -9082,16 +9150,18 @@ function verifyNotOlder({ name, state }, { revision }) {
         fix: `To run it again, roll back: \`/rollback ${name} to ${revision.number} because …\``,
     });
 }
-/** Hosts that only the deployed revision has: what runs there must be stopped. */
+/**
+ * Hosts that only the deployed revision has: what runs there must be stopped. Returns all that were opened for it, to be closed at the end: one that
+ * both specs have may be what such a host is reached through.
+ */
 async function openLeftHosts(call, hosts, base) {
     if (base === null)
-        return;
-    for (const [name, host] of await openHosts(base.spec, hostOptions(call))) {
-        if (hosts.has(name))
-            await host.close();
-        else
+        return [];
+    const opened = await openHosts(base.spec, hostOptions(call));
+    for (const [name, host] of opened)
+        if (!hosts.has(name))
             hosts.set(name, host);
-    }
+    return [...opened.values()];
 }
 function maskSecrets({ io }, secrets) {
     for (const { variables, files } of Object.values(secrets)) {
@@ -9141,15 +9211,18 @@ async function begin(call, store, { name, state }, target) {
     return { lease, held, base: await readBase(held) };
 }
 async function deploy_carryOut(call, { target, base, secrets, lease }, held, hosts) {
-    return withPorts(call, hosts, async (ports) => runDeploy({
+    const baseSecrets = base === null ? {} : readSecretsAtHand(base.spec, call.io.environment);
+    maskSecrets(call, baseSecrets);
+    const outcome = await withPorts(call, hosts, async (ports) => runDeploy({
         target,
         base,
         secrets,
-        baseSecrets: base === null ? {} : readSecretsAtHand(base.spec, call.io.environment),
+        baseSecrets,
         digestOf: (number) => deploy_digestOf(held, number),
         acting: { environment: target.spec.environment, fence: lease.fence },
         run: call.io.context.run,
     }, ports));
+    return { ...outcome, report: withoutSecrets(outcome.report, [secrets, baseSecrets]) };
 }
 async function withPorts(call, hosts, work) {
     const packages = (0,stores/* openPackages */._)(call);
