@@ -3,7 +3,6 @@ import type { DeployReport, ReportedInstance } from '@towpath/environment'
 import { type Fault, Faults } from '@towpath/fault'
 import { routeTableDigest } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
-import { concealer } from '../instance/conceal.ts'
 import type { LiveInstance } from '../plan/standing.ts'
 import type { Entered } from './progress.ts'
 import type { ProxySet } from './proxy-set.ts'
@@ -90,8 +89,7 @@ interface Placed {
 }
 
 function render({ request, site, startedAt }: DeployRecord, told: Told): DeployReport {
-  const { target, base, acting, run, secrets, baseSecrets } = request
-  const conceal = concealer(secrets, baseSecrets)
+  const { target, base, acting, run } = request
   return {
     schema: 1,
     environment: target.spec.environment,
@@ -106,12 +104,12 @@ function render({ request, site, startedAt }: DeployRecord, told: Told): DeployR
     verifiedThrough: told.verifiedThrough,
     hosts: [...site.hosts.keys()].map((host) => ({
       host,
-      phases: site.phases.phasesOf(host).map((phase) => ({ ...phase, detail: conceal(phase.detail) })),
+      phases: site.phases.phasesOf(host),
       ...site.phases.bytesOf(host),
       instances: told.instances.filter((one) => one.host === host).map(({ instance }) => instance),
     })),
     proxies: told.proxies,
-    failure: told.failure === null ? null : failureOf(told.failure, conceal),
+    failure: told.failure === null ? null : failureOf(told.failure),
   }
 }
 
@@ -127,12 +125,12 @@ function placeEntered({ entrance, id, unit, address, ports }: Entered, change: R
   return { host, instance: { id, service, version, config, ip: address, ports: { ...ports }, unit, change } }
 }
 
-function failureOf(failure: Fault, conceal: (text: string) => string): NonNullable<DeployReport['failure']> {
+function failureOf(failure: Fault): NonNullable<DeployReport['failure']> {
   const { where, expected = null, found = null, fix = null } = failure.explanation
-  const log = failure instanceof DeployFault ? failure.log.map(conceal) : []
+  const log = failure instanceof DeployFault ? [...failure.log] : []
   const { code } = failure
-  if (!(failure instanceof Faults)) return { code, where, expected, found: found && conceal(found), fix, log }
+  if (!(failure instanceof Faults)) return { code, where, expected, found, fix, log }
   // Several at once: all that was found, in their own words.
-  const all = failure.all.map(({ message }) => conceal(message.replace(/\.$/, ''))).join('; ')
+  const all = failure.all.map(({ message }) => message.replace(/\.$/, '')).join('; ')
   return { code, where: `${where} and ${failure.all.length - 1} more`, expected: null, found: all, fix: null, log }
 }
