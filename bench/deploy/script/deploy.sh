@@ -137,7 +137,13 @@ CFG
     mv /etc/haproxy/haproxy.cfg.new /etc/haproxy/haproxy.cfg
     systemctl reload haproxy
 SH
-  [ "$(curl -fsS --retry 20 --retry-delay 1 --retry-all-errors --max-time 5 "http://$2:8080/")" = "$version" ]
+local tries=0
+  # Right after the reload the old worker may still answer.
+  until [ "$(curl -fsS --max-time 5 "http://$2:8080/" 2>&1)" = "$version" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ]
+    sleep 0.1
+  done
 }
 
 finish() {
