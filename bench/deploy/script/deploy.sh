@@ -137,7 +137,7 @@ CFG
     mv /etc/haproxy/haproxy.cfg.new /etc/haproxy/haproxy.cfg
     systemctl reload haproxy
 SH
-local tries=0
+  local tries=0
   # Right after the reload the old worker may still answer.
   until [ "$(curl -fsS --max-time 5 "http://$2:8080/" 2>&1)" = "$version" ]; do
     tries=$((tries + 1))
