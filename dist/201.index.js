@@ -1196,7 +1196,7 @@ function defaults() {
             'retries 3',
             'retry-on conn-failure empty-response',
             'http-reuse safe',
-            'default-server check inter 500ms fastinter 200ms downinter 500ms rise 2 fall 2 tcp-ut 3s pool-purge-delay 100ms init-addr last,libc,none',
+            'default-server check inter 500ms fastinter 200ms downinter 500ms rise 2 fall 2 pool-purge-delay 100ms init-addr last,libc,none',
             httpError(400, 'bad-request', 'The request is not well formed'),
             httpError(408, 'bad-request', 'The request did not come in time'),
             httpError(502, 'instance-failed', 'The instance closed the connection'),
@@ -1246,15 +1246,16 @@ function tcpFrontend(name, listens, folder, which, { service, provide }) {
 function backend(settings, state, slot, kind) {
     const pool = state.pools[slot];
     const names = serverNames(state.sizes[kind]);
-    const filled = (pool?.endpoints ?? []).map(({ address, port }, index) => `server ${names[index]} ${renderAddress(address)}:${port}${flavour(kind)}`);
-    const free = names.slice(filled.length).map((name) => `server ${name} 0.0.0.0:1${flavour(kind)} disabled`);
+    const filled = (pool?.endpoints ?? []).map(({ address, port }, index) => `server ${names[index]} ${renderAddress(address)}:${port}${traits(kind)}`);
+    const free = names.slice(filled.length).map((name) => `server ${name} 0.0.0.0:1${traits(kind)} disabled`);
     return { head: `backend ${slot}`, lines: [...note(pool), ...checks(settings, kind), ...filled, ...free] };
 }
 function note(pool) {
     return pool === undefined ? [] : [`# ${pool.release} ${pool.provide}`];
 }
-function flavour(kind) {
-    return kind === 'grpc' ? ' proto h2' : '';
+/** HAProxy 2.6 reads `tcp-ut` in `default-server` too, and then does not go by it. */
+function traits(kind) {
+    return `${kind === 'grpc' ? ' proto h2' : ''} tcp-ut 3s`;
 }
 function checks({ folder }, kind) {
     const health = `be_name,map_str(${healthMapFile(folder)})`;

@@ -1760,6 +1760,7 @@ function describeAgent(accepted, cause) {
 function renderTarget({ name, address, port }) {
     return `Host ${name} (${address}${port === 22 ? '' : `, port ${port}`})`;
 }
+const unanswered = 8;
 const defaultTiming = { connectMs: 15_000, keepAliveMs: 5_000, lifelineSeconds: 60 };
 
 ;// CONCATENATED MODULE: ./packages/hosts/lib/ssh/unreachable.js
@@ -1775,6 +1776,7 @@ function unreachable(target, found, cause) {
 }
 
 ;// CONCATENATED MODULE: ./packages/hosts/lib/ssh/handshake.js
+
 
 
 
@@ -1815,7 +1817,7 @@ async function handshake(target, socket, options) {
         username: target.user,
         readyTimeout: timing.connectMs,
         keepaliveInterval: timing.keepAliveMs,
-        keepaliveCountMax: 8,
+        keepaliveCountMax: unanswered,
         algorithms: {
             cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
             serverHostKey: preferred(pinnedTypes(known, target)),
@@ -2115,6 +2117,7 @@ class Turns {
 
 
 
+
 /** sshd takes ten by default, and one is the lifeline; where it takes fewer it says so by refusing, and fewer are asked for. */
 const maxSessions = 9;
 const goodbyeMs = 2_000;
@@ -2136,7 +2139,10 @@ class SshConnection {
         this.#shellCommand = renderShellCommand(target.user);
         let trouble = 'the host closed it';
         client.on('error', (cause) => {
-            trouble = cause.message;
+            const isSilent = cause.level === 'client-timeout';
+            trouble = isSilent
+                ? `no sign of life from it for ${(timing.keepAliveMs * (unanswered + 1)) / 1000} s`
+                : cause.message;
         });
         const onEnd = () => {
             this.#lostBecause ??= trouble;
@@ -3015,7 +3021,8 @@ function acting_wrong(name, expected, found) {
 
 /*
  * A package is named by what an environment recorded (`packages`), by what one is bringing (`incoming`), or by an
- * instance's folder. Claims and stagings of this environment that are older than this fence were left by a killed run.
+ * instance's folder. Claims of this environment that are older than this fence were left by a killed run; its stagings, by a transfer that was broken off,
+ * this run's too: it comes here when it sends nothing more.
  */
 const clean_program = sh `
 lock
@@ -3032,7 +3039,8 @@ for staging in "$PACKAGES"/.staging-*; do
   owner=\${rest#*-}
   seen=0
   [ ! -s "$KEEP/environments/$owner/fence" ] || seen=$(cat "$KEEP/environments/$owner/fence")
-  [ "\${rest%%-*}" -ge "$seen" ] || remove_tree "$staging"
+  [ "$owner" = "$ENVIRONMENT" ] || [ "\${rest%%-*}" -lt "$seen" ] || continue
+  remove_tree "$staging"
 done
 {
   cat "$KEEP/environments"/*/packages 2> /dev/null || :
@@ -3887,10 +3895,11 @@ sed 's/^[^ ]* //' "$work/want" | sort > "$work/wanted"
 comm -13 "$work/wanted" "$work/linked" | cut -d' ' -f3- | each rm -f --
 comm -12 "$work/wanted" "$work/linked" > "$work/there"
 comm -23 "$work/wanted" "$work/linked" > "$work/lacking"
+megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f MB", bytes / 1000000 }'; }
 if [ -s "$work/lacking" ]; then
   needed=$(awk '{ bytes += $2 } END { printf "%.0f", bytes }' "$work/lacking")
   free=$(df -P -B1 -- "$PACKAGES" | awk 'NR == 2 { print $4 }')
-  [ "$needed" -lt "$free" ] || { discard; fail disk-full "$free bytes free, $needed needed"; }
+  [ "$needed" -lt "$free" ] || { discard; fail disk-full "$(megabytes "$free") free below $PACKAGES, $(megabytes "$needed") needed"; }
   awk '{ bytes += $2 } END { printf "staged\t%d\t%.0f\n", NR, bytes }' "$work/there"
   awk '{ bytes += $2 } END { printf "lacking\t%d\t%.0f\n", NR, bytes }' "$work/lacking"
   sed 's/^[^ ]* [^ ]* /path\t/' "$work/lacking"
@@ -3907,7 +3916,7 @@ echo end
 function missingCommand(acting, request) {
     return {
         script: {
-            name: 'missing',
+            name: 'compare',
             program: packageFunctions + missing_program,
             variables: { ...renderActing(acting), DIGEST: bareHex('digest', request.digest) },
         },
@@ -6937,7 +6946,7 @@ async function verifyAnswers(expectations, questioning) {
 async function verifyOne(expectation, { name, ask, pause }) {
     for (let left = verify_answers_trials;; left -= 1) {
         const answer = await ask(expectation.request).catch((error) => {
-            throw error instanceof lib/* Fault */.vC ? error : unanswered(name, expectation, error);
+            throw error instanceof lib/* Fault */.vC ? error : verify_answers_unanswered(name, expectation, error);
         });
         if (isExpected(answer, expectation))
             return;
@@ -6951,7 +6960,7 @@ function isExpected(answer, { version }) {
     return answer.version === version && answer.status < 500;
 }
 /** A timeout says of itself nothing about who was silent. */
-function unanswered(where, { service, version, request }, cause) {
+function verify_answers_unanswered(where, { service, version, request }, cause) {
     const found = `no answer: ${cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause)}`;
     return new DeployFault('proxy-wrong', {
         where: `${where}, ${renderRequest(request)}`,
@@ -7293,9 +7302,9 @@ async function carryOut(goal, site, progress) {
 }
 /** Stops and removes what leaves. From here on there is no way back but to start it again. */
 async function removeOld(goal, site, progress) {
-    const { plan, proxies } = goal;
+    const { plan, proxies, isWayBack } = goal;
     const going = plan.leaving.filter((one) => !proxies.holds(one));
-    await stop(going, { phase: 'stop the old', remove: true }, site, progress);
+    await stop(going, { phase: isWayBack ? 'stop the new' : 'stop the old', remove: true }, site, progress);
 }
 /** Before the VIP is asked: one that is no proxy any more may hold it. */
 async function closeFormer({ formerEdges }, site) {
@@ -7996,8 +8005,11 @@ async function tidyHosts(tidying, site, writeDown) {
         if (named.has(host))
             await keepNamesAtLast(host, goal, tidying.table, its);
         await writeDown(host, its);
-        await runPhase(its, { host, name: 'clean', detail: (removed) => `${removed.length} packages` }, cleanCommand(its.acting));
+        await runPhase(its, { host, name: 'clean', detail: tellRemoved }, cleanCommand(its.acting));
     });
+}
+function tellRemoved({ length }) {
+    return length === 0 ? '' : `${length} ${length === 1 ? 'package' : 'packages'} removed`;
 }
 /** After a first deploy that failed: nothing of it stays. */
 async function forgetNames(target, goal, site) {
@@ -8898,13 +8910,21 @@ const columns = [
     { title: 'started', phase: /^start / },
     { title: 'healthy', phase: /^health of / },
     { title: 'switched', phase: /^(verify routes|switch routes)$/ },
-    { title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ },
 ];
+/** What is drained, and goes, is the old, or on the way back the new. */
+const lastColumns = {
+    forward: [{ title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ }],
+    back: [
+        { title: 'old stopped', phase: /^stop for the new$/ },
+        { title: 'new stopped', phase: /^(drain|stop the new)$/ },
+    ],
+};
 /** A proxy on a host of its own has a table of its own. */
-function renderHosts({ hosts, proxies }) {
+function renderHosts({ status, hosts, proxies }) {
     const edges = new Set(proxies.map(({ host }) => host));
     const touched = hosts.filter(({ host, phases, instances }) => (instances.length > 0 || !edges.has(host)) && phases.length + instances.length > 0);
-    const used = columns.filter(({ phase }) => touched.some(({ phases }) => phases.some(({ name }) => phase.test(name))));
+    const all = [...columns, ...lastColumns[status === 'rolled-back' ? 'back' : 'forward']];
+    const used = all.filter(({ phase }) => touched.some(({ phases }) => phases.some(({ name }) => phase.test(name))));
     if (used.length === 0 || touched.length === 0)
         return '';
     const titles = ['host', 'sent', ...used.map(({ title }) => title)];
