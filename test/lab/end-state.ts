@@ -18,10 +18,10 @@ export function endOfHosts(standing: Standing, revision: number): Standing {
 
 function plain(line: string, revision: number): string {
   return line
-    .replaceAll(/\b18\d{3}\b/g, '<port>')
     .replaceAll(/\b(http|open|grpc|tcp)-\d+\b/g, '$1-<slot>')
     .replace(/^(process \S+) +\d+/, '$1 <pid>')
     .replace(/MainPID=[1-9]\d*/, 'MainPID=<pid>')
+    .replaceAll(/\b18\d{3}\b/g, '<port>')
     .replace(
       /^(text \S+\/revisions: )(\d+)\t.*/,
       (_, file: string, number: string) => file + (Number(number) - revision),
