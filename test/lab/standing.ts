@@ -36,10 +36,10 @@ for path in glob.glob("/run/towpath/*/stats.sock"):
     _, names, *servers = ask(path, "show servers state")
     for line in servers:
         server = dict(zip(names.split(" ")[1:], line.split(" ")))
-        if server.get("srv_addr", "0.0.0.0") != "0.0.0.0":
-            # 1 and 4: out of service by command or by the configuration, as which a reload leaves it.
-            draining = int(server["srv_admin_state"]) & ~5
-            print("server", *(server[name] for name in ("be_name", "srv_addr", "srv_port", "srv_op_state")), draining)
+        # 1: out of service, as what was drained is left, until a reload forgets it; 4: the configuration had it so.
+        admin = int(server.get("srv_admin_state", "1"))
+        if not admin & 1:
+            print("server", *(server[name] for name in ("be_name", "srv_addr", "srv_port", "srv_op_state")), admin & ~4)
 END
 `
 
