@@ -12,6 +12,15 @@ describe('the arguments of the command line', () => {
     })
   })
 
+  it('take a private key for a value, wherever it stands, and never show it', () => {
+    const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blbn\n-----END OPENSSH PRIVATE KEY-----'
+    expect(parseArguments(['deploy', '--ssh-private-key', key, '--dry-run']).options).toEqual({
+      'ssh-private-key': key,
+      'dry-run': 'true',
+    })
+    expect(() => parseArguments(['deploy', key])).toThrow(/^Arguments: expected .*, found a value without an option\./)
+  })
+
   it('become lines when an option is given again', () => {
     expect(parseArguments(['promote', '--packages', 'orders', '--packages', 'stock@^2']).options['packages']).toBe(
       'orders\nstock@^2',

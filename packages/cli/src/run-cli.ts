@@ -72,7 +72,8 @@ function refuseUnknown(command: string, options: Readonly<Record<string, string>
   throw new CliFault('usage', {
     where: `towpath ${command}`,
     expected: `an option of ${known.map((name) => `--${name}`).join(', ')}`,
-    found: `--${unknown}`,
+    found: /^[\w-]{1,40}$/.test(unknown) ? `--${unknown}` : 'something that is no name of an option',
+    fix: 'Try `towpath help`',
   })
 }
 
