@@ -66,7 +66,9 @@ async function pack(request: {
     onProgress: ({ entries, totalEntries, unpackedBytes }) =>
       call.io.progress(`packing ${name}: ${entries} of ${totalEntries} entries, ${renderSize(unpackedBytes)}`),
   })
-  call.io.say(`${packed.entries} entries, ${renderSize(packed.unpackedBytes)} → ${renderSize(packed.sizeBytes)}`)
+  call.io.say(
+    `${packed.entries} ${packed.entries === 1 ? 'entry' : 'entries'}, ${renderSize(packed.unpackedBytes)} → ${renderSize(packed.sizeBytes)}`,
+  )
   return {
     archive: { digest: digest(packed.digest), sizeBytes: packed.sizeBytes, mediaType: packed.mediaType },
     files: { digest: digest(packed.files.digest), sizeBytes: packed.files.sizeBytes },

@@ -30,6 +30,10 @@ describe('a wish for a package', () => {
       'orders@latest',
       'packages: expected a version such as `1.4.2` or a range such as `^1.4` after `@`, found the text "orders@latest".',
     ],
+    [
+      'orders,stock',
+      'packages: expected one package on each line, such as `orders` or `orders@1.4.2`, found the text "orders,stock".',
+    ],
     ['-x@1.0.0', 'packages: expected a package such as `orders` or `orders@1.4.2`, found the text "-x@1.0.0".'],
     ['$(id)', 'packages: expected a package such as `orders` or `orders@1.4.2`, found the text "$(id)". Write `id`.'],
   ])('is not %j', (text, message) => expect(() => parsePackageWish(text)).toThrow(message))

@@ -21,6 +21,8 @@ export function parsePackageWish(text: string, where = 'packages'): PackageWish 
   const at = written.indexOf('@')
   const name = at < 0 ? written : written.slice(0, at)
   const wanted = at < 0 ? undefined : written.slice(at + 1).trim()
+  if (!isName(name) && written.includes(','))
+    throw invalid(where, 'one package on each line, such as `orders` or `orders@1.4.2`', written, null)
   if (!isName(name)) {
     const near = suggestName(name)
     throw invalid(where, 'a package such as `orders` or `orders@1.4.2`', written, near && withWanted(near, wanted))

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import {
   archiveSchema,
@@ -104,9 +104,13 @@ export class BuildFolder {
   }
 }
 
-/** The folder that a path of a package names, or the only one that was built in this workspace. */
+/** The folder that a path of a package, or its own, names; or the only one that was built in this workspace. */
 export async function findBuildFolder(workspace: string, packagePath: string | null): Promise<BuildFolder> {
-  if (packagePath !== null) return new BuildFolder(dirname(resolve(workspace, packagePath)))
+  if (packagePath !== null) {
+    const path = resolve(workspace, packagePath)
+    const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true
+    return new BuildFolder(isFolder ? path : dirname(path))
+  }
   const found = await listBuildFolders(join(workspace, towpathFolder))
   const [only, ...others] = found
   if (only !== undefined && others.length === 0) return only
@@ -117,7 +121,7 @@ export async function findBuildFolder(workspace: string, packagePath: string | n
     fix:
       only === undefined
         ? 'Run towpath/actions/build before, or give `artifact`'
-        : "Give `package` from build's outputs",
+        : 'Give the one that is meant as `package`',
   })
 }
 
