@@ -36,6 +36,7 @@ services: {}
 /** A host on which nothing of ours stands. */
 export const absent: SeenEdge = {
   programs: new Set(['haproxy', 'keepalived']),
+  interfaces: new Set(['host0', 'lo']),
   group: 'deploy',
   proxy: 'absent',
   vip: 'absent',

@@ -14,6 +14,16 @@ export function packageMissing(host: string, name: 'haproxy' | 'keepalived'): De
   })
 }
 
+export function interfaceMissing(host: string, name: string, there: ReadonlySet<string>): DeployFault {
+  const names = [...there].filter((one) => one !== 'lo').sort()
+  return new DeployFault('requirement-missing', {
+    where: `Host ${host}`,
+    expected: `the interface ${name}, to which \`proxies.interface\` of the spec gives the VIP`,
+    found: names.join(', '),
+    fix: 'Write the one that has the network of the VIP into the spec (`ip -br address`, without what follows an `@`), and promote again',
+  })
+}
+
 export function addressTaken(edge: Edge, place: { address: string; port: number; holder: string }): DeployFault {
   const { address, port, holder } = place
   return new DeployFault('vip-taken', {

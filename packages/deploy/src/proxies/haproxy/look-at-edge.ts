@@ -8,6 +8,8 @@ import type { programs } from './unit-texts.ts'
 export interface SeenEdge {
   /** Debian packages whose programs are there. */
   readonly programs: ReadonlySet<keyof typeof programs>
+  /** Names of its network interfaces. */
+  readonly interfaces: ReadonlySet<string>
   /** Name of the group that the deploy user is in; null: scripts run as root itself, or the group stands in no file there. */
   readonly group: string | null
   readonly proxy: UnitState
@@ -33,6 +35,7 @@ const program = sh`
 lock
 fence
 for tool in haproxy keepalived; do [ ! -x "/usr/sbin/$tool" ] || printf 'program\t%s\n' "$tool"; done
+for link in /sys/class/net/*/; do link=\${link%/}; printf 'interface\t%s\n' "\${link##*/}"; done
 [ -z "\${SUDO_GID:-}" ] || awk -F : -v id="$SUDO_GID" '$3 == id { print "group\t" $1; exit }' /etc/group
 proxy_state=$(unit_process "$PROXY_UNIT")
 proxy_state=\${proxy_state% *}
@@ -93,10 +96,12 @@ export function lookAtEdge(acting: Acting, { files, vip, wantsSessions }: EdgeLo
 
 const readSeen: HostCommand<SeenEdge>['parse'] = (records) => {
   const found = new Set<keyof typeof programs>()
+  const interfaces = new Set<string>()
   const files = new Map<string, string>()
   const busy = new Set<string>()
   const seen: { -readonly [Key in keyof SeenEdge]: SeenEdge[Key] } = {
     programs: found,
+    interfaces,
     group: null,
     proxy: 'absent',
     vip: 'absent',
@@ -113,6 +118,9 @@ const readSeen: HostCommand<SeenEdge>['parse'] = (records) => {
     switch (record.kind) {
       case 'program':
         found.add(record.choice(1, ['haproxy', 'keepalived']))
+        break
+      case 'interface':
+        interfaces.add(record.text(1))
         break
       case 'group':
         seen.group = record.text(1)

@@ -1,7 +1,7 @@
 import { type Host, runCommand } from '@towpath/hosts'
 import { changeEdge } from './change-edge.ts'
 import { type Edge, type EdgeRequest, planEdge } from './edge.ts'
-import { addressTaken, movedAway, packageMissing } from './edge-fault.ts'
+import { addressTaken, interfaceMissing, movedAway, packageMissing } from './edge-fault.ts'
 import { edgeFiles } from './edge-files.ts'
 import { HaproxyProxy } from './haproxy-proxy.ts'
 import { lookAtEdge, type SeenEdge } from './look-at-edge.ts'
@@ -18,7 +18,7 @@ export async function openEdge(host: Host, request: EdgeRequest): Promise<Haprox
   const { vip } = planEdge(host, request, null)
   const seen = await runCommand(host, lookAtEdge(acting, { files, vip, wantsSessions: false }))
   const edge = planEdge(host, request, seen.group)
-  verifyPrograms(host, edge, seen)
+  verifyRequirements(host, edge, seen)
   const change = planOpening(edge, seen)
   if (change !== null) {
     const answer = await runCommand(host, changeEdge(acting, files, change))
@@ -28,7 +28,9 @@ export async function openEdge(host: Host, request: EdgeRequest): Promise<Haprox
   return new HaproxyProxy(host, edge, acting, seen)
 }
 
-function verifyPrograms(host: Host, { keepalived }: Edge, { programs }: SeenEdge): void {
+function verifyRequirements(host: Host, { keepalived }: Edge, { programs, interfaces }: SeenEdge): void {
   if (!programs.has('haproxy')) throw packageMissing(host.name, 'haproxy')
   if (keepalived !== null && !programs.has('keepalived')) throw packageMissing(host.name, 'keepalived')
+  if (keepalived !== null && !interfaces.has(keepalived.interface))
+    throw interfaceMissing(host.name, keepalived.interface, interfaces)
 }

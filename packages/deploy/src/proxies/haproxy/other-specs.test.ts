@@ -32,6 +32,15 @@ describeWith([lab], 'edges by specs that say something else', () => {
     expect(await onEdge('ls /etc/systemd/system | grep towpath-vip; ip -o -4 address show | grep -c /24')).toBe('1\n')
   })
 
+  it('are left alone where the interface of the spec is not there', async () => {
+    const spec = edgeSpec(edges.site, { proxies: 'interface: eth7' })
+    await expect(edges.open({ fence: 2, spec })).rejects.toMatchObject({
+      code: 'requirement-missing',
+      message: expect.stringContaining('the interface eth7'),
+    })
+    expect(await onEdge('systemctl is-active towpath-proxy-staging')).toBe('active\n')
+  })
+
   it('get ports for tcp by a reload, and keep what they had when haproxy can not take it', async () => {
     const { site } = edges
     const spec = (port: number) => edgeSpec(site, { services: `orders: {hosts: [app-1], ports: {feed: ${port}}}` })
