@@ -6,6 +6,11 @@ import { type EnvironmentSpec, proxyKind } from '@towpath/environment'
  */
 export type NameKind = 'dns' | 'hosts' | 'none'
 
+/** Whether a deploy takes names out of /etc/hosts that DNS has to have from then on: also for what runs on and was told them. */
+export function losesItsBlock(spec: EnvironmentSpec, base: EnvironmentSpec | null): boolean {
+  return nameKind(spec) === 'dns' && base !== null && nameKind(base) === 'hosts'
+}
+
 export function nameKind(spec: EnvironmentSpec): NameKind {
   if (proxyKind(spec) === 'embedded' || spec.address.domain === undefined) return 'none'
   return spec.address.names ?? 'dns'

@@ -2,6 +2,7 @@ import type { DeployReport } from '@towpath/environment'
 import type { Fault } from '@towpath/fault'
 import { type RouteTable, routeTableDigest } from '@towpath/routing'
 import { planWanted } from '../instance/plan-wanted.ts'
+import { losesItsBlock } from '../names/names-of-spec.ts'
 import { verifyNames } from '../names/verify-names.ts'
 import type { DeployPlan } from '../plan/deploy-plan.ts'
 import { formerEdges, unreachablePolicy } from '../plan/edges.ts'
@@ -119,14 +120,15 @@ async function planGoal(
 }
 
 /** All that can be known to stand in the way, before anything is started. */
-async function verifyWays({ target }: DeployRequest, { plan, proxies }: Goal, site: Site): Promise<void> {
+async function verifyWays({ target, base }: DeployRequest, { plan, proxies }: Goal, site: Site): Promise<void> {
   const replaced = plan.groups.filter(({ strategy }) => strategy === 'replace').flatMap(({ services }) => services)
   refuseGap(
     plan.leaving.filter(({ manifest }) => replaced.includes(manifest.service)),
     proxies,
   )
   const arrivals = plan.groups.flatMap(({ batches }) => batches.flat()).map(({ wanted }) => wanted)
-  await verifyNames(target, arrivals, site)
+  const staying = losesItsBlock(target.spec, base?.spec ?? null) ? plan.kept.map(({ wanted }) => wanted) : []
+  await verifyNames(target, [...staying, ...arrivals], site)
   await verifyPaths(target.spec, arrivals, proxies, site)
 }
 

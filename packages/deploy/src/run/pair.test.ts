@@ -350,6 +350,21 @@ describe('names', { timeout: 120_000 }, () => {
     expect(await block('app-2')).not.toContain('orders')
   })
 
+  it('stay in /etc/hosts when DNS shall have them and does not, though nothing new comes up', async () => {
+    const { pair, next } = await world({ services, address: { domain: 'pair.invalid', names: 'hosts' } })
+    const both = [await publish('orders', '4.0.0', { dependencies }), await publish('stock', '2.1.0')] as const
+    expect((await pair.deploy(next(...both))).failure).toBeNull()
+    const before = await readFile(hostsFile('app-1'), 'utf8')
+    const target = next(...both)
+    const dns = { ...target, spec: { ...target.spec, address: { ...target.spec.address, names: 'dns' as const } } }
+    const outcome = await pair.deploy(dns)
+    expect(outcome.failure).toMatchObject({
+      code: 'name-unresolved',
+      explanation: { found: 'v2.stock.pair.invalid is unknown' },
+    })
+    expect(await readFile(hostsFile('app-1'), 'utf8')).toBe(before)
+  })
+
   it('that DNS does not have are told before anything is started, with what to add', async () => {
     const { pair, next, states } = await world({ services, address: { domain: 'nowhere.invalid' } })
     const orders = await publish('orders', '4.0.0', { dependencies })

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment.ts'
 import { configOf } from '../instance/plan-wanted.ts'
+import { losesItsBlock } from '../names/names-of-spec.ts'
 import type { Arrival } from '../names/plan-names.ts'
 import { verifyNames } from '../names/verify-names.ts'
 import { edgesOf } from '../plan/edges.ts'
@@ -28,7 +29,7 @@ export async function runPreview(
   request: Pick<DeployRequest, 'target' | 'base' | 'acting'>,
   ports: DeployPorts,
 ): Promise<DeployPreview> {
-  const { target } = request
+  const { target, base } = request
   const { spec } = target
   refuseNotYet(target)
   const whole = openSite(request, ports)
@@ -41,17 +42,24 @@ export async function runPreview(
   const edges = edgesOf(spec).map(({ name }) => ({ host: name, isInReach: !look.unreached.has(name) }))
   const inReach = edges.filter(({ isInReach }) => isInReach)
   const arrivals = arrivalsOf(target, hosts)
-  await verifyNames(target, arrivals, site)
+  const told = losesItsBlock(spec, base?.spec ?? null) ? allOf(target, hosts) : arrivals
+  await verifyNames(target, told, site)
   const each: Edges['each'] = async (its, work) => void (await together(inReach, its, work))
   await verifyPaths(spec, arrivals, { each }, site)
   return { hosts, proxies: edges }
 }
 
-function arrivalsOf(target: Deployment, previews: readonly HostPreview[]): readonly Arrival[] {
-  return previews.flatMap(({ host, starts }) =>
+function allOf(target: Deployment, previews: readonly HostPreview[]): readonly Arrival[] {
+  return previews.flatMap(({ host }) =>
     target.revision.releases
       .filter((release) => configOf(target, release).infrastructure.hosts.includes(host))
-      .filter(({ service, version }) => starts.includes(`${service} ${version}`))
       .map((release) => ({ host, release })),
+  )
+}
+
+function arrivalsOf(target: Deployment, previews: readonly HostPreview[]): readonly Arrival[] {
+  const starting = new Map(previews.map(({ host, starts }) => [host, starts]))
+  return allOf(target, previews).filter(({ host, release: { service, version } }) =>
+    starting.get(host)?.includes(`${service} ${version}`),
   )
 }
