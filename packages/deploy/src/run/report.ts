@@ -132,5 +132,5 @@ function failureOf(failure: Fault): NonNullable<DeployReport['failure']> {
   if (!(failure instanceof Faults)) return { code, where, expected, found, fix, log }
   // Several at once: all that was found, in their own words.
   const all = failure.all.map(({ message }) => message.replace(/\.$/, '')).join('; ')
-  return { code, where: `${where} and ${failure.all.length - 1} more`, expected: null, found: all, fix: null, log }
+  return { code, where: `${where} (and ${failure.all.length - 1} more)`, expected: null, found: all, fix: null, log }
 }

@@ -81,7 +81,7 @@ export async function endLease(
         revision,
         base: revision.base === null ? null : await environment.revision(revision.base),
         deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
-        reason: failure === null ? null : `${failure.where}: ${failure.found ?? failure.expected ?? failure.code}`,
+        reason: failure === null ? null : reasonOf(failure),
         now: clock().toISOString(),
       })
       return {
@@ -92,4 +92,10 @@ export async function endLease(
     },
   )
   return digestOf(text)
+}
+
+/** Several at once already say where each of them is. */
+function reasonOf({ where, expected, found, code }: NonNullable<DeployReport['failure']>): string {
+  const first = where.replace(/ \(and \d+ more\)$/, '')
+  return first !== where && found?.startsWith(first) === true ? found : `${where}: ${found ?? expected ?? code}`
 }
