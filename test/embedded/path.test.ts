@@ -150,7 +150,7 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
       await readFile(join(shop.packages, 'stock', 'blobs', 'sha256', (outputs['digest'] ?? '').slice(7)), 'utf8'),
     ).toContain('"artifactType":"application/vnd.towpath.package.v1+json"')
     expect(summary).toContain('**stock 1.0.0** is published.')
-    expect(summary).toContain('To go on: `/promote stock@1.0.0 to <environment>`')
+    expect(summary).toContain('To go on: `towpath promote --environment <environment> --packages stock@1.0.0`')
     const heads = await shop.heads()
     const again = await done('publish')
     expect(again.outputs).toEqual({ ...outputs, 'already-published': 'true' })
@@ -168,7 +168,7 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
     })
     expect(outputs).toMatchObject({ environment: 'dev', revision: '', changed: 'false', verdict: 'pass' })
     expect(summary).toContain('### dev: `orders` 1.0.0 and `stock` 1.0.0 can go')
-    expect(summary).toContain('To go on: `/promote stock orders to dev`')
+    expect(summary).toContain('To go on: `towpath promote --environment dev --packages stock --packages orders`')
     expect(await shop.heads()).toEqual(heads)
   })
 

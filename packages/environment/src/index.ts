@@ -39,6 +39,7 @@ export {
 export { type PlanMarkdownOptions, renderPlanMarkdown } from './plan/plan-markdown.ts'
 export { renderPlanText } from './plan/plan-text.ts'
 export { orderServices } from './plan/service-order.ts'
+export { promoteCommand, rollbackCommand } from './plan/step-command.ts'
 export { terminalLine } from './plan/terminal-line.ts'
 export {
   type AddressedRelease,

@@ -23,7 +23,7 @@ describe('the step deploy', () => {
       {
         code: 'revision-outdated',
         message:
-          'dev@1: expected dev@2, which is deployed, or a newer revision, found an older one. To run it again, roll back: `/rollback dev to 1 because …`.',
+          "dev@1: expected dev@2, which is deployed, or a newer revision, found an older one. To run it again, roll back: `towpath rollback --environment dev --to 1 --reason '…'`.",
       },
     ])
     expect((await shop.environment('dev')).state).toEqual(before)

@@ -11,7 +11,7 @@ import {
   type ServiceSecrets,
 } from '@towpath/deploy'
 import { canonicalJson, type Digest } from '@towpath/descriptor'
-import { type Lease, revisionDigest } from '@towpath/environment'
+import { type Lease, revisionDigest, rollbackCommand } from '@towpath/environment'
 import type { Fault } from '@towpath/fault'
 import { type Host, openHosts } from '@towpath/hosts'
 import type { MetadataStore } from '@towpath/metadata-store'
@@ -83,7 +83,7 @@ function verifyNotOlder({ name, state }: StoredEnvironment, { revision }: Deploy
     where: `${name}@${revision.number}`,
     expected: `${name}@${deployed.number}, which is deployed, or a newer revision`,
     found: 'an older one',
-    fix: `To run it again, roll back: \`/rollback ${name} to ${revision.number} because …\``,
+    fix: `To run it again, roll back: \`${rollbackCommand(name, revision.number)}\``,
   })
 }
 

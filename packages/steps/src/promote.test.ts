@@ -104,7 +104,7 @@ describe('a dry run', () => {
     expect(io.outputs.get('verdict')).toBe('pass')
     expect(io.outputs.get('revision')).toBe('')
     expect(io.outputs.get('changed')).toBe('false')
-    expect(io.summary.join('\n')).toContain('To go on: `/promote stock@2.1.3 to dev`')
+    expect(io.summary.join('\n')).toContain('To go on: `towpath promote --environment dev --packages stock@2.1.3`')
     expect(await shop.store.domains('environments/')).toEqual([])
   })
 

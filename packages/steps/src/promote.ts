@@ -1,5 +1,5 @@
 import { parsePackageWishes, renderPackageWish } from '@towpath/descriptor'
-import { type ChangeRequest, plannedNumber } from '@towpath/environment'
+import { type ChangeRequest, plannedNumber, promoteCommand } from '@towpath/environment'
 import type { MetadataStore } from '@towpath/metadata-store'
 import { environmentName } from './environments/environment-name.ts'
 import { type PromotionRequest, planPromotionAt } from './promoting/plan-promotion-at.ts'
@@ -25,7 +25,9 @@ export async function promoteIn(store: MetadataStore, call: StepCall<'promote'>)
   const dryRun = inputs.flag('dry-run')
   const done = await carryOut(store, name, (environment) => planPromotionAt(environment, asked), { dryRun })
   const toGoOn =
-    dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision' ? `/${asked.request.command}` : null
+    dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision'
+      ? promoteCommand(name, asked.wishes.map(renderPackageWish))
+      : null
   const path = await tellPlan(done, io, `promote-${name}`, toGoOn)
   giveOutputs(call, name, done, path)
   if (!dryRun) refuse(done.plan)

@@ -41,7 +41,9 @@ describe('publishing', () => {
     await packages.close()
     expect(stored.digest).toBe(io.outputs.get('digest'))
     expect(stored.layers.map(({ digest }) => digest)).toEqual([record.archive.digest, record.files])
-    expect(io.summary.join('\n')).toContain('To go on: `/promote stock@1.0.0 to <environment>`')
+    expect(io.summary.join('\n')).toContain(
+      'To go on: `towpath promote --environment <environment> --packages stock@1.0.0`',
+    )
   })
 
   it('describes first when nobody has', async () => {

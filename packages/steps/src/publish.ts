@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { verifyArchive } from '@towpath/archive'
 import { type Descriptor, shortDigest } from '@towpath/descriptor'
-import { escapeMarkdown } from '@towpath/environment'
+import { escapeMarkdown, promoteCommand } from '@towpath/environment'
 import { downloadBuild } from './building/artifact.ts'
 import { type BuildFolder, findBuildFolder } from './building/build-folder.ts'
 import { describeBuild, readDescriptor } from './building/describe-build.ts'
@@ -97,6 +97,6 @@ function say(call: StepCall<'publish'>, { record, already }: Published): void {
   const what = already ? 'had been published before, with the same content' : 'is published'
   call.io.say(`${name} ${version} ${what}: ${shortDigest(record.archive.digest)}`)
   call.io.summarize(
-    `**${name} ${version}** ${what}.\n\n${escapeMarkdown(record.descriptor.notes)}\n\nTo go on: \`/promote ${name}@${version} to <environment>\``,
+    `**${name} ${version}** ${what}.\n\n${escapeMarkdown(record.descriptor.notes)}\n\nTo go on: \`${promoteCommand('<environment>', [`${name}@${version}`])}\``,
   )
 }

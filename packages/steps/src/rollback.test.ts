@@ -69,7 +69,9 @@ describe('a rollback', () => {
     const io = await rollback(shop, { 'dry-run': 'true', to: '1' })
     expect(io.outputs.get('changed')).toBe('false')
     expect(io.outputs.get('revision')).toBe('')
-    expect(io.summary.join('\n')).toContain('To go on: `/rollback dev to 1 because it loses carts`')
+    expect(io.summary.join('\n')).toContain(
+      "To go on: `towpath rollback --environment dev --to 1 --reason 'it loses carts'`",
+    )
     expect((await shop.environment('dev')).state.desired?.number).toBe(2)
   })
 

@@ -1,4 +1,4 @@
-import type { ChangeRequest } from '@towpath/environment'
+import { type ChangeRequest, rollbackCommand } from '@towpath/environment'
 import type { MetadataStore } from '@towpath/metadata-store'
 import { readEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
@@ -36,7 +36,10 @@ export async function rollbackIn(store: MetadataStore, call: StepCall<'rollback'
   await readEnvironment(store, name)
   const done = await carryOut(store, name, (environment) => planRollbackAt(environment, asked), { dryRun })
   const { plan, changed } = done
-  const toGoOn = dryRun && plan.outcome === 'revision' ? `/${request.command} because ${request.reason}` : null
+  const toGoOn =
+    dryRun && plan.outcome === 'revision'
+      ? rollbackCommand(name, plan.revision.restores ?? 0, request.reason ?? '…')
+      : null
   const path = await tellPlan(done, io, `rollback-${name}`, toGoOn)
   const stands = plan.outcome === 'unchanged' ? plan.unchangedSince : ''
   call.output('revision', changed && plan.outcome === 'revision' ? plan.revision.number : stands)

@@ -157,7 +157,7 @@ describe('the end of a deploy', () => {
       outcome: 'warn',
       subject: 'stock 1.1.0',
       reason: 'the spec wants it, but it failed with staging@2 (never healthy) and is not tried again unasked',
-      fix: 'To try it again: `/promote stock@1.1.0 to staging`',
+      fix: 'To try it again: `towpath promote --environment staging --packages stock@1.1.0`',
     })
     const asked = shop.plan(wanting('1.1.0', { LEVEL: 1 }), ['stock@1.1.0'])
     expect(asked.verdicts.some((one) => one.gate === 'parked')).toBe(false)

@@ -4,7 +4,7 @@ import type { ConfigChange, Plan, PlannedChange, Refusal } from './plan.ts'
 import { changeRemarks, configText, planColumns, planHeadline } from './plan-headline.ts'
 
 export interface PlanMarkdownOptions {
-  /** The command that does it, where the plan was only asked for: `/promote orders@1.4.2 to staging`. */
+  /** The command that does it, where the plan was only asked for: `towpath promote --environment staging --packages orders@1.4.2`. */
   readonly toGoOn?: string
 }
 

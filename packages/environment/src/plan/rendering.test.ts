@@ -40,7 +40,9 @@ const refused = (): Plan => shop().plan(spec, ['stock@3.0.0'], { upstream: ran('
 
 describe('a plan as people read it', () => {
   it('says what can go, what stays beside it, why, and what is new', () => {
-    expect(renderPlanMarkdown(accepted(), { toGoOn: '/promote orders@1.4.2 to staging' })).toMatchSnapshot()
+    expect(
+      renderPlanMarkdown(accepted(), { toGoOn: 'towpath promote --environment staging --packages orders@1.4.2' }),
+    ).toMatchSnapshot()
   })
 
   it('says what is refused, and the ways out', () => {

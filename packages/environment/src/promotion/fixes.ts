@@ -1,5 +1,6 @@
 import { satisfies } from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
+import { promoteCommand } from '../plan/step-command.ts'
 import type { Pin, Release } from '../revision.ts'
 import { prereleasePolicy } from '../spec/address.ts'
 import { type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
@@ -88,7 +89,7 @@ function firstWorking(service: string, range: string | null, attempt: Attempt): 
     if (added === null) continue
     const all = [...attempt.chosen.filter((one) => !added.some((other) => other.name === one.name)), ...added]
     const list = all.map((one) => `${one.name}@${one.version}`).sort()
-    return `Together with ${added.map((one) => `\`${one.name}@${one.version}\``).join(' and ')} it can: \`/promote ${list.join(' ')} to ${attempt.spec.environment}\``
+    return `Together with ${added.map((one) => `\`${one.name}@${one.version}\``).join(' and ')} it can: \`${promoteCommand(attempt.spec.environment, list)}\``
   }
   return null
 }

@@ -150,7 +150,9 @@ describe('what is refused, with the way out', () => {
       (store) => store.plan(spec, ['orders@1.4.2']),
       {
         code: 'dependency-unsatisfied',
-        fixes: ['Together with `stock@2.1.3` it can: `/promote orders@1.4.2 stock@2.1.3 to staging`'],
+        fixes: [
+          'Together with `stock@2.1.3` it can: `towpath promote --environment staging --packages orders@1.4.2 --packages stock@2.1.3`',
+        ],
       },
     ],
     [
@@ -163,7 +165,7 @@ describe('what is refused, with the way out', () => {
         subject: 'orders → stock',
         reason: 'orders 1.4.2 needs stock `^2.1.0` (declared in its descriptor), and staging would have stock 3.0.0',
         fixes: [
-          'Together with `orders@2.0.0` it can: `/promote orders@2.0.0 stock@3.0.0 to staging`',
+          'Together with `orders@2.0.0` it can: `towpath promote --environment staging --packages orders@2.0.0 --packages stock@3.0.0`',
           'Or keep both side by side: add `versions: [^2.1, ^3.0]` to `services.stock` of the spec',
         ],
       },

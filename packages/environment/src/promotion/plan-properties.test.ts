@@ -194,7 +194,7 @@ function commandsOffered(plan: Plan): readonly string[][] {
   if (plan.outcome !== 'refused' || plan.refusals.some((one) => one.code !== 'dependency-unsatisfied')) return []
   const fixes = plan.refusals.flatMap((one) => one.fixes)
   return fixes.flatMap((fix) => {
-    const command = /`\/promote (.*) to staging`/.exec(fix)?.[1]
-    return command === undefined ? [] : [command.split(' ')]
+    const command = /`towpath promote --environment staging --packages (.*)`/.exec(fix)?.[1]
+    return command === undefined ? [] : [command.split(' --packages ')]
   })
 }

@@ -1,5 +1,6 @@
 import { compareVersionsDescending, satisfies } from '@towpath/descriptor'
 import type { PlannedChange, Refusal } from '../plan/plan.ts'
+import { promoteCommand } from '../plan/step-command.ts'
 import type { Release, Verdict } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import type { CheckedDependencies } from './dependencies.ts'
@@ -37,7 +38,7 @@ export function judgeNothing(
       gate: 'published',
       subject: spec.environment,
       reason: 'nothing runs there yet and no package was named',
-      fixes: [`Name one: \`/promote ${name} to ${spec.environment}\``],
+      fixes: [`Name one: \`${promoteCommand(spec.environment, [name])}\``],
     },
   ]
 }
@@ -78,7 +79,7 @@ export function parkedWishes(
           outcome: 'warn',
           subject: `${name} ${version}`,
           reason: `the spec wants it, but it failed with ${spec.environment}@${revision} (${reason}) and is not tried again unasked`,
-          fix: `To try it again: \`/promote ${parked} to ${spec.environment}\``,
+          fix: `To try it again: \`${promoteCommand(spec.environment, [parked])}\``,
         },
       ]
     }),

@@ -1,5 +1,6 @@
 import type { DeployedWell } from '../lifecycle/good-revisions.ts'
 import type { Refusal } from '../plan/plan.ts'
+import { rollbackCommand } from '../plan/step-command.ts'
 import type { EnvironmentState } from '../state.ts'
 
 export interface TargetQuestion {
@@ -48,8 +49,8 @@ function choices({ environment, state, deployedWell }: TargetQuestion): readonly
     .filter((number) => number !== state.deployed?.number)
     .sort((a, b) => b - a)
   if (good.length === 0) return []
-  const [first] = good
-  return [`Deployed well were ${good.slice(0, 10).join(', ')}: \`/rollback ${environment} to ${first} because …\``]
+  const [first = 0] = good
+  return [`Deployed well were ${good.slice(0, 10).join(', ')}: \`${rollbackCommand(environment, first)}\``]
 }
 
 function refuse({ environment, to }: TargetQuestion, reason: string, fixes: readonly string[]): RollbackTarget {

@@ -179,7 +179,7 @@ describe('what a rollback goes back to', () => {
   it('names the ones that it can be', () => {
     const answer = choose(stateOf(42, 42, 41), 39)
     expect(answer.outcome === 'refused' && answer.refusal.fixes).toEqual([
-      'Deployed well were 41, 40: `/rollback staging to 41 because …`',
+      "Deployed well were 41, 40: `towpath rollback --environment staging --to 41 --reason '…'`",
     ])
   })
 })

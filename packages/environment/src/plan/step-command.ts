@@ -1,0 +1,17 @@
+/** The command that promotes these, to be shown. A wish with a range is quoted for the shell. */
+export function promoteCommand(environment: string, wishes: readonly string[]): string {
+  return [
+    'towpath promote',
+    `--environment ${environment}`,
+    ...wishes.map((wish) => `--packages ${quoted(wish)}`),
+  ].join(' ')
+}
+
+/** The command that restores a revision, to be shown. */
+export function rollbackCommand(environment: string, to: number, reason = '…'): string {
+  return `towpath rollback --environment ${environment} --to ${to} --reason ${quoted(reason)}`
+}
+
+function quoted(text: string): string {
+  return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
