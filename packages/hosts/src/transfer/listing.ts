@@ -23,7 +23,7 @@ export type ListedEntry =
  */
 export function listingStream(entries: AsyncIterable<ListedEntry> | Iterable<ListedEntry>): Readable {
   const lines = Readable.from(chunks(entries), { objectMode: false })
-  const gzip = createGzip({ level: 1 })
+  const gzip = createGzip()
   lines.once('error', (cause) => gzip.destroy(cause))
   gzip.once('close', () => lines.destroy())
   return lines.pipe(gzip)
