@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describeWith, haproxy } from '@towpath/testing'
 import { expect, it } from 'vitest'
@@ -38,7 +40,7 @@ describeWith([haproxy], 'an instance that fails', () => {
     await using one = await TrialProcess.start()
     await using other = await TrialProcess.start()
     await proxy.use(tableOf({ '1.0.0': { http: [one.port, other.port] } }))
-    one.signal('SIGKILL')
+    await one.kill()
     await delay(50)
     for (let n = 0; n < 30; n += 1) {
       expect(await callH1({ port: proxy.port, path: '/stock/x', method: 'POST' }, 'body')).toMatchObject({
@@ -91,6 +93,44 @@ describeWith([haproxy], 'an instance that fails', () => {
     const since = performance.now()
     while ((await upPorts(proxy)).length === 0) await delay(20)
     expect(performance.now() - since).toBeLessThan(3000)
+  })
+})
+
+describeWith([haproxy], 'an instance that is asked for its health', () => {
+  it.each([
+    [
+      'in two parts',
+      (response: ServerResponse) => {
+        response.flushHeaders()
+        setTimeout(() => response.end('well'), 20)
+      },
+    ],
+    ['with a body that is longer than a buffer', (response: ServerResponse) => response.end('well '.repeat(20_000))],
+    ['without a body', (response: ServerResponse) => response.writeHead(204).end()],
+  ])('and answers %s meets no reset', async (_how, answer) => {
+    const resets: string[] = []
+    let asked = 0
+    const server = createServer((_request, response) => {
+      asked += 1
+      response.setHeader('connection', 'close')
+      answer(response)
+    })
+    server.on('connection', (socket) => socket.on('error', ({ message }) => resets.push(message)))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    try {
+      await using proxy = await TrialHaproxy.start()
+      await proxy.use(
+        tableOf({ '1.0.0': { http: [address.port] } }, { http: { protocol: 'http', health: '/healthz' } }),
+      )
+      while (asked < 5) await delay(20)
+      expect(await upPorts(proxy)).toEqual([address.port])
+      expect(resets).toEqual([])
+    } finally {
+      server.close()
+    }
   })
 })
 

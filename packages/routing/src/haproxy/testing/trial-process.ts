@@ -30,10 +30,15 @@ export class TrialProcess implements AsyncDisposable {
     this.#process.kill(name)
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Dead, and its port closed, when this returns. */
+  async kill(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
     const ended = once(this.#process, 'exit')
     this.#process.kill('SIGKILL')
     await ended
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill()
   }
 }
