@@ -1263,6 +1263,8 @@ function checks({ folder }, kind) {
         case 'http':
             return [
                 'option httpchk',
+                // It ends when the status is known. With a reset, which is the default, services complain twice a second of a client that is gone.
+                'http-check connect linger',
                 `http-check send meth GET uri-lf "%[${health},url_dec]" ver HTTP/1.1 hdr Host localhost hdr User-Agent towpath`,
             ];
         // Its answer counts as none when the time is up; and it is said from memory, so that half a second is long.

@@ -138,10 +138,13 @@ class BuildFolder {
         return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(text, buildRecordSchema, this.record);
     }
 }
-/** The folder that a path of a package names, or the only one that was built in this workspace. */
+/** The folder that a path of a package, or its own, names; or the only one that was built in this workspace. */
 async function findBuildFolder(workspace, packagePath) {
-    if (packagePath !== null)
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
+    if (packagePath !== null) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath);
+        const isFolder = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => null))?.isDirectory() === true;
+        return new BuildFolder(isFolder ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    }
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
@@ -152,7 +155,7 @@ async function findBuildFolder(workspace, packagePath) {
         found: only === undefined ? 'none' : found.map(({ path }) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, path)).join(', '),
         fix: only === undefined
             ? 'Run towpath/actions/build before, or give `artifact`'
-            : "Give `package` from build's outputs",
+            : 'Give the one that is meant as `package`',
     });
 }
 async function listBuildFolders(root) {
@@ -243,8 +246,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
@@ -583,7 +586,7 @@ function say(call, { record, already }) {
     call.output('already-published', already);
     const what = already ? 'had been published before, with the same content' : 'is published';
     call.io.say(`${name} ${version} ${what}: ${(0,descriptor_lib/* shortDigest */.VK)(record.archive.digest)}`);
-    call.io.summarize(`**${name} ${version}** ${what}.\n\n${(0,environment_lib/* escapeMarkdown */.FV)(record.descriptor.notes)}\n\nTo go on: \`/promote ${name}@${version} to <environment>\``);
+    call.io.summarize(`**${name} ${version}** ${what}.\n\n${(0,environment_lib/* escapeMarkdown */.FV)(record.descriptor.notes)}\n\nTo go on: \`${(0,environment_lib/* promoteCommand */.OO)('<environment>', [`${name}@${version}`])}\``);
 }
 
 

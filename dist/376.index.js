@@ -95,10 +95,13 @@ class BuildFolder {
         return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(text, buildRecordSchema, this.record);
     }
 }
-/** The folder that a path of a package names, or the only one that was built in this workspace. */
+/** The folder that a path of a package, or its own, names; or the only one that was built in this workspace. */
 async function findBuildFolder(workspace, packagePath) {
-    if (packagePath !== null)
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
+    if (packagePath !== null) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath);
+        const isFolder = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => null))?.isDirectory() === true;
+        return new BuildFolder(isFolder ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    }
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
@@ -109,7 +112,7 @@ async function findBuildFolder(workspace, packagePath) {
         found: only === undefined ? 'none' : found.map(({ path }) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, path)).join(', '),
         fix: only === undefined
             ? 'Run towpath/actions/build before, or give `artifact`'
-            : "Give `package` from build's outputs",
+            : 'Give the one that is meant as `package`',
     });
 }
 async function listBuildFolders(root) {
@@ -237,7 +240,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27375);
 /* harmony import */ var _building_build_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91991);
 /* harmony import */ var _building_describe_build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29316);
 /* harmony import */ var _building_manifest_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71260);

@@ -2188,6 +2188,8 @@ function parsePackageWish(text, where = 'packages') {
     const at = written.indexOf('@');
     const name = at < 0 ? written : written.slice(0, at);
     const wanted = at < 0 ? undefined : written.slice(at + 1).trim();
+    if (!isName(name) && written.includes(','))
+        throw package_wish_invalid(where, 'one package on each line, such as `orders` or `orders@1.4.2`', written, null);
     if (!isName(name)) {
         const near = suggestName(name);
         throw package_wish_invalid(where, 'a package such as `orders` or `orders@1.4.2`', written, near && withWanted(near, wanted));
@@ -2264,7 +2266,7 @@ function package_wish_invalid(where, expected, written, right) {
 
 /***/ }),
 
-/***/ 2527:
+/***/ 27375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2300,6 +2302,7 @@ __webpack_require__.d(__webpack_exports__, {
   $w: () => (/* reexport */ portVariables),
   v1: () => (/* reexport */ prereleasePolicy),
   AS: () => (/* reexport */ processEnvironment),
+  OO: () => (/* reexport */ promoteCommand),
   P$: () => (/* reexport */ proxyKind),
   Zw: () => (/* reexport */ recordPromotion),
   uO: () => (/* reexport */ releaseIdentity),
@@ -2310,6 +2313,7 @@ __webpack_require__.d(__webpack_exports__, {
   d$: () => (/* reexport */ renderPlanMarkdown),
   $D: () => (/* reexport */ renderPlanText),
   oR: () => (/* reexport */ revisionDigest),
+  Ct: () => (/* reexport */ rollbackCommand),
   or: () => (/* reexport */ rollbackNeeded),
   nX: () => (/* reexport */ templateValues),
   tL: () => (/* reexport */ terminalLine),
@@ -3971,6 +3975,23 @@ function orderServices(edges) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/plan/step-command.js
+/** The command that promotes these, to be shown. A wish with a range is quoted for the shell. */
+function promoteCommand(environment, wishes) {
+    return [
+        'towpath promote',
+        `--environment ${environment}`,
+        ...wishes.map((wish) => `--packages ${step_command_quoted(wish)}`),
+    ].join(' ');
+}
+/** The command that restores a revision, to be shown. */
+function rollbackCommand(environment, to, reason = '…') {
+    return `towpath rollback --environment ${environment} --to ${to} --reason ${step_command_quoted(reason)}`;
+}
+function step_command_quoted(text) {
+    return /^[\w@.+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/dependencies.js
 
 
@@ -4811,6 +4832,7 @@ function brokenPins(spec, base, releases, pins) {
 
 
 
+
 /** More would make a refusal slow without making it clearer. */
 const candidatesTried = 3;
 const versionsTogether = 5;
@@ -4874,7 +4896,7 @@ function firstWorking(service, range, attempt) {
             continue;
         const all = [...attempt.chosen.filter((one) => !added.some((other) => other.name === one.name)), ...added];
         const list = all.map((one) => `${one.name}@${one.version}`).sort();
-        return `Together with ${added.map((one) => `\`${one.name}@${one.version}\``).join(' and ')} it can: \`/promote ${list.join(' ')} to ${attempt.spec.environment}\``;
+        return `Together with ${added.map((one) => `\`${one.name}@${one.version}\``).join(' and ')} it can: \`${promoteCommand(attempt.spec.environment, list)}\``;
     }
     return null;
 }
@@ -4953,6 +4975,7 @@ function judgeLocks(state, environment, changing, now) {
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/promotion-verdicts.js
 
 
+
 /** The spec of an environment has one home, recorded in its first revision (DESIGN §6). */
 function judgeHome({ state, specHome, spec }) {
     const home = state.specHome;
@@ -4979,7 +5002,7 @@ function judgeNothing(spec, base, asked, releases) {
             gate: 'published',
             subject: spec.environment,
             reason: 'nothing runs there yet and no package was named',
-            fixes: [`Name one: \`/promote ${name} to ${spec.environment}\``],
+            fixes: [`Name one: \`${promoteCommand(spec.environment, [name])}\``],
         },
     ];
 }
@@ -5011,7 +5034,7 @@ function parkedWishes({ spec, state }, releases) {
                 outcome: 'warn',
                 subject: `${name} ${version}`,
                 reason: `the spec wants it, but it failed with ${spec.environment}@${revision} (${reason}) and is not tried again unasked`,
-                fix: `To try it again: \`/promote ${parked} to ${spec.environment}\``,
+                fix: `To try it again: \`${promoteCommand(spec.environment, [parked])}\``,
             },
         ];
     }));
@@ -5612,6 +5635,7 @@ function unread({ environment }, number) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/rollback-target.js
+
 /** Which revision a rollback restores. */
 function chooseRollbackTarget(question) {
     const { state, to } = question;
@@ -5642,8 +5666,8 @@ function choices({ environment, state, deployedWell }) {
         .sort((a, b) => b - a);
     if (good.length === 0)
         return [];
-    const [first] = good;
-    return [`Deployed well were ${good.slice(0, 10).join(', ')}: \`/rollback ${environment} to ${first} because …\``];
+    const [first = 0] = good;
+    return [`Deployed well were ${good.slice(0, 10).join(', ')}: \`${rollbackCommand(environment, first)}\``];
 }
 function rollback_target_refuse({ environment, to }, reason, fixes) {
     const subject = to === null ? environment : `${environment}@${to}`;
@@ -6244,6 +6268,7 @@ const parseDeployReport = (text, where) => (0,descriptor_lib/* parseRecord */.Hh
 
 
 
+
 /***/ }),
 
 /***/ 23234:
@@ -6287,7 +6312,9 @@ class Faults extends Fault {
 function renderExplanation(explanation) {
     const { expected, found, fix, place } = explanation;
     const where = place === undefined ? explanation.where : `${renderPlace(place)} ${explanation.where}`;
-    const facts = [expected && `expected ${expected}`, found && `found ${found}`].filter(Boolean).join(', ');
+    const facts = [expected && `expected ${expected}`, found && `found ${found.replace(/(?<=\w)\.$/, '')}`]
+        .filter(Boolean)
+        .join(', ');
     const statement = facts === '' ? `${where}.` : `${where}: ${facts}.`;
     return fix === undefined ? statement : `${statement} ${fix}.`;
 }
@@ -6343,8 +6370,8 @@ function evidenceOf(inventory, history) {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/records.js
@@ -8302,8 +8329,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
@@ -8493,7 +8520,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27375);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -8632,8 +8659,8 @@ async function runAction(step) {
 var contracts = __webpack_require__(41602);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 ;// CONCATENATED MODULE: ./packages/steps/lib/unpin.js

@@ -67,7 +67,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27375);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30897);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65743);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28140);
@@ -155,8 +155,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -435,7 +435,9 @@ async function promoteIn(store, call) {
     const asked = await readRequest(store, call, name);
     const dryRun = inputs.flag('dry-run');
     const done = await (0,carry_out/* carryOut */.u)(store, name, (environment) => planPromotionAt(environment, asked), { dryRun });
-    const toGoOn = dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision' ? `/${asked.request.command}` : null;
+    const toGoOn = dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision'
+        ? (0,environment_lib/* promoteCommand */.OO)(name, asked.wishes.map(lib/* renderPackageWish */.qQ))
+        : null;
     const path = await (0,tell_plan/* tellPlan */.fb)(done, io, `promote-${name}`, toGoOn);
     giveOutputs(call, name, done, path);
     if (!dryRun)
@@ -489,8 +491,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var descriptor_lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
@@ -829,7 +831,7 @@ function say(call, { record, already }) {
     call.output('already-published', already);
     const what = already ? 'had been published before, with the same content' : 'is published';
     call.io.say(`${name} ${version} ${what}: ${(0,descriptor_lib/* shortDigest */.VK)(record.archive.digest)}`);
-    call.io.summarize(`**${name} ${version}** ${what}.\n\n${(0,environment_lib/* escapeMarkdown */.FV)(record.descriptor.notes)}\n\nTo go on: \`/promote ${name}@${version} to <environment>\``);
+    call.io.summarize(`**${name} ${version}** ${what}.\n\n${(0,environment_lib/* escapeMarkdown */.FV)(record.descriptor.notes)}\n\nTo go on: \`${(0,environment_lib/* promoteCommand */.OO)('<environment>', [`${name}@${version}`])}\``);
 }
 
 
@@ -847,8 +849,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -1042,7 +1044,7 @@ function tell(call, inventory, { environment }, plan) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27375);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -1115,7 +1117,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27375);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);

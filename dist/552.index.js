@@ -43,8 +43,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
 var lib = __webpack_require__(55452);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
@@ -323,7 +323,9 @@ async function promoteIn(store, call) {
     const asked = await readRequest(store, call, name);
     const dryRun = inputs.flag('dry-run');
     const done = await (0,carry_out/* carryOut */.u)(store, name, (environment) => planPromotionAt(environment, asked), { dryRun });
-    const toGoOn = dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision' ? `/${asked.request.command}` : null;
+    const toGoOn = dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision'
+        ? (0,environment_lib/* promoteCommand */.OO)(name, asked.wishes.map(lib/* renderPackageWish */.qQ))
+        : null;
     const path = await (0,tell_plan/* tellPlan */.fb)(done, io, `promote-${name}`, toGoOn);
     giveOutputs(call, name, done, path);
     if (!dryRun)
@@ -455,7 +457,7 @@ function renderRepository(address) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27375);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -528,7 +530,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27375);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);

@@ -60,8 +60,8 @@ const instanceManifestSchema = schemas/* strictObject */.rej({
     stopSeconds: schemas/* int */.Whr(),
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/secrets.js
 
 
@@ -4289,6 +4289,7 @@ const look_at_edge_program = sh `
 lock
 fence
 for tool in haproxy keepalived; do [ ! -x "/usr/sbin/$tool" ] || printf 'program\t%s\n' "$tool"; done
+for link in /sys/class/net/*/; do link=\${link%/}; printf 'interface\t%s\n' "\${link##*/}"; done
 [ -z "\${SUDO_GID:-}" ] || awk -F : -v id="$SUDO_GID" '$3 == id { print "group\t" $1; exit }' /etc/group
 proxy_state=$(unit_process "$PROXY_UNIT")
 proxy_state=\${proxy_state% *}
@@ -4339,10 +4340,12 @@ function lookAtEdge(acting, { files, vip, wantsSessions }) {
 }
 const readSeen = (records) => {
     const found = new Set();
+    const interfaces = new Set();
     const files = new Map();
     const busy = new Set();
     const seen = {
         programs: found,
+        interfaces,
         group: null,
         proxy: 'absent',
         vip: 'absent',
@@ -4359,6 +4362,9 @@ const readSeen = (records) => {
         switch (record.kind) {
             case 'program':
                 found.add(record.choice(1, ['haproxy', 'keepalived']));
+                break;
+            case 'interface':
+                interfaces.add(record.text(1));
                 break;
             case 'group':
                 seen.group = record.text(1);
@@ -4643,6 +4649,15 @@ function packageMissing(host, name) {
         expected: `${name}, which every edge host needs`,
         found: 'it is not installed',
         fix: `Install the Debian package: apt-get install ${name}`,
+    });
+}
+function interfaceMissing(host, name, there) {
+    const names = [...there].filter((one) => one !== 'lo').sort();
+    return new DeployFault('requirement-missing', {
+        where: `Host ${host}`,
+        expected: `the interface ${name}, to which \`proxies.interface\` of the spec gives the VIP`,
+        found: names.join(', '),
+        fix: 'Write the one that has the network of the VIP into the spec (`ip -br address`, without what follows an `@`), and promote again',
     });
 }
 function addressTaken(edge, place) {
@@ -5397,7 +5412,7 @@ async function openEdge(host, request) {
     const { vip } = planEdge(host, request, null);
     const seen = await runCommand(host, lookAtEdge(acting, { files, vip, wantsSessions: false }));
     const edge = planEdge(host, request, seen.group);
-    verifyPrograms(host, edge, seen);
+    verifyRequirements(host, edge, seen);
     const change = planOpening(edge, seen);
     if (change !== null) {
         const answer = await runCommand(host, changeEdge(acting, files, change));
@@ -5408,11 +5423,13 @@ async function openEdge(host, request) {
     }
     return new HaproxyProxy(host, edge, acting, seen);
 }
-function verifyPrograms(host, { keepalived }, { programs }) {
+function verifyRequirements(host, { keepalived }, { programs, interfaces }) {
     if (!programs.has('haproxy'))
         throw packageMissing(host.name, 'haproxy');
     if (keepalived !== null && !programs.has('keepalived'))
         throw packageMissing(host.name, 'keepalived');
+    if (keepalived !== null && !interfaces.has(keepalived.interface))
+        throw interfaceMissing(host.name, keepalived.interface, interfaces);
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/endings.js
@@ -5591,6 +5608,18 @@ function unknownHost(host, service) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/deploy/lib/names/names-of-spec.js
+
+/** Whether a deploy takes names out of /etc/hosts that DNS has to have from then on: also for what runs on and was told them. */
+function losesItsBlock(spec, base) {
+    return nameKind(spec) === 'dns' && base !== null && nameKind(base) === 'hosts';
+}
+function nameKind(spec) {
+    if ((0,environment_lib/* proxyKind */.P$)(spec) === 'embedded' || spec.address.domain === undefined)
+        return 'none';
+    return spec.address.names ?? 'dns';
+}
+
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/phase-log.js
 /** What was done on each host, when and how long: for the report and for people. */
 class PhaseLog {
@@ -5689,14 +5718,6 @@ async function together(items, site, work) {
     if (failures.length > 0)
         throw failures[0];
     return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-}
-
-;// CONCATENATED MODULE: ./packages/deploy/lib/names/names-of-spec.js
-
-function nameKind(spec) {
-    if ((0,environment_lib/* proxyKind */.P$)(spec) === 'embedded' || spec.address.domain === undefined)
-        return 'none';
-    return spec.address.names ?? 'dns';
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/plan/tables.js
@@ -7433,7 +7454,7 @@ function requiredTools(deployment) {
     return [...new Set(names)].filter((name) => name !== 'arch');
 }
 /** Refuses before anything is sent when a host lacks what a package requires. All that lacks is named at once. */
-function verifyRequirements(target, inspections) {
+function requirements_verifyRequirements(target, inspections) {
     const lacking = target.revision.releases.flatMap((release) => {
         const { service, version, descriptor } = release;
         return configOf(target, release).infrastructure.hosts.flatMap((host) => Object.entries(descriptor.code.requires ?? {}).flatMap(([tool, range]) => {
@@ -8085,6 +8106,7 @@ function verify_host_revisions_shortly(digest) {
 
 
 
+
 function newForward() {
     return { look: null, proxies: null, plan: null, table: null, verifiedThrough: null, unchanged: false, isDone: false };
 }
@@ -8097,7 +8119,7 @@ async function goForward(request, whole, forward, progress) {
     await verifyHostRevisions(request, look.inspections);
     // From here on there is a way back: an earlier run may have been killed in the middle.
     forward.look = look;
-    verifyRequirements(target, look.inspections);
+    requirements_verifyRequirements(target, look.inspections);
     const site = withoutUnreached(whole, look.unreached);
     const { unreached } = look;
     const policy = unreachablePolicy(target.spec);
@@ -8153,11 +8175,12 @@ async function planGoal({ target, base, secrets }, look, proxies, site) {
     };
 }
 /** All that can be known to stand in the way, before anything is started. */
-async function verifyWays({ target }, { plan, proxies }, site) {
+async function verifyWays({ target, base }, { plan, proxies }, site) {
     const replaced = plan.groups.filter(({ strategy }) => strategy === 'replace').flatMap(({ services }) => services);
     refuseGap(plan.leaving.filter(({ manifest }) => replaced.includes(manifest.service)), proxies);
     const arrivals = plan.groups.flatMap(({ batches }) => batches.flat()).map(({ wanted }) => wanted);
-    await verifyNames(target, arrivals, site);
+    const staying = losesItsBlock(target.spec, base?.spec ?? null) ? plan.kept.map(({ wanted }) => wanted) : [];
+    await verifyNames(target, [...staying, ...arrivals], site);
     await verifyPaths(target.spec, arrivals, proxies, site);
 }
 function isUnchanged({ target, base }, { plan, proxies }, { table, wasLevel }) {
@@ -8502,7 +8525,7 @@ function failureOf(failure) {
         return { code, where, expected, found, fix, log };
     // Several at once: all that was found, in their own words.
     const all = failure.all.map(({ message }) => message.replace(/\.$/, '')).join('; ');
-    return { code, where: `${where} and ${failure.all.length - 1} more`, expected: null, found: all, fix: null, log };
+    return { code, where: `${where} (and ${failure.all.length - 1} more)`, expected: null, found: all, fix: null, log };
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/run/run-deploy.js
@@ -8595,12 +8618,13 @@ const preview_nameOf = ({ service, version }) => `${service} ${version}`;
 
 
 
+
 /**
  * Looks at all hosts and changes nothing. What a deploy would refuse before it touches anything is refused here too: hosts and proxies out of reach,
  * requirements, names that lead elsewhere, ways that are blocked.
  */
 async function runPreview(request, ports) {
-    const { target } = request;
+    const { target, base } = request;
     const { spec } = target;
     refuseNotYet(target);
     const whole = openSite(request, ports);
@@ -8608,22 +8632,26 @@ async function runPreview(request, ports) {
     const reach = judgeReach(request, look.unreached);
     if (reach.kind === 'refused')
         throw reach.fault;
-    verifyRequirements(target, look.inspections);
+    requirements_verifyRequirements(target, look.inspections);
     const site = withoutUnreached(whole, look.unreached);
     const hosts = previewDeploy(target, look.inspections, site.hosts);
     const edges = edgesOf(spec).map(({ name }) => ({ host: name, isInReach: !look.unreached.has(name) }));
     const inReach = edges.filter(({ isInReach }) => isInReach);
     const arrivals = arrivalsOf(target, hosts);
-    await verifyNames(target, arrivals, site);
+    const told = losesItsBlock(spec, base?.spec ?? null) ? run_preview_allOf(target, hosts) : arrivals;
+    await verifyNames(target, told, site);
     const each = async (its, work) => void (await together(inReach, its, work));
     await verifyPaths(spec, arrivals, { each }, site);
     return { hosts, proxies: edges };
 }
-function arrivalsOf(target, previews) {
-    return previews.flatMap(({ host, starts }) => target.revision.releases
+function run_preview_allOf(target, previews) {
+    return previews.flatMap(({ host }) => target.revision.releases
         .filter((release) => configOf(target, release).infrastructure.hosts.includes(host))
-        .filter(({ service, version }) => starts.includes(`${service} ${version}`))
         .map((release) => ({ host, release })));
+}
+function arrivalsOf(target, previews) {
+    const starting = new Map(previews.map(({ host, starts }) => [host, starts]));
+    return run_preview_allOf(target, previews).filter(({ host, release: { service, version } }) => starting.get(host)?.includes(`${service} ${version}`));
 }
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/index.js
@@ -8681,7 +8709,7 @@ async function endLease(store, { report, revision, clock, }) {
             revision,
             base: revision.base === null ? null : await environment.revision(revision.base),
             deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
-            reason: failure === null ? null : `${failure.where}: ${failure.found ?? failure.expected ?? failure.code}`,
+            reason: failure === null ? null : lease_reasonOf(failure),
             now: clock().toISOString(),
         });
         return {
@@ -8691,6 +8719,11 @@ async function endLease(store, { report, revision, clock, }) {
         };
     });
     return (0,descriptor_lib/* digestOf */.ol)(text);
+}
+/** Several at once already say where each of them is. */
+function lease_reasonOf({ where, expected, found, code }) {
+    const first = where.replace(/ \(and \d+ more\)$/, '');
+    return first !== where && found?.startsWith(first) === true ? found : `${where}: ${found ?? expected ?? code}`;
 }
 
 // EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
@@ -9167,7 +9200,7 @@ function verifyNotOlder({ name, state }, { revision }) {
         where: `${name}@${revision.number}`,
         expected: `${name}@${deployed.number}, which is deployed, or a newer revision`,
         found: 'an older one',
-        fix: `To run it again, roll back: \`/rollback ${name} to ${revision.number} because …\``,
+        fix: `To run it again, roll back: \`${(0,environment_lib/* rollbackCommand */.Ct)(name, revision.number)}\``,
     });
 }
 /**

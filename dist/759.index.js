@@ -180,8 +180,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var environment_lib = __webpack_require__(2527);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var environment_lib = __webpack_require__(27375);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };

@@ -280,7 +280,7 @@ async function pack(request) {
         signal: call.signal,
         onProgress: ({ entries, totalEntries, unpackedBytes }) => call.io.progress(`packing ${name}: ${entries} of ${totalEntries} entries, ${(0,size/* renderSize */.q)(unpackedBytes)}`),
     });
-    call.io.say(`${packed.entries} entries, ${(0,size/* renderSize */.q)(packed.unpackedBytes)} → ${(0,size/* renderSize */.q)(packed.sizeBytes)}`);
+    call.io.say(`${packed.entries} ${packed.entries === 1 ? 'entry' : 'entries'}, ${(0,size/* renderSize */.q)(packed.unpackedBytes)} → ${(0,size/* renderSize */.q)(packed.sizeBytes)}`);
     return {
         archive: { digest: digest(packed.digest), sizeBytes: packed.sizeBytes, mediaType: packed.mediaType },
         files: { digest: digest(packed.files.digest), sizeBytes: packed.files.sizeBytes },
@@ -490,10 +490,13 @@ class BuildFolder {
         return (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(text, buildRecordSchema, this.record);
     }
 }
-/** The folder that a path of a package names, or the only one that was built in this workspace. */
+/** The folder that a path of a package, or its own, names; or the only one that was built in this workspace. */
 async function findBuildFolder(workspace, packagePath) {
-    if (packagePath !== null)
-        return new BuildFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath)));
+    if (packagePath !== null) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath);
+        const isFolder = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => null))?.isDirectory() === true;
+        return new BuildFolder(isFolder ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    }
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0)
@@ -504,7 +507,7 @@ async function findBuildFolder(workspace, packagePath) {
         found: only === undefined ? 'none' : found.map(({ path }) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, path)).join(', '),
         fix: only === undefined
             ? 'Run towpath/actions/build before, or give `artifact`'
-            : "Give `package` from build's outputs",
+            : 'Give the one that is meant as `package`',
     });
 }
 async function listBuildFolders(root) {

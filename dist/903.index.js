@@ -39,14 +39,17 @@ var steps_lib = __webpack_require__(6444);
 var cli_fault = __webpack_require__(7711);
 ;// CONCATENATED MODULE: ./packages/cli/lib/arguments.js
 
-/** `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). */
+/**
+ * `towpath <command> --name value --name=value --flag`. Repeated options become lines (`--packages orders --packages stock`). A private key
+ * begins with five dashes and is a value.
+ */
 function parseArguments(argv) {
     const options = Object.create(null);
     const flags = new Set();
     let command = null;
     for (let at = 0; at < argv.length; at += 1) {
         const word = argv[at] ?? '';
-        if (!word.startsWith('--')) {
+        if (!isOption(word)) {
             if (command !== null)
                 throw unexpected(word);
             command = word;
@@ -58,7 +61,7 @@ function parseArguments(argv) {
         let value = 'true';
         if (equals !== -1)
             value = word.slice(equals + 1);
-        else if (next !== undefined && !next.startsWith('--')) {
+        else if (next !== undefined && !isOption(next)) {
             value = next;
             at += 1;
         }
@@ -68,11 +71,16 @@ function parseArguments(argv) {
     }
     return { command, options, flags };
 }
+function isOption(word) {
+    return word.startsWith('--') && !word.startsWith('---');
+}
 function unexpected(word) {
+    // What is no word may be a secret, and is not shown.
+    const isValue = !/^[a-z0-9-]{1,40}$/.test(word) || word.startsWith('---');
     return new cli_fault/* CliFault */.L('usage', {
-        where: `Argument \`${word}\``,
+        where: isValue ? 'Arguments' : `Argument \`${word}\``,
         expected: 'an option such as `--environment staging`',
-        found: 'a second command',
+        found: isValue ? 'a value without an option' : 'a second command',
         fix: 'Try `towpath help`',
     });
 }
@@ -178,7 +186,8 @@ function refuseUnknown(command, options, known) {
     throw new cli_fault/* CliFault */.L('usage', {
         where: `towpath ${command}`,
         expected: `an option of ${known.map((name) => `--${name}`).join(', ')}`,
-        found: `--${unknown}`,
+        found: /^[\w-]{1,40}$/.test(unknown) ? `--${unknown}` : 'something that is no name of an option',
+        fix: 'Try `towpath help`',
     });
 }
 /** Only what is true or false may stand without a value. */

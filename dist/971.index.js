@@ -36,7 +36,7 @@ function environmentName(inputs) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27375);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 
 
@@ -109,7 +109,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2527);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27375);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -163,14 +163,14 @@ __webpack_require__.d(__webpack_exports__, {
   rollbackIn: () => (/* binding */ rollbackIn)
 });
 
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
+var lib = __webpack_require__(27375);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/carry-out.js
 var carry_out = __webpack_require__(783);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 71 modules
-var lib = __webpack_require__(2527);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/revision-with-spec.js
 var revision_with_spec = __webpack_require__(16253);
 ;// CONCATENATED MODULE: ./packages/steps/lib/revising/plan-rollback-at.js
@@ -263,6 +263,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Writes a revision that restores an earlier one. */
 const rollback = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -302,7 +303,9 @@ async function rollbackIn(store, call) {
     await (0,environment/* readEnvironment */.Q)(store, name);
     const done = await (0,carry_out/* carryOut */.u)(store, name, (environment) => planRollbackAt(environment, asked), { dryRun });
     const { plan, changed } = done;
-    const toGoOn = dryRun && plan.outcome === 'revision' ? `/${request.command} because ${request.reason}` : null;
+    const toGoOn = dryRun && plan.outcome === 'revision'
+        ? (0,lib/* rollbackCommand */.Ct)(name, plan.revision.restores ?? 0, request.reason ?? '…')
+        : null;
     const path = await (0,tell_plan/* tellPlan */.fb)(done, io, `rollback-${name}`, toGoOn);
     const stands = plan.outcome === 'unchanged' ? plan.unchangedSince : '';
     call.output('revision', changed && plan.outcome === 'revision' ? plan.revision.number : stands);

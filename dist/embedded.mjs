@@ -252,7 +252,9 @@ class Faults extends Fault {
 function renderExplanation(explanation) {
     const { expected, found, fix, place } = explanation;
     const where = place === undefined ? explanation.where : `${renderPlace(place)} ${explanation.where}`;
-    const facts = [expected && `expected ${expected}`, found && `found ${found}`].filter(Boolean).join(', ');
+    const facts = [expected && `expected ${expected}`, found && `found ${found.replace(/(?<=\w)\.$/, '')}`]
+        .filter(Boolean)
+        .join(', ');
     const statement = facts === '' ? `${where}.` : `${where}: ${facts}.`;
     return fix === undefined ? statement : `${statement} ${fix}.`;
 }
