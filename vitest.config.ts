@@ -11,7 +11,8 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['packages/testing/src/lab/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than cores: tests with real hosts mostly wait.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     server: { deps: { inline: [/@actions\/(workflow-parser|languageservice|expressions)/] } },

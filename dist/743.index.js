@@ -3647,7 +3647,7 @@ function stopCommand(acting, request) {
  */
 function listingStream(entries) {
     const lines = external_node_stream_.Readable.from(chunks(entries), { objectMode: false });
-    const gzip = (0,external_node_zlib_.createGzip)({ level: 1 });
+    const gzip = (0,external_node_zlib_.createGzip)();
     lines.once('error', (cause) => gzip.destroy(cause));
     gzip.once('close', () => lines.destroy());
     return lines.pipe(gzip);

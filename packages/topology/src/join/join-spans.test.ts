@@ -222,15 +222,17 @@ describe('any spans', () => {
         const traceId = n.toString(16).padStart(16, '0')
         return [client('01', { traceId }), server('02', { traceId, parentId: '01' })]
       }).flat()
+    // Of the processor, so that what else the machine does counts little; and the best of three.
     const timed = (spans: readonly Span[]) => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       const { edges } = join(spans)
       expect(edges[0]?.calls).toBe(spans.length / 2)
-      return performance.now() - start
+      return process.cpuUsage(start).user / 1000
     }
+    const best = (spans: readonly Span[]) => Math.min(timed(spans), timed(spans), timed(spans))
     timed(traces(5000))
-    const small = timed(traces(10_000))
-    const large = timed(traces(50_000))
+    const small = best(traces(10_000))
+    const large = best(traces(50_000))
     expect(large).toBeLessThan(Math.max(small, 20) * 5 * 4)
   })
 })
