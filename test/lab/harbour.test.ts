@@ -28,8 +28,8 @@ describeWith([lab, go], 'the harbour, in Python and Go, on 3 hosts behind 2 prox
     delivery.edit('environments/staging.yaml', (spec) =>
       spec
         .replace('ferry: {hostGroup: web}', 'ferry: {hostGroup: web, aliases: [ferry.corp.example]}')
-        .replace(/^services:/m, 'infrastructure: {drainSeconds: 5, health: {settleSeconds: 0}}\nservices:')
-        .replace(/\n*$/, `\n  echo: {hostGroup: web, infrastructure: {drainSeconds: 3}}\n  buoy: ${buoy}\n`),
+        .replace(/^services:/m, 'infrastructure: {drainSeconds: 8, health: {settleSeconds: 0}}\nservices:')
+        .replace(/\n*$/, `\n  echo: {hostGroup: web, infrastructure: {drainSeconds: 5}}\n  buoy: ${buoy}\n`),
     )
     const buoyProgram = join(import.meta.dirname, 'buoy-child.ts')
     const child = site.spawnIn('client', process.execPath, [buoyProgram, site.host('client').address, '9000'])
@@ -92,8 +92,8 @@ describeWith([lab, go], 'the harbour, in Python and Go, on 3 hosts behind 2 prox
     expect([drained?.detail, others]).toEqual(['1 closed', []])
     expect(new Set(held.flatMap((one) => ('version' in one ? [one.version] : [])))).toEqual(new Set(['1.0.0']))
     const [closed = 0] = held.flatMap((one) => ('at' in one ? [Date.parse(one.at)] : []))
-    expect(closed - Date.parse(drained?.startedAt ?? '')).toBeGreaterThanOrEqual(3000)
-    expect(closed - Date.parse(drained?.startedAt ?? '')).toBeLessThan(5000)
+    expect(closed - Date.parse(drained?.startedAt ?? '')).toBeGreaterThanOrEqual(5000)
+    expect(closed - Date.parse(drained?.startedAt ?? '')).toBeLessThan(8000)
   })
 
   it('is rolled back under 200 requests/s, and none fails', { timeout: limitMs }, async () => {
