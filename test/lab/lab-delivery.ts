@@ -57,6 +57,8 @@ export class LabDelivery implements AsyncDisposable {
   /** Builds and publishes `tides` as this version. */
   async publish(version: string): Promise<void> {
     this.delivery.edit('tides/towpath.yaml', (text) => text.replace(/version: \S+/, `version: ${version}`))
+    // Of two versions with the same files, committed in the same second, the archive would be one and the same.
+    this.delivery.edit('tides/tides.py', (text) => `${text.replace(/# of version .*\n$/, '')}# of version ${version}\n`)
     this.delivery.commit(`tides ${version}`)
     await this.delivery.publish('tides')
   }
