@@ -2,10 +2,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { compiler, describeWith } from '../requirement.ts'
 import { lab, openLab } from './index.ts'
 import { findLeftBehind } from './left-behind.ts'
@@ -14,7 +14,7 @@ const program = fileURLToPath(new URL('owner-child.ts', import.meta.url))
 
 describeWith([lab, compiler], 'a lab whose owner was killed', () => {
   it('leaves nothing behind', async () => {
-    const owner = startOwner()
+    using owner = startOwner()
     await once(owner.stdout, 'data')
     const { number } = await findGuard(owner.pid)
     expect(findLeftBehind(number).length).toBeGreaterThan(10)
@@ -23,7 +23,7 @@ describeWith([lab, compiler], 'a lab whose owner was killed', () => {
   })
 
   it.each([0, 150, 300, 600])('leaves nothing behind when that was %i ms after its start', async (delayMs) => {
-    const owner = startOwner()
+    using owner = startOwner()
     const { number } = await findGuard(owner.pid)
     await sleep(delayMs)
     owner.kill('SIGKILL')
@@ -31,7 +31,7 @@ describeWith([lab, compiler], 'a lab whose owner was killed', () => {
   })
 
   it('is swept up by the next lab when its guard was killed too', async () => {
-    const owner = startOwner()
+    using owner = startOwner()
     await once(owner.stdout, 'data')
     const { pid, number } = await findGuard(owner.pid)
     process.kill(pid, 'SIGKILL')
@@ -43,8 +43,9 @@ describeWith([lab, compiler], 'a lab whose owner was killed', () => {
   })
 })
 
-function startOwner(): ChildProcessByStdio<null, Readable, null> {
-  return spawn(process.execPath, ['--conditions=towpath-source', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** Disposing kills it, so that a test that failed leaves no lab; it ends as well when its standard input closes. */
+function startOwner(): ChildProcessByStdio<Writable, Readable, null> {
+  return spawn(process.execPath, ['--conditions=towpath-source', program], { stdio: ['pipe', 'pipe', 'inherit'] })
 }
 
 async function expectNothing(number: number): Promise<void> {
@@ -52,12 +53,13 @@ async function expectNothing(number: number): Promise<void> {
 }
 
 /** The guard among the processes that another one started, once it holds its number and waits; its lock's file is named by that. */
-async function findGuard(owner: number | undefined): Promise<{ pid: number; number: number }> {
-  for (;;) {
+function findGuard(owner: number | undefined): Promise<{ pid: number; number: number }> {
+  const find = (): { pid: number; number: number } => {
     const pid = childrenOf(owner).find(waits)
-    if (pid !== undefined) return { pid, number: Number.parseInt(basename(readlinkSync(`/proc/${pid}/fd/9`)), 10) }
-    await sleep(5)
+    if (pid === undefined) throw new Error('no guard waits yet')
+    return { pid, number: Number.parseInt(basename(readlinkSync(`/proc/${pid}/fd/9`)), 10) }
   }
+  return vi.waitFor(find, { timeout: 15_000, interval: 5 })
 }
 
 /** guard.sh waits by `cat`. */
