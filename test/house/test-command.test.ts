@@ -70,6 +70,12 @@ describe('the test command', () => {
     expect([lines.at(-1), code]).toEqual(['2 passed, 1 failed', 1])
   })
 
+  it('fails, and ends, when a test leaves a process behind that holds its output', async () => {
+    const leak = "it('leaks', async () => { spawn('sleep', ['30'], { detached: true, stdio: 'inherit' }).unref() })\n"
+    const { lines, code } = await runTests({ 'a.test.mjs': `import { spawn } from 'node:child_process'\n${leak}` })
+    expect([lines.at(-1), code]).toEqual(['1 passed, 1 failed', 1])
+  }, 60_000)
+
   it('fails when there is no test at all', async () => {
     const { lines, code } = await runTests({})
     expect([lines.at(-1), code]).toEqual(['0 passed, 1 failed', 1])
