@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import {
   archiveSchema,
@@ -11,7 +11,7 @@ import {
 } from '@towpath/descriptor'
 import { z } from 'zod'
 import { StepFault } from '../step-fault.ts'
-import { readTextIfThere } from '../workspace/read-if-there.ts'
+import { isFolder, readTextIfThere } from '../workspace/read-if-there.ts'
 import { makeTowpathFolder, towpathFolder } from '../workspace/towpath-folder.ts'
 
 /** What build made, beside the archive: all that describe and publish need, so that they can run in another job. */
@@ -108,8 +108,7 @@ export class BuildFolder {
 export async function findBuildFolder(workspace: string, packagePath: string | null): Promise<BuildFolder> {
   if (packagePath !== null) {
     const path = resolve(workspace, packagePath)
-    const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true
-    return new BuildFolder(isFolder ? path : dirname(path))
+    return new BuildFolder((await isFolder(path)) ? path : dirname(path))
   }
   const found = await listBuildFolders(join(workspace, towpathFolder))
   const [only, ...others] = found

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readIfThere, readTextIfThere } from './read-if-there.ts'
+import { isFolder, readIfThere, readTextIfThere } from './read-if-there.ts'
 
 describe('a file that may be there', () => {
   let folder = ''
@@ -19,6 +19,19 @@ describe('a file that may be there', () => {
 
   it.each(['none', 'notes/none', 'none/none'])('is null when there is none: %s', async (path) => {
     expect(await readIfThere(join(folder, path))).toBeNull()
+  })
+
+  it.each([
+    ['folder', true],
+    ['notes', false],
+    ['none', false],
+    ['notes/none', false],
+  ])('is told from a folder: %s', async (path, is) => {
+    expect(await isFolder(join(folder, path))).toBe(is)
+  })
+
+  it('is a fault when nobody can say whether it is a folder', async () => {
+    await expect(isFolder('x'.repeat(5000))).rejects.toMatchObject({ code: 'file-unreadable' })
   })
 
   it('is a fault when it is there and can not be read', async () => {
