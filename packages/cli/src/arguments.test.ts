@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseArguments } from './arguments.ts'
-import { CliFault } from './cli-fault.ts'
 
 describe('the arguments of the command line', () => {
   it('are a command and its options, in any form', () => {
     expect(parseArguments(['deploy', '--environment', 'dev', '--dry-run', '--reason=a=b'])).toEqual({
       command: 'deploy',
+      words: [],
       options: { environment: 'dev', 'dry-run': 'true', reason: 'a=b' },
       flags: new Set(['dry-run']),
     })
@@ -18,7 +18,6 @@ describe('the arguments of the command line', () => {
       'ssh-private-key': key,
       'dry-run': 'true',
     })
-    expect(() => parseArguments(['deploy', key])).toThrow(/^Arguments: expected .*, found a value without an option\./)
   })
 
   it('become lines when an option is given again', () => {
@@ -28,11 +27,19 @@ describe('the arguments of the command line', () => {
   })
 
   it('may be none', () => {
-    expect(parseArguments([])).toEqual({ command: null, options: {}, flags: new Set() })
+    expect(parseArguments([])).toEqual({ command: null, words: [], options: {}, flags: new Set() })
   })
 
-  it('refuse a second command', () => {
-    expect(() => parseArguments(['deploy', 'dev'])).toThrow(CliFault)
+  it('keep the words behind the command, also behind what is true or false', () => {
+    const isFlag = (name: string, command: string | null) => name === 'json' && command === 'unpin'
+    expect(parseArguments(['unpin', '--json', 'dev', 'orders', '--token', 'x'], isFlag)).toMatchObject({
+      words: ['dev', 'orders'],
+      options: { json: 'true', token: 'x' },
+    })
+    expect(parseArguments(['unpin', '--json', 'false', 'dev'], isFlag)).toMatchObject({
+      words: ['dev'],
+      options: { json: 'false' },
+    })
   })
 
   it('carry any value unchanged', () => {

@@ -1,8 +1,18 @@
 import { contracts, type StepName } from '@towpath/steps'
+import type { Command } from './commands/command.ts'
+import { commonOptions, renderUsage } from './commands/command-inputs.ts'
+import { commands } from './commands/index.ts'
+
+const further = [
+  { name: 'demo', summary: 'Deliver the example shop on this machine (--keep leaves it running)' },
+  { name: 'stop', summary: 'End everything that an embedded root runs (--root <folder>)' },
+  { name: 'help', summary: 'This text; `towpath <command> --help` shows its options' },
+]
 
 /** What `towpath` and `towpath help` say. */
 export function renderHelp(): string {
-  const steps = stepNames().map((step) => `  ${step.padEnd(10)} ${contracts[step].description}`)
+  const width = Math.max(...knownNames().map(({ length }) => length))
+  const steps = stepNames().map((step) => `  ${step.padEnd(width)} ${contracts[step].description}`)
   return `${[
     'towpath <command> [--option value …]',
     '',
@@ -10,10 +20,7 @@ export function renderHelp(): string {
     ...steps,
     '',
     'Further commands:',
-    '  unpin      Let a service be promoted again that a rollback restored (--environment, --service)',
-    '  demo       Deliver the example shop on this machine (--keep leaves it running)',
-    '  stop       End everything that an embedded root runs (--root <folder>)',
-    '  help       This text; `towpath <step> --help` shows its options',
+    ...[...commands, ...further].map(({ name, summary }) => `  ${name.padEnd(width)} ${summary}`),
   ].join('\n')}\n`
 }
 
@@ -28,6 +35,25 @@ export function renderStepHelp(step: StepName): string {
     return `  --${name.padEnd(22)} ${input.description}${standing}`
   })
   return `${[`towpath ${step}`, description, '', 'Options:', ...options, '', `Prints with --json: ${Object.keys(outputs).join(', ')}`].join('\n')}\n`
+}
+
+export function renderCommandHelp(command: Command): string {
+  const words = command.words.map(({ name, description, required }) =>
+    renderRow(`<${name}>`, `${description}${required ? ' (required)' : ''}`),
+  )
+  const options = [...command.options, ...commonOptions].map(({ name, value, description, required }) =>
+    renderRow(`--${name}${value === null ? '' : ` <${value}>`}`, `${description}${required ? ' (required)' : ''}`),
+  )
+  return `${[renderUsage(command), command.summary, '', ...words, '', 'Options:', ...options].join('\n')}\n`
+}
+
+function renderRow(term: string, description: string): string {
+  return `  ${term.padEnd(24)} ${description}`
+}
+
+/** All that may stand behind `towpath`. */
+export function knownNames(): readonly string[] {
+  return [...stepNames(), ...[...commands, ...further].map(({ name }) => name)]
 }
 
 /** `deliver` is the root action; the rest stand in actions/. */

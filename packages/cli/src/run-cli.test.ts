@@ -42,7 +42,12 @@ describe('the command line', () => {
   it('names what there is when a command or an option is not', async () => {
     const command = await run('deplyo')
     expect(command.code).toBe(2)
-    expect(command.error).toContain('found `deplyo`')
+    expect(command.error).toContain('found `deplyo`. Did you mean `towpath deploy`')
+    expect((await run('unpn', 'dev')).error).toContain('Did you mean `towpath unpin`')
+    expect((await run('frobnicate')).error).toContain('Try `towpath help`')
+    const word = await run('deploy', 'dev')
+    expect(word).toMatchObject({ code: 2 })
+    expect(word.error).toContain('Argument `dev`: expected an option such as')
     const option = await run('deploy', '--enviroment', 'dev')
     expect(option.code).toBe(2)
     expect(option.error).toContain('--environment')
@@ -57,15 +62,6 @@ describe('the command line', () => {
   it('prints the outputs as JSON, and nothing else on stdout', async () => {
     const { out } = await run('status', '--json', '--metadata-store', 'memory:')
     expect(JSON.parse(out)).toMatchObject({ environments: { environments: [] } })
-  })
-
-  it('says what unpin needs, and that an environment is not there', async () => {
-    const usage = await run('unpin', '--environment', 'dev')
-    expect(usage).toMatchObject({ code: 2 })
-    expect(usage.error).toContain('--service')
-    const unknown = await run('unpin', '--environment', 'dev', '--service', 'orders', '--metadata-store', 'memory:')
-    expect(unknown).toMatchObject({ code: 1 })
-    expect(unknown.error).toContain('environment-unknown')
   })
 
   it('refuses an option without its value, and one of the demo that is none', async () => {

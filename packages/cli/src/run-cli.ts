@@ -3,9 +3,13 @@ import { resolve } from 'node:path'
 import { Fault } from '@towpath/fault'
 import { openTerminalStepIo, type Terminal } from '@towpath/step-io'
 import { contracts, runStep, type StepName } from '@towpath/steps'
-import { parseArguments } from './arguments.ts'
+import { type ParsedArguments, parseArguments } from './arguments.ts'
 import { CliFault } from './cli-fault.ts'
-import { renderHelp, renderStepHelp, stepNames } from './help.ts'
+import type { Command } from './commands/command.ts'
+import { commonOptions } from './commands/command-inputs.ts'
+import { commands } from './commands/index.ts'
+import { knownNames, renderCommandHelp, renderHelp, renderStepHelp, stepNames } from './help.ts'
+import { refuseUnknownOptions, refuseWords, unknownCommand } from './usage.ts'
 
 export interface CliRun {
   readonly argv: readonly string[]
@@ -21,28 +25,29 @@ export interface CliRun {
 /** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runCommandLine(run: CliRun): Promise<number> {
   try {
-    const { command, options, flags } = parseArguments(run.argv)
+    const given = parseArguments(run.argv, isFlag)
+    const { command, words, options, flags } = given
     if (command === null || command === 'help') {
       run.stdout.write(renderHelp())
       return 0
     }
+    const known = commands.find(({ name }) => name === command)
+    if (known !== undefined) return await runKnownCommand(known, given, run)
+    if (!knownNames().includes(command)) throw unknownCommand(command, knownNames())
+    refuseWords(words)
     if (command === 'demo') {
-      refuseUnknown('demo', options, ['keep'])
+      refuseUnknownOptions('demo', options, ['keep'])
       const { runDemo } = await import('./demo/run-demo.ts')
       return await runDemo({ ...run, keep: options['keep'] === 'true' })
     }
     if (command === 'stop') return await stop(run, options)
-    if (command === 'unpin') {
-      const { runUnpin } = await import('./unpin.ts')
-      return await runUnpin(run, options)
-    }
     const step = stepNames().find((name) => name === command)
-    if (step === undefined) throw unknownCommand(command)
+    if (step === undefined) throw unknownCommand(command, knownNames())
     if (options['help'] === 'true') {
       run.stdout.write(renderStepHelp(step))
       return 0
     }
-    refuseUnknown(step, options, ['json', ...Object.keys(contracts[step].inputs)])
+    refuseUnknownOptions(step, options, ['json', ...Object.keys(contracts[step].inputs)])
     refuseMissingValue(step, flags)
     return await runNamedStep(step, options, run)
   } catch (error) {
@@ -50,6 +55,24 @@ export async function runCommandLine(run: CliRun): Promise<number> {
     run.stderr.write(`error ${error.code} ${error.message}\n`)
     return error instanceof CliFault && error.code === 'usage' ? 2 : 1
   }
+}
+
+async function runKnownCommand(command: Command, given: ParsedArguments, run: CliRun): Promise<number> {
+  if (given.options['help'] === 'true') {
+    run.stdout.write(renderCommandHelp(command))
+    return 0
+  }
+  const known = [...command.words, ...command.options, ...commonOptions].map(({ name }) => name)
+  refuseUnknownOptions(command.name, given.options, known)
+  const { runCommand } = await import('./commands/run-command.ts')
+  return await runCommand(command, given, run)
+}
+
+/** Steps take their inputs as they stand in a workflow, `dry-run: true`; commands have flags. */
+function isFlag(name: string, command: string | null): boolean {
+  if (name === 'json' || name === 'help') return true
+  const options = commands.find((one) => one.name === command)?.options ?? []
+  return options.some((option) => option.name === name && option.value === null)
 }
 
 async function runNamedStep(step: StepName, options: Readonly<Record<string, string>>, run: CliRun): Promise<number> {
@@ -66,17 +89,6 @@ function readOutput([name, text]: [string, string]): [string, unknown] {
   return [name, /^[[{]/.test(text) ? JSON.parse(text) : text]
 }
 
-function refuseUnknown(command: string, options: Readonly<Record<string, string>>, known: readonly string[]): void {
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown === undefined) return
-  throw new CliFault('usage', {
-    where: `towpath ${command}`,
-    expected: `an option of ${known.map((name) => `--${name}`).join(', ')}`,
-    found: /^[\w-]{1,40}$/.test(unknown) ? `--${unknown}` : 'something that is no name of an option',
-    fix: 'Try `towpath help`',
-  })
-}
-
 /** Only what is true or false may stand without a value. */
 function refuseMissingValue(step: StepName, flags: ReadonlySet<string>): void {
   const inputs: Readonly<Record<string, { readonly default: string }>> = contracts[step].inputs
@@ -86,7 +98,7 @@ function refuseMissingValue(step: StepName, flags: ReadonlySet<string>): void {
 }
 
 async function stop({ stdout }: CliRun, options: Readonly<Record<string, string>>): Promise<number> {
-  refuseUnknown('stop', options, ['root', 'json'])
+  refuseUnknownOptions('stop', options, ['root', 'json'])
   const { root, json } = options
   if (root === undefined)
     throw new CliFault('usage', { where: 'towpath stop', expected: '`--root <folder>`', found: 'no root' })
@@ -101,12 +113,4 @@ async function stop({ stdout }: CliRun, options: Readonly<Record<string, string>
   const count = stopped.ended.length === 1 ? '1 process' : `${stopped.ended.length} processes`
   stdout.write(json === 'true' ? `${JSON.stringify(stopped, null, 2)}\n` : `Ended ${count} below ${folder}\n${units}`)
   return 0
-}
-
-function unknownCommand(command: string): CliFault {
-  return new CliFault('usage', {
-    where: `towpath ${command}`,
-    expected: `one of ${[...stepNames(), 'unpin', 'demo', 'stop', 'help'].join(', ')}`,
-    found: `\`${command}\``,
-  })
 }

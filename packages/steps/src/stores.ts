@@ -1,5 +1,6 @@
 import { type MetadataStore, openMetadataStore } from '@towpath/metadata-store'
 import { openPackageStore, type PackageStore } from '@towpath/package-store'
+import type { StepIo } from '@towpath/step-io'
 import type { StepCall, StepName } from './step.ts'
 import { StepFault } from './step-fault.ts'
 
@@ -7,10 +8,17 @@ type StoreInputs = 'metadata-store' | 'package-store' | 'token'
 
 /** The metadata store that the inputs name. Its credentials: `metadata-token`, else `token`. */
 export function openMetadata<Name extends StepName>(call: StepCall<Name>): Promise<MetadataStore> {
-  const { io, signal } = call
-  const token = credentialsOf(call, 'metadata-token')
-  return openMetadataStore(textOf(call, 'metadata-store'), {
-    now: call.clock,
+  return openMetadataAt(textOf(call, 'metadata-store'), call, credentialsOf(call, 'metadata-token'))
+}
+
+/** The metadata store at a URL, for a step or for a command of the terminal. */
+export function openMetadataAt(
+  url: string,
+  { io, clock, signal }: Pick<StepCall<StepName>, 'io' | 'clock' | 'signal'>,
+  token: string | null,
+): Promise<MetadataStore> {
+  return openMetadataStore(url, {
+    now: clock,
     random: Math.random,
     sleep: (milliseconds) => pause(milliseconds, signal),
     environment: io.environment,
@@ -48,13 +56,17 @@ function textOf<Name extends StepName>({ inputs, io }: StepCall<Name>, name: Sto
   })
 }
 
-/** A store's own credentials, else `token`; from here on no log shows them, nor the password of a pair alone. */
+/** A store's own credentials, else `token`. */
 function credentialsOf<Name extends StepName>({ io, inputs }: StepCall<Name>, own: string): string | null {
   const credentials = io.input(own) ?? inputs.text('token')
-  if (credentials === null) return null
+  if (credentials !== null) maskCredentials(io, credentials)
+  return credentials
+}
+
+/** From here on no log shows them, nor the password of a pair alone. */
+export function maskCredentials(io: StepIo, credentials: string): void {
   const password = credentials.slice(credentials.indexOf(':') + 1)
   for (const secret of new Set([credentials, password])) io.mask(secret)
-  return credentials
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

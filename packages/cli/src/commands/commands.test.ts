@@ -1,0 +1,84 @@
+import { Writable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../run-cli.ts'
+import { commands } from './index.ts'
+
+async function run(...argv: string[]) {
+  const text = { out: '', error: '' }
+  const stream = (name: keyof typeof text) =>
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        text[name] += String(chunk)
+        done()
+      },
+    })
+  const code = await runCommandLine({
+    argv,
+    env: { PATH: process.env['PATH'] },
+    stdout: stream('out'),
+    stderr: stream('error'),
+    signal: new AbortController().signal,
+    clock: () => new Date('2026-11-23T09:00:00Z'),
+    program: '/nowhere/embedded.mjs',
+  })
+  return { code, ...text }
+}
+
+describe.each(commands.map((command) => [command.name, command] as const))('towpath %s', (name, command) => {
+  it('stands in the help, and shows its own words and options', async () => {
+    expect((await run('help')).out).toContain(`  ${name} `)
+    const { code, out } = await run(name, '--help')
+    expect(code).toBe(0)
+    for (const word of command.words) expect(out).toContain(`<${word.name}>`)
+    for (const option of [...command.options, { name: 'json' }, { name: 'metadata-store' }]) {
+      expect(out).toContain(`--${option.name}`)
+    }
+  })
+
+  it('says on one line what it is for', () => {
+    expect(command.summary).toMatch(/^[A-Z].{10,90}[^.]$/)
+    const names = [...command.words, ...command.options].map((one) => one.name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(command.words.slice(0, -1).some((word) => word.many)).toBe(false)
+  })
+
+  it('refuses an option that it does not have', async () => {
+    const { code, error } = await run(name, '--nonsense', 'x')
+    expect(code).toBe(2)
+    expect(error).toContain('found --nonsense')
+  })
+})
+
+describe('a command', () => {
+  it('takes what it needs as words or as options', async () => {
+    const store = ['--metadata-store', 'memory:']
+    for (const given of [
+      ['dev', 'orders'],
+      ['--environment', 'dev', '--service', 'orders'],
+      ['--service', 'orders', '--json', 'dev'],
+    ]) {
+      const { code, error } = await run('unpin', ...given, ...store)
+      expect(code).toBe(1)
+      expect(error).toContain('environment-unknown')
+    }
+  })
+
+  it('names what it lacks, and what is too much', async () => {
+    const lacks = await run('unpin', '--environment', 'dev')
+    expect(lacks).toMatchObject({ code: 2 })
+    expect(lacks.error).toContain('expected `towpath unpin <environment> <service>`, found no service')
+    const further = await run('unpin', 'dev', 'orders', 'stock')
+    expect(further).toMatchObject({ code: 2 })
+    expect(further.error).toContain('found `stock` behind them')
+    const twice = await run('unpin', 'dev', 'orders', '--environment', 'dev')
+    expect(twice).toMatchObject({ code: 2 })
+    const bare = await run('unpin', 'dev', '--service')
+    expect(bare.error).toContain('--service: expected a value, found nothing')
+  })
+
+  it('never shows a word that may be a secret', async () => {
+    const { error } = await run('unpin', 'dev', 'orders', 'Hunter/2=')
+    expect(error).toContain('found a value without an option')
+    expect(error).not.toContain('Hunter')
+  })
+})

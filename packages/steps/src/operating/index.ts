@@ -1,0 +1,2 @@
+export { maskCredentials, openMetadataAt } from '../stores.ts'
+export { unpin } from './unpin.ts'
