@@ -17,6 +17,8 @@ export type EnvironmentFaultCode =
   | 'upstream-order'
   | 'soak'
   | 'locked'
+  | 'lock-unknown'
+  | 'expiry-invalid'
   | 'pinned'
   | 'nothing-to-promote'
   | 'rollback-target'

@@ -12,9 +12,18 @@ export {
 export { EnvironmentFault, type EnvironmentFaultCode } from './fault.ts'
 export { renderJsonSchemas } from './json-schemas.ts'
 export { acquireLease, type LeaseAnswer, type LeaseWish } from './lifecycle/acquire-lease.ts'
+export { judgeDeployLocks } from './lifecycle/deploy-locks.ts'
 export { type FinishedDeploy, finishDeploy, verifyFence } from './lifecycle/finish-deploy.ts'
 export { type DeployedWell, goodBefore } from './lifecycle/good-revisions.ts'
 export { describeOwner, isSameOwner } from './lifecycle/lease-owner.ts'
+export { parseLockExpiry } from './lifecycle/lock-expiry.ts'
+export {
+  activeLocks,
+  describeLock,
+  type LockScope,
+  putLock,
+  removeLock,
+} from './lifecycle/locks.ts'
 export { chooseBase, recordPromotion } from './lifecycle/record-promotion.ts'
 export { releasePins } from './lifecycle/release-pins.ts'
 export { environmentDomain, environmentPaths } from './paths.ts'
@@ -92,6 +101,7 @@ export {
   environmentStateSchema,
   type Lease,
   type LeaseOwner,
+  type Lock,
   type Parked,
 } from './state.ts'
 export {

@@ -46,7 +46,11 @@ const lockSchema = z.strictObject({
   run: z.string(),
   since: timeSchema,
   until: timeSchema.nullable(),
+  /** It stands in every environment, and new ones heed it: the global stop. Absent: in this one alone. */
+  everywhere: z.literal(true).optional(),
 })
+
+export type Lock = z.infer<typeof lockSchema>
 
 export const parkedSchema = z.strictObject({
   revision: z.int(),

@@ -20,6 +20,7 @@ import { isOwnerGone, readOwner } from './deploying/owner.ts'
 import { previewDeploy } from './deploying/preview.ts'
 import { readBase, readDeployment } from './deploying/read-deployment.ts'
 import { renderHeadline, renderReportMarkdown } from './deploying/report-markdown.ts'
+import { locksOver, verifyUnlocked } from './deploying/verify-unlocked.ts'
 import { withoutSecrets } from './deploying/without-secrets.ts'
 import { readEnvironment, type StoredEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
@@ -41,6 +42,7 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
   const target = await readDeployment(environment, wantedRevision(call, environment))
   call.output('revision', target.revision.number)
   verifyNotOlder(environment, target)
+  await heedLocks(call, store, environment, target)
   const secrets = readSecrets(target.spec, io.environment)
   maskSecrets(call, secrets)
   const hosts = new Map(await openHosts(target.spec, hostOptions(call)))
@@ -85,6 +87,19 @@ function verifyNotOlder({ name, state }: StoredEnvironment, { revision }: Deploy
     found: 'an older one',
     fix: `To run it again, roll back: \`${rollbackCommand(name, revision.number)}\``,
   })
+}
+
+/** A dry run only says what stands in the way. */
+async function heedLocks(
+  { inputs, io, clock }: StepCall<'deploy'>,
+  store: MetadataStore,
+  environment: StoredEnvironment,
+  { revision }: Deployment,
+): Promise<void> {
+  if (!inputs.flag('dry-run')) return verifyUnlocked(store, environment, revision, clock())
+  for (const { message } of await locksOver(store, environment, revision, clock())) {
+    io.annotate({ level: 'warning', title: 'locked', message })
+  }
 }
 
 /**
@@ -143,7 +158,10 @@ async function begin(
     clock,
     takeOver: inputs.flag('take-over'),
     gone: (owner) => holderIsGone && canonicalJson(owner) === canonicalJson(holder),
-    verify: (environment) => verifyNotOlder(environment, target),
+    verify: async (environment) => {
+      verifyNotOlder(environment, target)
+      await verifyUnlocked(store, environment, target.revision, clock())
+    },
   })
   if (lease.tookOver !== null) {
     io.annotate({

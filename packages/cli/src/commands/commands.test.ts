@@ -82,3 +82,25 @@ describe('a command', () => {
     expect(error).not.toContain('Hunter')
   })
 })
+
+describe('towpath lock and unlock', () => {
+  const store = ['--metadata-store', 'memory:']
+
+  it.each([
+    [['lock', '--reason', 'x'], 'expected an environment, or `--all` alone, found no environment'],
+    [['lock', 'dev', '--all', '--reason', 'x'], 'found both'],
+    [['unlock', '--all', '--service', 'orders'], 'found both'],
+    [['lock', 'dev'], 'expected `towpath lock [<environment>] --reason <text>`, found no reason'],
+  ])('%j is wrong usage', async (argv, message) => {
+    const { code, error } = await run(...argv, ...store)
+    expect(code).toBe(2)
+    expect(error).toContain(message)
+  })
+
+  it('say what is wrong with a time', async () => {
+    const { code, error } = await run('lock', 'dev', '--reason', 'x', '--for', 'ever', ...store)
+    expect(code).toBe(1)
+    expect(error).toContain('expiry-invalid')
+    expect(error).toContain('--for: expected a time span such as `30min`, `2h` or `3d`, found `ever`')
+  })
+})

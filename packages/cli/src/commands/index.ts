@@ -1,5 +1,7 @@
 import type { Command } from './command.ts'
+import { lock } from './lock.ts'
+import { unlock } from './unlock.ts'
 import { unpin } from './unpin.ts'
 
 /** Every command that is no step, in the order in which help shows them. */
-export const commands: readonly Command[] = [unpin]
+export const commands: readonly Command[] = [lock, unlock, unpin]

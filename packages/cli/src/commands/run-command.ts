@@ -2,6 +2,7 @@ import { Fault, Faults } from '@towpath/fault'
 import { openTerminalStepIo, readRunnerContext, type StepIo } from '@towpath/step-io'
 import { contracts } from '@towpath/steps'
 import type { ParsedArguments } from '../arguments.ts'
+import { CliFault } from '../cli-fault.ts'
 import type { CliRun } from '../run-cli.ts'
 import type { Command, CommandInputs, CommandResult } from './command.ts'
 import { readCommandInputs } from './command-inputs.ts'
@@ -19,7 +20,7 @@ export async function runCommand(command: Command, given: ParsedArguments, run: 
     else for (const line of text.trimEnd().split('\n')) io.say(line)
     return exit ?? 0
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof Fault) || error instanceof CliFault) throw error
     for (const { code, message } of error instanceof Faults ? error.all : [error]) {
       io.annotate({ level: 'error', title: code, message })
     }

@@ -190,7 +190,11 @@ describe('what is refused, with the way out', () => {
       locks: [{ service: 'stock', by: 'eve', reason: 'stocktaking', run: 'r', since: at(0), until: null }],
     }
     expect(refusalsOf(store.plan(spec, ['stock@2.1.3']))).toMatchObject([
-      { code: 'locked', subject: 'stock in staging', fixes: ['When it may go on: `/unlock stock in staging`'] },
+      {
+        code: 'locked',
+        subject: 'stock in staging',
+        fixes: ['When it may go on: `towpath unlock staging --service stock`'],
+      },
     ])
   })
 })

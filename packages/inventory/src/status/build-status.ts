@@ -37,7 +37,9 @@ export function buildStatus({ environment, state, inventory, deployed, lastGood 
             since: state.lease.since,
             until: state.lease.until,
           },
-    locks: state.locks.map(({ service, by, reason, since, until }) => ({ service, by, reason, since, until })),
+    locks: state.locks.map(({ service, by, reason, run, since, until, everywhere = false }) => {
+      return { service, by, reason, run, since, until, everywhere }
+    }),
     pins: state.pins.map(({ service, version, by, reason }) => ({ service, version, by, reason })),
     parked: state.parked.map(({ revision, packages, reason, at }) => ({ revision, packages, reason, at })),
     services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),

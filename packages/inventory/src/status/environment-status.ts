@@ -61,6 +61,10 @@ export const environmentStatusSchema = z.strictObject({
       service: nameSchema.nullable(),
       by: z.string(),
       reason: z.string(),
+      /** URL of the run that it belongs to, or `user@host`. */
+      run: z.string(),
+      /** Whether it is the stop of every environment. */
+      everywhere: z.boolean(),
       since: timeSchema,
       /** null: until it is taken away. */
       until: timeSchema.nullable(),

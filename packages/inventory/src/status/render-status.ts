@@ -57,9 +57,10 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   const notes = [...notesOfRevisions(status), ...notesOfProxies(status)]
   if (lease !== null)
     notes.push(`${lease.run} deploys ${environment}@${lease.revision}, begun ${sayAgo(lease.since, now)}`)
-  for (const { service, by, reason, until } of status.locks) {
+  for (const { service, by, reason, until, everywhere } of status.locks) {
     if (until !== null && Date.parse(until) <= now.getTime()) continue
-    notes.push(`${service ?? environment} is locked by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`)
+    const what = everywhere ? 'every environment is stopped' : `${service ?? environment} is locked`
+    notes.push(`${what} by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`)
   }
   for (const { service, version, by, reason } of status.pins) {
     notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`)

@@ -22,7 +22,7 @@ export interface LeaseRequest {
   /** Owners that are known to be over. */
   readonly gone: (owner: LeaseOwner) => boolean
   /** Throws what must be refused of the environment as it stands when the lease is taken. */
-  readonly verify: (environment: StoredEnvironment) => void
+  readonly verify: (environment: StoredEnvironment) => Promise<void>
 }
 
 /** Takes the environment's lease, with the next fence. Refused while somebody else holds it. */
@@ -37,7 +37,7 @@ export async function takeLease(
     `deploy ${environment}@${revision}`,
     async (at): Promise<Change | Refusal> => {
       const held = await StoredEnvironment.at(at, environment)
-      verify(held)
+      await verify(held)
       const { state } = held
       const answer = acquireLease({
         state,

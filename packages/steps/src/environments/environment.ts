@@ -7,6 +7,7 @@ import {
   emptyState,
   environmentDomain,
   environmentPaths,
+  type Lock,
   parseDeployReport,
   parseEnvironmentState,
   parseReleaseConfig,
@@ -42,6 +43,12 @@ export class StoredEnvironment {
   static async at(snapshot: Snapshot, name: string): Promise<StoredEnvironment> {
     const state = await readDocument(snapshot, environmentPaths.state, parseEnvironmentState)
     return new StoredEnvironment(name, snapshot, state?.value ?? emptyState)
+  }
+
+  /** The same, with locks that stand elsewhere and hold here too. */
+  under(locks: readonly Lock[]): StoredEnvironment {
+    if (locks.length === 0) return this
+    return new StoredEnvironment(this.name, this.snapshot, { ...this.state, locks: [...this.state.locks, ...locks] })
   }
 
   /** Verified against the digests that the state and later revisions name. Fault `revision-unknown` outside 1…desired. */

@@ -2,6 +2,7 @@ import { canonicalJson, isDigest } from '@towpath/descriptor'
 import { environmentDomain, environmentPaths, type Plan, recordPromotion } from '@towpath/environment'
 import type { Change, MetadataStore, Snapshot } from '@towpath/metadata-store'
 import { StoredEnvironment } from '../environments/environment.ts'
+import { readGlobalStop } from '../environments/global-stop.ts'
 
 export interface CarriedOut {
   readonly plan: Plan
@@ -21,7 +22,8 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const domain = environmentDomain(name)
   const planOn = async (at: Snapshot) => {
-    const environment = await StoredEnvironment.at(at, name)
+    const stored = await StoredEnvironment.at(at, name)
+    const environment = stored.under(await readGlobalStop(store, stored))
     return { version: at.version, environment, plan: await planAt(environment) }
   }
   let planned = await planOn(await store.read(domain))
