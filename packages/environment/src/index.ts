@@ -48,6 +48,7 @@ export {
 export { type PlanMarkdownOptions, renderPlanMarkdown } from './plan/plan-markdown.ts'
 export { renderPlanText } from './plan/plan-text.ts'
 export { orderServices } from './plan/service-order.ts'
+export { pairReleases } from './plan/planned-changes.ts'
 export { promoteCommand, rollbackCommand } from './plan/step-command.ts'
 export { terminalLine } from './plan/terminal-line.ts'
 export {
@@ -103,6 +104,7 @@ export {
   type LeaseOwner,
   type Lock,
   type Parked,
+  type Waiting,
 } from './state.ts'
 export {
   parseDeployReport,

@@ -64,6 +64,18 @@ export const parkedSchema = z.strictObject({
 
 export type Parked = z.infer<typeof parkedSchema>
 
+/** A package that is accepted into a revision and not deployed yet. */
+const waitingSchema = z.strictObject({
+  package: nameSchema,
+  version: versionSchema,
+  by: z.string(),
+  at: timeSchema,
+  /** Why, or the command where nobody said. */
+  reason: z.string(),
+})
+
+export type Waiting = z.infer<typeof waitingSchema>
+
 /** state.json of an environment's domain: all that changes. */
 export const environmentStateSchema = z.strictObject({
   schema: z.literal(1),
@@ -79,9 +91,7 @@ export const environmentStateSchema = z.strictObject({
   locks: z.array(lockSchema),
   pins: z.array(pinSchema),
   parked: z.array(parkedSchema),
-  waiting: z.array(
-    z.strictObject({ package: nameSchema, version: versionSchema, by: z.string(), at: timeSchema, reason: z.string() }),
-  ),
+  waiting: z.array(waitingSchema),
   specHome: specHomeSchema.nullable(),
 })
 

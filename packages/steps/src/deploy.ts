@@ -11,7 +11,7 @@ import {
   type ServiceSecrets,
 } from '@towpath/deploy'
 import { canonicalJson, type Digest } from '@towpath/descriptor'
-import { type Lease, revisionDigest, rollbackCommand } from '@towpath/environment'
+import { escapeProse, type Lease, revisionDigest, rollbackCommand } from '@towpath/environment'
 import type { Fault } from '@towpath/fault'
 import { type Host, openHosts } from '@towpath/hosts'
 import type { MetadataStore } from '@towpath/metadata-store'
@@ -21,6 +21,7 @@ import { previewDeploy } from './deploying/preview.ts'
 import { readBase, readDeployment } from './deploying/read-deployment.ts'
 import { renderHeadline, renderReportMarkdown } from './deploying/report-markdown.ts'
 import { locksOver, verifyUnlocked } from './deploying/verify-unlocked.ts'
+import { describeWentAlong } from './deploying/went-along.ts'
 import { withoutSecrets } from './deploying/without-secrets.ts'
 import { readEnvironment, type StoredEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
@@ -41,6 +42,7 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
   const environment = await readEnvironment(store, name)
   const target = await readDeployment(environment, wantedRevision(call, environment))
   call.output('revision', target.revision.number)
+  if (await wentAlong(call, environment, target)) return
   verifyNotOlder(environment, target)
   await heedLocks(call, store, environment, target)
   const secrets = readSecrets(target.spec, io.environment)
@@ -87,6 +89,20 @@ function verifyNotOlder({ name, state }: StoredEnvironment, { revision }: Deploy
     found: 'an older one',
     fix: `To run it again, roll back: \`${rollbackCommand(name, revision.number)}\``,
   })
+}
+
+/** It waited, and a newer revision that has all of it was faster. */
+async function wentAlong(
+  { io, output }: StepCall<'deploy'>,
+  environment: StoredEnvironment,
+  { revision }: Deployment,
+): Promise<boolean> {
+  const sentence = await describeWentAlong(environment, revision)
+  if (sentence === null) return false
+  output('status', 'unchanged')
+  io.say(`${sentence}: nothing to do`)
+  io.summarize(`**${escapeProse(sentence)}**: nothing to do.`)
+  return true
 }
 
 /** A dry run only says what stands in the way. */

@@ -3,6 +3,8 @@ import type { Pin, Release, Revision } from '../revision.ts'
 import { revisionDigest } from '../revision-content.ts'
 import type { EnvironmentState, Parked } from '../state.ts'
 import { type DeployedWell, goodBefore } from './good-revisions.ts'
+import { unpark } from './unpark.ts'
+import { waitingWithout } from './waiting.ts'
 
 export interface FinishedDeploy {
   readonly state: EnvironmentState
@@ -58,6 +60,7 @@ function deployedWell(state: EnvironmentState, { revision, now, ...finished }: F
     deployed: { number, digest: revisionDigest(revision), at: again ? before.at : now },
     lastGood: again ? state.lastGood : lastGoodAfter(state, revision, finished.deployedWell),
     parked: state.parked.flatMap((entry) => unpark(entry, revision)),
+    waiting: waitingWithout(state.waiting, new Set(revision.releases.map(nameOf))),
   }
 }
 
@@ -65,16 +68,6 @@ function deployedWell(state: EnvironmentState, { revision, now, ...finished }: F
 function lastGoodAfter(state: EnvironmentState, revision: Revision, history: readonly DeployedWell[]): number | null {
   if (revision.restores !== null) return goodBefore(history, revision.restores)
   return state.deployed?.number ?? null
-}
-
-/** What runs well now has not failed after all. */
-function unpark(entry: Parked, revision: Revision): Parked[] {
-  if (entry.revision === revision.number) return []
-  if (entry.revision > revision.number) return [entry]
-  const runs = new Set(revision.releases.map(nameOf))
-  const packages = entry.packages.filter((name) => !runs.has(name))
-  const spec = entry.spec === revision.spec ? null : entry.spec
-  return packages.length === 0 && spec === null ? [] : [{ ...entry, packages, spec }]
 }
 
 function parked(state: EnvironmentState, { revision, base, reason, now }: FinishedDeploy): EnvironmentState {
@@ -90,6 +83,11 @@ function parked(state: EnvironmentState, { revision, base, reason, now }: Finish
   return {
     ...state,
     parked: [...state.parked.filter((other) => other.revision !== revision.number), entry],
+    // A newer revision that was built on this one still has them.
+    waiting:
+      state.desired?.number === revision.number
+        ? waitingWithout(state.waiting, new Set(entry.packages))
+        : state.waiting,
     pins: state.pins.filter((pin) => !brought.some((other) => isSamePin(pin, other))),
   }
 }

@@ -67,7 +67,12 @@ class Environment {
     const plan = this.shop.plan(as, [text], { base: base === null ? null : this.shop.revision(base) })
     const before = this.shop.state
     const revision = this.shop.write(plan, as)
-    this.shop.state = recordPromotion(before, revision)
+    const { deployed } = before
+    this.shop.state = recordPromotion(
+      before,
+      revision,
+      deployed === null ? null : this.shop.revision(deployed.number).revision,
+    )
     return revision
   }
 
@@ -129,7 +134,7 @@ describe('the end of a deploy', () => {
     const base = environment.shop.revision(1)
     const next = environment.shop.plan(broken, ['stock@1.2.0'], { base })
     expect(next.outcome === 'revision' && next.revision.spec).toBe(base.revision.spec)
-    expect(next.verdicts[0]).toMatchObject({ gate: 'spec', outcome: 'warn' })
+    expect(next.verdicts[0]).toMatchObject({ gate: 'parked', subject: 'staging', outcome: 'warn' })
     const again = environment.shop.plan(broken, [], { base })
     expect(again.outcome === 'revision' && again.revision.spec).not.toBe(base.revision.spec)
   })
@@ -242,6 +247,6 @@ describe('a state, whatever happens to it', () => {
     const environment = new Environment()
     const revision = environment.promote('stock@1.0.0')
     expect(environment.shop.state.desired).toEqual({ number: 1, digest: digestOfDocument(revision) })
-    expect(() => recordPromotion(environment.shop.state, revision)).toThrow(/another promotion came first/)
+    expect(() => recordPromotion(environment.shop.state, revision, null)).toThrow(/another promotion came first/)
   })
 })

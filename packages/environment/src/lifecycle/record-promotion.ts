@@ -3,12 +3,17 @@ import type { Revision } from '../revision.ts'
 import { verifyRevisionChain } from '../revision-chain.ts'
 import { revisionDigest } from '../revision-content.ts'
 import type { EnvironmentState } from '../state.ts'
+import { waitingWith } from './waiting.ts'
 
 /**
  * The state once a revision (of promote or rollback) is the desired one. Throws `chain-broken` when it does not follow the
- * newest: then someone was faster, and the plan has to be made again.
+ * newest: then someone was faster, and the plan has to be made again. `deployed`: the revision that runs.
  */
-export function recordPromotion(state: EnvironmentState, revision: Revision): EnvironmentState {
+export function recordPromotion(
+  state: EnvironmentState,
+  revision: Revision,
+  deployed: Revision | null,
+): EnvironmentState {
   if (revision.number !== (state.desired?.number ?? 0) + 1) {
     throw new EnvironmentFault(
       'chain-broken',
@@ -25,6 +30,7 @@ export function recordPromotion(state: EnvironmentState, revision: Revision): En
     ...state,
     desired: { number: revision.number, digest: revisionDigest(revision) },
     pins: revision.pins,
+    waiting: waitingWith(state.waiting, revision, deployed?.releases ?? []),
     specHome: state.specHome ?? revision.specHome,
   }
 }

@@ -25,7 +25,7 @@ export function effectiveSpec(input: PromotionInput): EffectiveSpec {
   return {
     spec: withWishesOf(input.base.spec, (input.newest ?? input.base).spec),
     parked: {
-      gate: 'spec',
+      gate: 'parked',
       outcome: 'warn',
       subject: environment,
       reason: `the spec as it is now failed with ${environment}@${failed.revision} (${failed.reason}), so the one of ${environment}@${input.base.revision.number} is used`,

@@ -1,6 +1,7 @@
 import type { Digest } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import { EnvironmentFault } from '../fault.ts'
+import { judgeWaiting } from '../lifecycle/waiting.ts'
 import { configChanges } from '../plan/config-changes.ts'
 import type { ConfigChange, PromotionPlan, Refusal } from '../plan/plan.ts'
 import { plannedChanges } from '../plan/planned-changes.ts'
@@ -113,6 +114,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...skipped,
     ...superseded(chosen, selection.releases),
     ...parkedWishes(input, selection.releases),
+    ...judgeWaiting(input.state, spec.environment, selection.releases, input.now),
     ...dependencyVerdicts(spec, dependencies),
     ...goingBack(changes),
     ...gates.verdicts,

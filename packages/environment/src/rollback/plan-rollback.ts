@@ -1,4 +1,5 @@
 import { EnvironmentFault } from '../fault.ts'
+import { judgeWaiting } from '../lifecycle/waiting.ts'
 import type { Plan, PlannedChange, Refusal } from '../plan/plan.ts'
 import { plannedChanges } from '../plan/planned-changes.ts'
 import { orderServices } from '../plan/service-order.ts'
@@ -116,6 +117,7 @@ function accepted(input: RollbackInput, { spec, releases, blobs, restored, chang
   }
   const verdicts: Verdict[] = [
     { gate: 'target', outcome: 'pass', subject: `${environment}@${target}`, reason: 'it was deployed well' },
+    ...judgeWaiting(state, environment, releases, input.now),
   ]
   const revision: Revision = {
     schema: 1,

@@ -42,6 +42,7 @@ export function buildStatus({ environment, state, inventory, deployed, lastGood 
     }),
     pins: state.pins.map(({ service, version, by, reason }) => ({ service, version, by, reason })),
     parked: state.parked.map(({ revision, packages, reason, at }) => ({ revision, packages, reason, at })),
+    waiting: state.waiting,
     services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),
     changes: deployed === null || lastGood === null ? [] : changesBetween(lastGood, deployed),
   }

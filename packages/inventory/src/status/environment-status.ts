@@ -74,6 +74,10 @@ export const environmentStatusSchema = z.strictObject({
   parked: z.array(
     z.strictObject({ revision: z.int(), packages: z.array(z.string()), reason: z.string(), at: timeSchema }),
   ),
+  /** Accepted into a revision, and not deployed yet. */
+  waiting: z.array(
+    z.strictObject({ package: nameSchema, version: versionSchema, by: z.string(), at: timeSchema, reason: z.string() }),
+  ),
   /** By name. */
   services: z.array(serviceStatusSchema),
   /** From lastGood to deployed; empty when either is unknown. */

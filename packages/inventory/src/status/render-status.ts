@@ -65,6 +65,9 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   for (const { service, version, by, reason } of status.pins) {
     notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`)
   }
+  for (const { package: name, version, by, at } of status.waiting) {
+    notes.push(`${name} ${version} waits for the next deploy, promoted by ${by} ${sayAgo(at, now)}`)
+  }
   for (const { revision, packages, reason, at } of status.parked) {
     const what = packages.length === 0 ? 'a change of the spec' : packages.join(', ')
     notes.push(`${what} was parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`)

@@ -35,8 +35,10 @@ export async function carryOut(
   return { plan: planned.plan, changed: planned.plan.outcome === 'revision' }
 }
 
-function changeOf({ state }: StoredEnvironment, plan: Plan): Change {
+async function changeOf(environment: StoredEnvironment, plan: Plan): Promise<Change> {
   if (plan.outcome !== 'revision') return { kind: 'change' }
+  const { state } = environment
+  const deployed = state.deployed === null ? null : await environment.revision(state.deployed.number)
   const { revision, blobs } = plan
   const entries = Object.entries(blobs).flatMap(([digest, text]) =>
     isDigest(digest) ? [[environmentPaths.blob(digest), text] as const] : [],
@@ -47,7 +49,7 @@ function changeOf({ state }: StoredEnvironment, plan: Plan): Change {
       ...Object.fromEntries(entries),
       [environmentPaths.revision(revision.number)]: canonicalJson(revision),
     },
-    write: { [environmentPaths.state]: canonicalJson(recordPromotion(state, revision)) },
+    write: { [environmentPaths.state]: canonicalJson(recordPromotion(state, revision, deployed)) },
   }
 }
 
