@@ -10,6 +10,7 @@ export type EnvironmentFaultCode =
   | 'version-marked'
   | 'line-unknown'
   | 'default-line'
+  | 'line-needed'
   | 'dependency-unsatisfied'
   | 'placement-unknown'
   | 'config-invalid'

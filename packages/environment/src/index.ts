@@ -1,3 +1,7 @@
+export type { Compatibility } from './compatibility/judge-compatibility.ts'
+export type { JudgedEdge } from './compatibility/judged-edge.ts'
+export type { ObservedCall } from './compatibility/observed-calls.ts'
+export type { PromotionSet } from './compatibility/promotion-set.ts'
 export { namesInTemplate, renderConfigFile } from './config/config-file.ts'
 export { infrastructureDefaults } from './config/defaults.ts'
 export type { Origin } from './config/origin.ts'

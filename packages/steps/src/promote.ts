@@ -4,6 +4,7 @@ import type { MetadataStore } from '@towpath/metadata-store'
 import { environmentName } from './environments/environment-name.ts'
 import { type PromotionRequest, planPromotionAt } from './promoting/plan-promotion-at.ts'
 import { PublishedPackages } from './promoting/published-packages.ts'
+import { readObserved } from './promoting/observed.ts'
 import { readUpstream } from './promoting/upstream.ts'
 import { readSpecFile } from './repository/spec-file.ts'
 import { type CarriedOut, carryOut } from './revising/carry-out.ts'
@@ -44,8 +45,12 @@ async function readRequest(store: MetadataStore, call: StepCall<'promote'>, name
     command: ['promote', ...wishes.map(renderPackageWish), 'to', name].join(' '),
     reason: inputs.text('reason'),
   }
-  const [published, upstream] = await Promise.all([store.read('packages'), readUpstream(store, file.spec)])
-  return { file, wishes, upstream, packages: new PublishedPackages(published), request }
+  const [published, upstream, observed] = await Promise.all([
+    store.read('packages'),
+    readUpstream(store, file.spec),
+    readObserved(store, name),
+  ])
+  return { file, wishes, upstream, observed, packages: new PublishedPackages(published), request }
 }
 
 function giveOutputs(call: StepCall<'promote'>, name: string, { plan, changed }: CarriedOut, path: string): void {

@@ -1,5 +1,7 @@
 import { canonicalJson, digestSchema, nameSchema, scalarSchema, versionSchema } from '@towpath/descriptor'
 import { z } from 'zod'
+import { judgedEdgeSchema } from '../compatibility/judged-edge.ts'
+import { promotionSetSchema } from '../compatibility/promotion-set.ts'
 import { requestSchema, verdictSchema } from '../revision.ts'
 import type { Plan } from './plan.ts'
 
@@ -29,6 +31,10 @@ export const planDocumentSchema = z.strictObject({
   ),
   kept: z.array(z.strictObject({ service: nameSchema, line: z.string(), version: versionSchema })),
   order: z.array(z.array(nameSchema)),
+  /** Declared edges that the change touches, and what else would have to come where they don't hold; null for a rollback. */
+  compatibility: z
+    .strictObject({ edges: z.array(judgedEdgeSchema), derived: promotionSetSchema.nullable() })
+    .nullable(),
   verdicts: z.array(verdictSchema),
   refusals: z.array(
     z.strictObject({
@@ -61,6 +67,10 @@ export function planDocument(plan: Plan): PlanDocument {
     })),
     kept: [...plan.kept],
     order: plan.order.map((group) => [...group]),
+    compatibility:
+      plan.compatibility === undefined
+        ? null
+        : { edges: [...plan.compatibility.edges], derived: plan.compatibility.derived },
     verdicts: [...plan.verdicts],
     refusals:
       plan.outcome === 'refused' ? plan.refusals.map((refusal) => ({ ...refusal, fixes: [...refusal.fixes] })) : [],

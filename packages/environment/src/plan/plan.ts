@@ -1,4 +1,5 @@
 import type { Digest, Scalar } from '@towpath/descriptor'
+import type { Compatibility } from '../compatibility/judge-compatibility.ts'
 import type { EnvironmentFaultCode } from '../fault.ts'
 import type { ChangeRequest, Revision, Verdict } from '../revision.ts'
 
@@ -60,6 +61,8 @@ interface PlanBase {
   readonly verdicts: readonly Verdict[]
   /** Services, dependencies first; those that need each other stand in one group. */
   readonly order: readonly (readonly string[])[]
+  /** Of a promotion. */
+  readonly compatibility?: Compatibility
 }
 
 /** Nothing looked up later, nothing left to decide: a plan is carried out by writing `blobs`, then `revision`. */

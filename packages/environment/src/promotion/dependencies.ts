@@ -10,14 +10,22 @@ export interface Declaring {
   readonly descriptor: Descriptor
 }
 
-/** A declared dependency that nothing in the revision answers. */
-export interface BrokenEdge {
+/** A declared dependency, and what answers it among the releases that stand together. */
+export interface AnsweredEdge {
   readonly consumer: Declaring
   readonly dependency: string
   readonly range: string
-  readonly problem: 'absent' | 'version' | 'provide' | 'address'
-  /** What there is in its place, as a clause. */
+  readonly isOptional: boolean
+  /** null: nothing answers it. */
+  readonly version: string | null
+  readonly problem: 'absent' | 'version' | 'provide' | 'address' | null
+  /** Where there is a problem: what there is in its place, as a clause. */
   readonly found: string
+}
+
+/** A declared dependency that nothing in the revision answers. */
+export interface BrokenEdge extends AnsweredEdge {
+  readonly problem: NonNullable<AnsweredEdge['problem']>
 }
 
 export type AnsweredDependencies = Release['dependencies']
@@ -25,6 +33,8 @@ export type AnsweredDependencies = Release['dependencies']
 export interface CheckedDependencies {
   /** By `service@version` of the consumer. */
   readonly answers: ReadonlyMap<string, AnsweredDependencies>
+  /** Every declared edge, by consumer, then dependency. */
+  readonly edges: readonly AnsweredEdge[]
   readonly broken: readonly BrokenEdge[]
   /** How many declared edges are answered. */
   readonly satisfied: number
@@ -40,27 +50,34 @@ interface Candidate {
 export function checkDependencies(spec: EnvironmentSpec, releases: readonly Declaring[]): CheckedDependencies {
   const byService = Map.groupBy(releases, (release) => release.service)
   const answers = new Map<string, AnsweredDependencies>()
-  const broken: BrokenEdge[] = []
-  let satisfied = 0
+  const edges: AnsweredEdge[] = []
   for (const consumer of releases) {
-    const answered: AnsweredDependencies = {}
-    for (const [name, dependency] of sortedDependencies(consumer.descriptor)) {
-      const answer = answerOf(spec, name, dependency, candidatesFor(spec, byService, name))
-      answered[name] = { range: dependency.range, version: answer.version }
-      if (answer.version !== null) satisfied += 1
-      if (answer.problem !== null && !(dependency.optional === true && answer.problem !== 'address')) {
-        broken.push({
-          consumer,
-          dependency: name,
-          range: dependency.range,
-          problem: answer.problem,
-          found: answer.found,
-        })
-      }
-    }
-    answers.set(`${consumer.service}@${consumer.version}`, answered)
+    const own = edgesOf(spec, consumer, (name) => byService.get(name) ?? [])
+    const answered = own.map(({ dependency, range, version }) => [dependency, { range, version }])
+    answers.set(`${consumer.service}@${consumer.version}`, Object.fromEntries(answered))
+    edges.push(...own)
   }
-  return { answers, broken, satisfied }
+  const satisfied = edges.reduce((count, { version }) => (version === null ? count : count + 1), 0)
+  return { answers, edges, broken: edges.filter(isBroken), satisfied }
+}
+
+/** What one release declares, sorted by dependency, against what else there is. */
+export function edgesOf(
+  spec: EnvironmentSpec,
+  consumer: Declaring,
+  releasesOf: (service: string) => readonly Declaring[],
+): readonly AnsweredEdge[] {
+  return sortedDependencies(consumer.descriptor).map(([name, dependency]) => ({
+    consumer,
+    dependency: name,
+    range: dependency.range,
+    isOptional: dependency.optional === true,
+    ...answerOf(spec, name, dependency, candidatesFor(spec, releasesOf, name)),
+  }))
+}
+
+export function isBroken(edge: AnsweredEdge): edge is BrokenEdge {
+  return edge.problem !== null && !(edge.isOptional && edge.problem !== 'address')
 }
 
 function sortedDependencies(descriptor: Descriptor): readonly [string, Dependency][] {
@@ -69,19 +86,15 @@ function sortedDependencies(descriptor: Descriptor): readonly [string, Dependenc
 
 function candidatesFor(
   spec: EnvironmentSpec,
-  byService: ReadonlyMap<string, readonly Declaring[]>,
+  releasesOf: (service: string) => readonly Declaring[],
   name: string,
 ): readonly Candidate[] {
   const service = Object.hasOwn(spec.services, name) ? spec.services[name] : undefined
   if (service !== undefined && isExternal(service)) return [{ version: service.external.version, descriptor: null }]
-  return byService.get(name) ?? []
+  return releasesOf(name)
 }
 
-interface Answer {
-  readonly version: string | null
-  readonly problem: BrokenEdge['problem'] | null
-  readonly found: string
-}
+type Answer = Pick<AnsweredEdge, 'version' | 'problem' | 'found'>
 
 function answerOf(
   spec: EnvironmentSpec,
@@ -90,11 +103,13 @@ function answerOf(
   candidates: readonly Candidate[],
 ): Answer {
   if (candidates.length === 0) return { version: null, problem: 'absent', found: `no ${name} at all` }
-  const versions = candidates.map((candidate) => candidate.version).sort(compareVersionsDescending)
   const fitting = candidates
     .filter((candidate) => satisfies(candidate.version, dependency.range, prereleasePolicy(spec)))
     .sort((a, b) => compareVersionsDescending(a.version, b.version))
-  if (fitting.length === 0) return { version: null, problem: 'version', found: `${name} ${versions.join(' and ')}` }
+  if (fitting.length === 0) {
+    const versions = candidates.map((candidate) => candidate.version).sort(compareVersionsDescending)
+    return { version: null, problem: 'version', found: `${name} ${versions.join(' and ')}` }
+  }
   const providing = fitting.find(
     (candidate) => candidate.descriptor === null || providedName(dependency, candidate.descriptor),
   )

@@ -19,3 +19,8 @@ export function judgeLocks(
       fixes: [`When it may go on: \`${unlockCommand(scopeOf(lock, environment))}\``],
     }))
 }
+
+/** Whether a lock stands over this service alone. */
+export function isLocked({ locks }: EnvironmentState, service: string, now: string): boolean {
+  return activeLocks(locks, now).some((lock) => lock.service === service)
+}

@@ -1,4 +1,5 @@
 import type { Digest } from '@towpath/descriptor'
+import { judgeCompatibility } from '../compatibility/judge-compatibility.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import { EnvironmentFault } from '../fault.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
@@ -13,8 +14,7 @@ import { type BuiltRelease, buildRelease } from './build-releases.ts'
 import { chooseVersions } from './choose-versions.ts'
 import { checkDependencies, serviceEdges } from './dependencies.ts'
 import { effectiveSpec } from './effective-spec.ts'
-import { refuseEdge } from './fixes.ts'
-import { judgeLocks } from './lock-gate.ts'
+import { isLocked, judgeLocks } from './lock-gate.ts'
 import type { PromotionInput } from './promotion-input.ts'
 import {
   byWeight,
@@ -29,7 +29,7 @@ import {
 import { judgeProxy } from './proxy-gate.ts'
 import { type PackagesNeeded, Reading } from './published.ts'
 import { selectReleases } from './select-releases.ts'
-import { judgeUpstream, passesUpstream } from './upstream-gates.ts'
+import { type Arrival, judgeUpstream, passesUpstream } from './upstream-gates.ts'
 import { notesBetween } from './version-notes.ts'
 import { collectWishes } from './wanted.ts'
 
@@ -58,9 +58,6 @@ export function planPromotion(input: PromotionInput): PromotionPlan {
   return plan
 }
 
-/** Each search tries several whole revisions: the first few say what is to be known. */
-const edgesSearched = 5
-
 /** null: more has to be read before it makes sense to go on. */
 function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const effective = effectiveSpec(input)
@@ -87,23 +84,29 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const upstream = { spec, upstream: input.upstream, now: input.now }
   const arrivals = selection.releases.filter((release) => release.carried === null)
   const gates = judgeUpstream(upstream, arrivals)
+  const mayCome = (arrival: Arrival) =>
+    passesUpstream(upstream, arrival) && !isLocked(input.state, arrival.service, input.now)
+  const compatible = judgeCompatibility(
+    {
+      spec,
+      base: before,
+      pins: input.state.pins,
+      chosen,
+      selected: selection.releases,
+      broken: dependencies.broken,
+      reading,
+      mayCome,
+    },
+    dependencies.edges,
+    input.observed,
+  )
   const refusals = [
     ...judgeHome(input),
     ...unresolved,
     ...selection.refusals,
     ...judgeNothing(spec, input.base?.revision.number ?? null, asked.length, releases),
     ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
-    ...dependencies.broken.map((edge, index) =>
-      refuseEdge(edge, {
-        spec,
-        base: before,
-        pins: input.state.pins,
-        chosen,
-        reading,
-        searches: index < edgesSearched,
-        mayCome: (arrival) => passesUpstream(upstream, arrival),
-      }),
-    ),
+    ...compatible.refusals,
     ...judgeProxy(spec, selection.releases),
     ...gates.refusals,
   ]
@@ -116,6 +119,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...parkedWishes(input, selection.releases),
     ...judgeWaiting(input.state, spec.environment, selection.releases, input.now),
     ...dependencyVerdicts(spec, dependencies),
+    ...compatible.verdicts,
     ...goingBack(changes),
     ...gates.verdicts,
   ].sort(byWeight)
@@ -131,6 +135,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     changes,
     kept,
     order: orderServices(serviceEdges(releases)),
+    compatibility: { edges: compatible.edges, derived: compatible.derived },
   }
   const refuse = (all: readonly Refusal[]): PromotionPlan => ({
     ...common,

@@ -1,58 +1,16 @@
 import { canonicalJson, digestOf, type PrereleasePolicy, satisfies } from '@towpath/descriptor'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Shop, specOf, web } from '../fixtures/builders.ts'
+import type { Shop } from '../fixtures/builders.ts'
+import { openWorld, type World, worlds } from '../fixtures/worlds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { planRollback } from '../rollback/plan-rollback.ts'
 import { packagesNeeded, planPromotion } from './plan-promotion.ts'
 import type { PromotionInput } from './promotion-input.ts'
 
-const names = ['cart', 'mail', 'orders', 'stock'] as const
-const versions = ['1.0.0', '1.1.0', '1.2.0-rc.1', '2.0.0'] as const
-const ranges = ['^1', '~1.1', '2', '*', '>=1 <3', '1.2.0-rc.1'] as const
-
-const name = fc.constantFrom(...names)
-const edges = fc.dictionary(name, fc.record({ range: fc.constantFrom(...ranges), optional: fc.boolean() }), {
-  maxKeys: 1,
-})
-const published = fc.uniqueArray(fc.record({ name, version: fc.constantFrom(...versions), edges }), {
-  minLength: 12,
-  maxLength: 16,
-  selector: (one) => `${one.name}@${one.version}`,
-})
-const wishText = fc
-  .tuple(name, fc.option(fc.constantFrom(...versions, '^1', '*')))
-  .map(([of, range]) => (range === null ? of : `${of}@${range}`))
-const lines = fc.option(fc.constantFrom(['^1', '^2'], ['^1', '~1.1'], ['*']), { nil: undefined })
-
-const world = fc.record({
-  published,
-  lines: fc.record({ cart: lines, mail: lines, orders: lines, stock: lines }),
-  prereleases: fc.constantFrom<PrereleasePolicy['prereleases'][]>('exclude', 'include'),
-  /** First everything, then one thing after the other. */
-  rounds: fc
-    .array(fc.array(wishText, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 4 })
-    .map((rounds) => [[...names], ...rounds]),
-})
-
-type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never
-
-function open(world: World) {
-  const shop = new Shop()
-  for (const { name, version, edges } of world.published) {
-    const { [name]: _itself, ...others } = edges
-    shop.publish(name, version, { dependencies: others })
-  }
-  const services = names.map((one) => [
-    one,
-    { ...web, ...(world.lines[one] === undefined ? {} : { versions: world.lines[one] }) },
-  ])
-  return { shop, spec: specOf(Object.fromEntries(services), { prereleases: world.prereleases }) }
-}
-
 /** Plans every round and writes what is accepted. */
 function play(world: World, see: (plan: Plan, shop: Shop) => void): void {
-  const { shop, spec } = open(world)
+  const { shop, spec } = openWorld(world)
   for (const wishes of world.rounds) {
     const plan = shop.plan(spec, wishes)
     see(plan, shop)
@@ -93,7 +51,7 @@ function expectAnswered(release: Released, releases: readonly Released[], policy
 describe('every accepted plan', () => {
   it('leaves no declared edge unsatisfied, and each line with at most one release', () => {
     fc.assert(
-      fc.property(world, (made) => {
+      fc.property(worlds, (made) => {
         play(made, (plan) => {
           if (plan.outcome !== 'revision') return
           const { releases } = plan.revision
@@ -109,7 +67,7 @@ describe('every accepted plan', () => {
 
   it('has blobs that are named by the digest of their text, and lacks none', () => {
     fc.assert(
-      fc.property(world, (made) => {
+      fc.property(worlds, (made) => {
         play(made, (plan, shop) => {
           if (plan.outcome !== 'revision') return
           for (const [digest, text] of Object.entries(plan.blobs)) {
@@ -127,8 +85,8 @@ describe('every accepted plan', () => {
 
   it('is restored to the letter by a rollback to it', () => {
     fc.assert(
-      fc.property(world, (made) => {
-        const { shop, spec } = open(made)
+      fc.property(worlds, (made) => {
+        const { shop, spec } = openWorld(made)
         for (const wishes of made.rounds) {
           const plan = shop.plan(spec, wishes)
           if (plan.outcome === 'revision') shop.write(plan, spec)
@@ -162,8 +120,8 @@ describe('every accepted plan', () => {
 describe('every plan', () => {
   it('is the same for every order of its input', () => {
     fc.assert(
-      fc.property(world, (made) => {
-        const { shop, spec } = open(made)
+      fc.property(worlds, (made) => {
+        const { shop, spec } = openWorld(made)
         for (const wishes of made.rounds) {
           const input = shop.read(shop.input(spec, wishes))
           const plan = planPromotion(input)
@@ -178,8 +136,8 @@ describe('every plan', () => {
 
   it('offers only ways out that lead somewhere', () => {
     fc.assert(
-      fc.property(world, (made) => {
-        const { spec } = open(made)
+      fc.property(worlds, (made) => {
+        const { spec } = openWorld(made)
         play(made, (plan, shop) => {
           for (const wishes of commandsOffered(plan)) expect(shop.plan(spec, wishes).outcome).not.toBe('refused')
         })

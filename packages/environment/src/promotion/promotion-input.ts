@@ -1,4 +1,5 @@
 import type { Digest, PackageWish } from '@towpath/descriptor'
+import type { ObservedCall } from '../compatibility/observed-calls.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import type { ChangeRequest, Revision, SpecHome } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
@@ -36,6 +37,8 @@ export interface PromotionInput {
   readonly configs: Readonly<Record<Digest, ReleaseConfig>>
   /** Each environment that the spec's `after` names. */
   readonly upstream: readonly Upstream[]
+  /** Calls seen in this environment; empty: nobody looked, or nothing was seen. */
+  readonly observed: readonly ObservedCall[]
   readonly wishes: readonly PackageWish[]
   /** What runs in another environment, to be taken over as a whole; null: nothing. */
   readonly from: {

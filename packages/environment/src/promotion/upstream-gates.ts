@@ -9,7 +9,8 @@ export interface GateAnswer {
   readonly refusals: readonly Refusal[]
 }
 
-interface Arrival {
+/** A version that comes with the revision to be. */
+export interface Arrival {
   readonly service: string
   readonly version: string
 }

@@ -2,6 +2,7 @@ import type { PackageWish } from '@towpath/descriptor'
 import {
   type ChangeRequest,
   chooseBase,
+  type ObservedCall,
   type PackagesNeeded,
   type Plan,
   type PromotionInput,
@@ -19,6 +20,7 @@ export interface PromotionRequest {
   readonly file: SpecFile
   readonly wishes: readonly PackageWish[]
   readonly upstream: readonly Upstream[]
+  readonly observed: readonly ObservedCall[]
   readonly packages: PublishedPackages
   readonly request: ChangeRequest
 }
