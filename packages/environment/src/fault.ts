@@ -29,5 +29,6 @@ export type EnvironmentFaultCode =
   | 'lease-held'
   | 'fence-old'
   | 'pin-unknown'
+  | 'removal-unknown'
 
 export class EnvironmentFault extends Fault<EnvironmentFaultCode> {}

@@ -8,6 +8,8 @@ describe('the schemas for editors', () => {
   it('are there for each document, each with its address', () => {
     const schemas = renderJsonSchemas('https://example.org/schemas/')
     expect(Object.keys(schemas).sort()).toEqual([
+      'can-promote.schema.json',
+      'can-remove.schema.json',
       'environment.schema.json',
       'plan.schema.json',
       'release-config.schema.json',

@@ -1,5 +1,7 @@
 import { renderJsonSchema } from '@towpath/descriptor'
 import type { z } from 'zod'
+import { promotionAnswerSchema } from './compatibility/can-promote.ts'
+import { removalAnswerSchema } from './compatibility/can-remove.ts'
 import { releaseConfigSchema } from './config/release-config.ts'
 import { planDocumentSchema } from './plan/plan-document.ts'
 import { deployReportSchema } from './report.ts'
@@ -16,6 +18,8 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   'state.schema.json': ['State of an environment', environmentStateSchema],
   'report.schema.json': ['Report of a deploy', deployReportSchema],
   'plan.schema.json': ['Plan of a promotion or rollback', planDocumentSchema],
+  'can-promote.schema.json': ['Answer of `towpath can-promote`', promotionAnswerSchema],
+  'can-remove.schema.json': ['Answer of `towpath can-remove`', removalAnswerSchema],
 }
 
 /** JSON Schemas of this package's documents by file name; `baseUrl`, with its final slash, is where they are published. */

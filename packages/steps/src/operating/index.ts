@@ -1,3 +1,5 @@
 export { maskCredentials, openMetadataAt } from '../stores.ts'
+export { canPromote } from './can-promote.ts'
+export { canRemove } from './can-remove.ts'
 export { type LockedPlace, type LockOutcome, lock, lockAll, unlock, unlockAll } from './lock.ts'
 export { unpin } from './unpin.ts'

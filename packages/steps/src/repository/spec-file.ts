@@ -13,10 +13,10 @@ export interface SpecFile {
 
 /** The spec of an environment as it stands in the workspace, and where it is at home. `path` null: the usual place. */
 export async function readSpecFile(environment: string, path: string | null, io: StepIo): Promise<SpecFile> {
-  const named = path ?? `environments/${environment}.yaml`
-  const file = resolve(io.context.workspace, named)
-  const text = await readTextIfThere(file)
-  if (text === null) {
+  const { workspace } = io.context
+  const spec = await readSpecIfThere(environment, path, workspace)
+  const named = path ?? usualPlace(environment)
+  if (spec === null) {
     throw new StepFault('file-missing', {
       where: named,
       expected: `the spec of ${environment}`,
@@ -24,6 +24,18 @@ export async function readSpecFile(environment: string, path: string | null, io:
       fix: 'Write one (docs/schemas/environment.schema.json says how), check its repository out first, or name it with `spec`',
     })
   }
+  return { spec, home: await readHome(resolve(workspace, named), io) }
+}
+
+/** The same without its home; null when there is no such file. */
+export async function readSpecIfThere(
+  environment: string,
+  path: string | null,
+  workspace: string,
+): Promise<EnvironmentSpec | null> {
+  const named = path ?? usualPlace(environment)
+  const text = await readTextIfThere(resolve(workspace, named))
+  if (text === null) return null
   const spec = parseEnvironmentSpec(text, named)
   if (spec.environment !== environment) {
     throw new StepFault('input-invalid', {
@@ -33,7 +45,11 @@ export async function readSpecFile(environment: string, path: string | null, io:
       fix: 'Name the spec of this environment with `spec`, or correct one of the two',
     })
   }
-  return { spec, home: await readHome(file, io) }
+  return spec
+}
+
+function usualPlace(environment: string): string {
+  return `environments/${environment}.yaml`
 }
 
 async function readHome(file: string, io: StepIo): Promise<SpecHome> {
