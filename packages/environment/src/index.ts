@@ -56,8 +56,8 @@ export {
 } from './plan/plan-document.ts'
 export { type PlanMarkdownOptions, renderPlanMarkdown } from './plan/plan-markdown.ts'
 export { renderPlanText } from './plan/plan-text.ts'
-export { orderServices } from './plan/service-order.ts'
 export { pairReleases } from './plan/planned-changes.ts'
+export { orderServices } from './plan/service-order.ts'
 export { promoteCommand, rollbackCommand } from './plan/step-command.ts'
 export { terminalLine } from './plan/terminal-line.ts'
 export {
