@@ -1,4 +1,17 @@
 export { canonicalJson } from './canonical.ts'
+export { baselineOf } from './compatibility/bump.ts'
+export {
+  type Comparison,
+  type ContractChange,
+  joinComparisons,
+  sameContract,
+  type Unproven,
+} from './compatibility/change.ts'
+export { compareConfig } from './compatibility/compare-config.ts'
+export { compareSurface } from './compatibility/compare-surface.ts'
+export { type BumpJudgement, judgeBump } from './compatibility/judge-bump.ts'
+export { compareOpenApi } from './compatibility/openapi/compare-openapi.ts'
+export { type ContractFormat, readContract } from './compatibility/read-contract.ts'
 export { configProblems, parseConfigSchema } from './config-schema/config-schema.ts'
 export type { ConfigSchema } from './config-schema/schema.ts'
 export { assembleDescriptor, type DescriptorParts } from './descriptor/assemble.ts'
@@ -11,6 +24,7 @@ export {
   type Source,
 } from './descriptor/descriptor.ts'
 export { type Difference, describeDifference } from './descriptor/difference.ts'
+export { impliedProvide } from './descriptor/implied-provide.ts'
 export { bareDigest, type Digest, digestOf, digestOfDocument, digestSchema, isDigest, shortDigest } from './digest.ts'
 export { nearest } from './explanation/nearest.ts'
 export { type Problem, renderPath } from './explanation/problem.ts'
@@ -35,6 +49,7 @@ export { isName, nameSchema, suggestName, variableSchema } from './name.ts'
 export { changelogSection } from './notes/changelog.ts'
 export { type NotesVerdict, notesFromCommits, requireNotes } from './notes/notes.ts'
 export {
+  type Compatibility,
   type Mark,
   markSchema,
   type Owner,

@@ -26,7 +26,7 @@ export const contracts = {
         "default": "auto"
       },
       "override": {
-        "description": "Names a rule to set aside. Not yet: semver rules at publish.",
+        "description": "Gates to set aside, with `reason`: `contract` at publish.",
         "required": false,
         "default": ""
       },
@@ -445,12 +445,12 @@ export const contracts = {
         "default": ""
       },
       "override": {
-        "description": "Names a rule to set aside. Not yet: semver rules at publish.",
+        "description": "Gate to set aside: `contract`, which wants the version to rise as much as its contract changed. Needs `reason`.",
         "required": false,
         "default": ""
       },
       "reason": {
-        "description": "Why the rule is set aside. Not yet: semver rules at publish.",
+        "description": "Why it is set aside; kept in the record of the package.",
         "required": false,
         "default": ""
       },

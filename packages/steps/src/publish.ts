@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { verifyArchive } from '@towpath/archive'
@@ -7,6 +7,10 @@ import { escapeMarkdown, promoteCommand } from '@towpath/environment'
 import { downloadBuild } from './building/artifact.ts'
 import { type BuildFolder, findBuildFolder } from './building/build-folder.ts'
 import { describeBuild, readDescriptor } from './building/describe-build.ts'
+import { judgeContract } from './publishing/contracts/judge-contract.ts'
+import { readPublishedContract } from './publishing/contracts/published-contract.ts'
+import { readOverride } from './publishing/contracts/set-aside.ts'
+import { renderVerdict, verdictLine } from './publishing/contracts/verdict-text.ts'
 import { layersOf } from './publishing/layers.ts'
 import { type Published, publishPackage } from './publishing/publish-package.ts'
 import type { Step, StepCall } from './step.ts'
@@ -66,7 +70,8 @@ async function openFile(path: string): Promise<Readable> {
 }
 
 async function send(call: StepCall<'publish'>, folder: BuildFolder, descriptor: Descriptor): Promise<Published> {
-  const { context } = call.io
+  const { context, environment } = call.io
+  const override = readOverride(call.inputs.text('override'), call.inputs.text('reason'), context.actor)
   const packages = openPackages(call)
   try {
     await using metadata = await openMetadata(call)
@@ -77,8 +82,17 @@ async function send(call: StepCall<'publish'>, folder: BuildFolder, descriptor: 
       run: context.run,
       by: context.actor,
     }
+    const judge = {
+      descriptor,
+      sources: {
+        ofThis: (path: string) => readFile(folder.source(path), 'utf8'),
+        published: readPublishedContract(packages),
+      },
+      given: { environment, signal: call.signal },
+    }
+    const layers = await layersOf(folder, descriptor)
     return await publishPackage(
-      { descriptor, layers: await layersOf(folder, descriptor), publication },
+      { descriptor, layers, publication, judge: (at) => judgeContract(judge, at), override },
       metadata,
       packages,
     )
@@ -96,7 +110,14 @@ function say(call: StepCall<'publish'>, { record, already }: Published): void {
   call.output('already-published', already)
   const what = already ? 'had been published before, with the same content' : 'is published'
   call.io.say(`${name} ${version} ${what}: ${shortDigest(record.archive.digest)}`)
+  const { compatibility } = record
+  if (compatibility !== undefined && !already) call.io.say(verdictLine(compatibility))
   call.io.summarize(
-    `**${name} ${version}** ${what}.\n\n${escapeMarkdown(record.descriptor.notes)}\n\nTo go on: \`${promoteCommand('<environment>', [`${name}@${version}`])}\``,
+    [
+      `**${name} ${version}** ${what}.`,
+      escapeMarkdown(record.descriptor.notes),
+      ...(compatibility === undefined ? [] : [renderVerdict(compatibility)]),
+      `To go on: \`${promoteCommand('<environment>', [`${name}@${version}`])}\``,
+    ].join('\n\n'),
   )
 }

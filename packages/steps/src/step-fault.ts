@@ -9,6 +9,11 @@ export type StepCode =
   | 'refused'
   | 'name-taken'
   | 'frozen'
+  /** The version rises less than its contract changed. */
+  | 'bump-too-small'
+  | 'contract-invalid'
+  /** A program of others that compares contracts gave no answer. */
+  | 'tool-failed'
   | 'report-unknown'
   | 'command-failed'
   /** No Zipkin answers at the URL, or not with traces. */

@@ -14,6 +14,24 @@ const publicationSchema = z.strictObject({
   by: z.string(),
 })
 
+const contractChangeSchema = z.strictObject({ level: z.enum(['minor', 'major']), place: z.string(), what: z.string() })
+
+const unprovenSchema = z.strictObject({ place: z.string(), why: z.string(), fix: z.string().optional() })
+
+/** What publish found of the gate `contract` (ADR 18). */
+const compatibilitySchema = z.strictObject({
+  /** `warn`: it was too small a bump, and somebody set that aside. */
+  outcome: z.enum(['pass', 'warn', 'unproven']),
+  /** The newest lower release, which it was compared with; null for a first version. */
+  baseline: versionSchema.nullable(),
+  /** The least bump that the changes ask for. */
+  required: z.enum(['patch', 'minor', 'major']),
+  /** The first hundred, breaks first. */
+  changes: z.array(contractChangeSchema),
+  unproven: z.array(unprovenSchema),
+  overrides: z.array(z.strictObject({ gate: z.string(), by: z.string(), reason: z.string() })),
+})
+
 /** packages/<name>/<version>.json */
 export const packageRecordSchema = z.strictObject({
   schema: z.literal(1),
@@ -25,8 +43,11 @@ export const packageRecordSchema = z.strictObject({
   /** Where the bytes are: `<repository>@<manifest digest>` in the package store. */
   reference: z.string(),
   publication: publicationSchema,
+  /** Absent from what was published before there was this gate. */
+  compatibility: compatibilitySchema.optional(),
 })
 
+export type Compatibility = z.infer<typeof compatibilitySchema>
 export type PackageRecord = z.infer<typeof packageRecordSchema>
 export type Publication = z.infer<typeof publicationSchema>
 

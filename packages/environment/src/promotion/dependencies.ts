@@ -1,4 +1,10 @@
-import { compareVersionsDescending, type Dependency, type Descriptor, satisfies } from '@towpath/descriptor'
+import {
+  compareVersionsDescending,
+  type Dependency,
+  type Descriptor,
+  impliedProvide,
+  satisfies,
+} from '@towpath/descriptor'
 import type { Release } from '../revision.ts'
 import { hasAuthorities, prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
@@ -123,12 +129,9 @@ function answerOf(
 
 /** The provide that a dependency is answered by: the one named, else its http, else its only one; null: none. */
 export function providedName(dependency: Pick<Dependency, 'provide'>, descriptor: Descriptor): string | null {
-  const provides = Object.entries(descriptor.provides ?? {})
-  if (dependency.provide !== undefined)
-    return provides.some(([name]) => name === dependency.provide) ? dependency.provide : null
-  const http = provides.find(([, provide]) => provide.protocol === 'http')
-  const [only] = provides
-  return http?.[0] ?? (provides.length === 1 && only !== undefined ? only[0] : null)
+  const { provide } = dependency
+  if (provide === undefined) return impliedProvide(descriptor)
+  return Object.hasOwn(descriptor.provides ?? {}, provide) ? provide : null
 }
 
 /** A tcp provide has a port of its own on the VIP; the others are told apart by authority. */

@@ -1,4 +1,6 @@
 import {
+  type BumpJudgement,
+  type Compatibility,
   canonicalJson,
   contentDigest,
   type Descriptor,
@@ -15,6 +17,7 @@ import {
 import type { Change, MetadataStore, Refusal, Snapshot } from '@towpath/metadata-store'
 import { type PackageStore, PackageStoreFault, type PackageUpload } from '@towpath/package-store'
 import { StepFault } from '../step-fault.ts'
+import { acceptJudgement, type Override } from './contracts/set-aside.ts'
 
 export interface Published {
   readonly record: PackageRecord
@@ -26,11 +29,14 @@ export interface PublishRequest {
   readonly descriptor: Descriptor
   readonly layers: PackageUpload['layers']
   readonly publication: Publication
+  /** Asks the gate `contract`, against what is published at that moment. */
+  readonly judge: (at: Snapshot) => Promise<BumpJudgement>
+  readonly override: Override | null
 }
 
 /**
- * Bytes first, record last, so that no record points at nothing. The same content again is no change; other content, or a name
- * that belongs to another repository, is refused before a byte is sent, and again at the commit (DESIGN invariant 1).
+ * Bytes first, record last, so that no record points at nothing. The same content again is no change; other content, a name
+ * that belongs to another repository, or too small a bump is refused before a byte is sent, and again at the commit (DESIGN invariant 1).
  */
 export async function publishPackage(
   request: PublishRequest,
@@ -42,7 +48,7 @@ export async function publishPackage(
   const before = await decide(request, await metadata.read('packages'))
   if (before.kind !== 'publish') return finish(before)
   const { reference, descriptor: stored } = await pushBytes(request, packages)
-  const record: PackageRecord = {
+  const recordWith = (compatibility: Compatibility): PackageRecord => ({
     schema: 1,
     descriptor: stored,
     digest: digestOfDocument(stored),
@@ -51,8 +57,9 @@ export async function publishPackage(
     files: stored.files,
     reference,
     publication,
-  }
-  let outcome: Decision = { kind: 'publish' }
+    compatibility,
+  })
+  let outcome: Decision = before
   await metadata.commit('packages', `publish ${name}@${version}`, async (at): Promise<Change | Refusal> => {
     outcome = await decide(request, at)
     if (outcome.kind === 'refused') return { kind: 'refusal', fault: outcome.fault }
@@ -61,7 +68,7 @@ export async function publishPackage(
     return {
       kind: 'change',
       create: {
-        [packagePaths.record(name, version)]: canonicalJson(record),
+        [packagePaths.record(name, version)]: canonicalJson(recordWith(outcome.compatibility)),
         ...(owner === undefined && {
           [packagePaths.owner(name)]: canonicalJson({
             schema: 1,
@@ -73,11 +80,11 @@ export async function publishPackage(
       },
     }
   })
-  return outcome.kind === 'publish' ? { record, already: false } : finish(outcome)
+  return outcome.kind === 'publish' ? { record: recordWith(outcome.compatibility), already: false } : finish(outcome)
 }
 
 type Decision =
-  | { readonly kind: 'publish' }
+  | { readonly kind: 'publish'; readonly compatibility: Compatibility }
   | { readonly kind: 'already'; readonly record: PackageRecord }
   | { readonly kind: 'refused'; readonly fault: StepFault }
 
@@ -86,7 +93,7 @@ function finish(decision: Exclude<Decision, { kind: 'publish' }>): Published {
   return { record: decision.record, already: true }
 }
 
-async function decide({ descriptor, publication }: PublishRequest, at: Snapshot): Promise<Decision> {
+async function decide({ descriptor, publication, judge, override }: PublishRequest, at: Snapshot): Promise<Decision> {
   const { package: name, version } = descriptor
   const ownerPath = packagePaths.owner(name)
   const ownerText = await at.get(ownerPath)
@@ -96,7 +103,10 @@ async function decide({ descriptor, publication }: PublishRequest, at: Snapshot)
       return { kind: 'refused', fault: taken(name, owner.repository, publication.repository) }
   }
   const record = await findRecord(at, name, version)
-  if (record === null) return { kind: 'publish' }
+  if (record === null) {
+    const judgement = await judge(at)
+    return { kind: 'publish', compatibility: acceptJudgement(`${name} ${version}`, judgement, override) }
+  }
   return record.content === contentDigest(descriptor)
     ? { kind: 'already', record }
     : { kind: 'refused', fault: frozen(record.descriptor, descriptor) }
