@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compareConfig } from './compare-config.ts'
+import { type Edit, edited } from './testing/edited.ts'
 
 const base = {
   type: 'object',
@@ -11,77 +12,71 @@ const base = {
   required: ['LOG_LEVEL'],
 }
 
-type Schema = typeof base & Record<string, unknown>
-
 const text = (schema: unknown) => ({ schema: JSON.stringify(schema), defaults: {} })
 
-function changesOf(change: (schema: Record<string, never> & Schema) => unknown): string[] {
-  const copy = JSON.parse(JSON.stringify(base))
-  change(copy)
-  return compareConfig(text(base), text(copy)).changes.map(({ level, place, what }) => `${level} ${place} ${what}`)
+function changesOf(...edits: Edit[]): string[] {
+  const { changes } = compareConfig(text(base), text(edited(base, ...edits)))
+  return changes.map(({ level, place, what }) => `${level} ${place} ${what}`)
 }
 
 const at = 'code.config.schema#'
 
 describe('the config schema of a package', () => {
-  it.each<[string, (schema: never) => unknown, string[]]>([
-    ['says nothing new', () => undefined, []],
-    ['is told in other words', (s: Schema) => Object.assign(s, { title: 'x', $comment: 'y', description: 'z' }), []],
+  it.each<[string, Edit[], string[]]>([
+    ['says nothing new', [], []],
     [
-      'adds a key',
-      (s: Schema) => Object.assign(s.properties, { EXTRA: { type: 'string' } }),
-      [`minor ${at}/properties/EXTRA added`],
+      'is told in other words',
+      [
+        ['/title', 'x'],
+        ['/$comment', 'y'],
+        ['/properties/NAME/description', 'z'],
+      ],
+      [],
     ],
+    ['gives a default in words only', [['/properties/NAME/default', 'x']], []],
+    ['adds a key', [['/properties/EXTRA', { type: 'string' }]], [`minor ${at}/properties/EXTRA added`]],
     [
       'adds a required key',
-      (s: Schema) => {
-        Object.assign(s.properties, { EXTRA: { type: 'string' } })
-        s.required.push('EXTRA')
-      },
+      [
+        ['/properties/EXTRA', { type: 'string' }],
+        ['/required/-', 'EXTRA'],
+      ],
       [`major ${at}/properties/EXTRA added, and required`],
     ],
-    [
-      'asks for a key that was optional',
-      (s: Schema) => s.required.push('NAME'),
-      [`major ${at}/required \`NAME\` became required`],
-    ],
-    [
-      'no longer asks for a key',
-      (s: Schema) => Object.assign(s, { required: [] }),
-      [`minor ${at}/required \`LOG_LEVEL\` is no longer required`],
-    ],
-    [
-      'removes a key',
-      (s: Schema) => Reflect.deleteProperty(s.properties, 'NAME'),
-      [`major ${at}/properties/NAME removed`],
-    ],
+    ['asks for a key that was optional', [['/required/-', 'NAME']], [`major ${at}/required \`NAME\` became required`]],
+    ['no longer asks for a key', [['/required', []]], [`minor ${at}/required \`LOG_LEVEL\` is no longer required`]],
+    ['removes a key', [['/properties/NAME', undefined]], [`major ${at}/properties/NAME removed`]],
     [
       'narrows a type',
-      (s: Schema) => Object.assign(s.properties, { NAME: { type: 'integer' } }),
-      [
-        `major ${at}/properties/NAME/type the type was string, is integer`,
-        `minor ${at}/properties/NAME/maxLength \`maxLength\` was 10, is not there`,
-        `minor ${at}/properties/NAME/pattern \`pattern\` was "^[a-z]+$", is not there`,
-      ],
+      [['/properties/NAME/type', 'integer']],
+      [`major ${at}/properties/NAME/type the type was string, is integer`],
     ],
     [
       'widens a type',
-      (s: Schema) => Object.assign(s.properties.TIMEOUT_MS, { type: 'number' }),
+      [['/properties/TIMEOUT_MS/type', 'number']],
       [`minor ${at}/properties/TIMEOUT_MS/type the type was integer, is number`],
     ],
     [
       'takes a value away',
-      (s: Schema) => s.properties.LOG_LEVEL.enum.pop(),
+      [['/properties/LOG_LEVEL/enum', ['debug']]],
       [`major ${at}/properties/LOG_LEVEL/enum without "info" now`],
     ],
     [
+      'takes one value alone',
+      [['/properties/LOG_LEVEL', { type: 'string', const: 'info' }]],
+      [`major ${at}/properties/LOG_LEVEL/enum without "debug" now`],
+    ],
+    [
       'takes a further value',
-      (s: Schema) => s.properties.LOG_LEVEL.enum.push('warn'),
+      [['/properties/LOG_LEVEL/enum/-', 'warn']],
       [`minor ${at}/properties/LOG_LEVEL/enum with "warn" now`],
     ],
     [
       'tightens a range',
-      (s: Schema) => Object.assign(s.properties.TIMEOUT_MS, { minimum: 10, maximum: 100 }),
+      [
+        ['/properties/TIMEOUT_MS/minimum', 10],
+        ['/properties/TIMEOUT_MS/maximum', 100],
+      ],
       [
         `major ${at}/properties/TIMEOUT_MS/minimum \`minimum\` was 1, is 10`,
         `major ${at}/properties/TIMEOUT_MS/maximum \`maximum\` was 5000, is 100`,
@@ -89,7 +84,10 @@ describe('the config schema of a package', () => {
     ],
     [
       'loosens a range',
-      (s: Schema) => Object.assign(s.properties, { TIMEOUT_MS: { type: 'integer', minimum: 0 } }),
+      [
+        ['/properties/TIMEOUT_MS/minimum', 0],
+        ['/properties/TIMEOUT_MS/maximum', undefined],
+      ],
       [
         `minor ${at}/properties/TIMEOUT_MS/minimum \`minimum\` was 1, is 0`,
         `minor ${at}/properties/TIMEOUT_MS/maximum \`maximum\` was 5000, is not there`,
@@ -97,16 +95,20 @@ describe('the config schema of a package', () => {
     ],
     [
       'asks for another pattern',
-      (s: Schema) => Object.assign(s.properties.NAME, { pattern: '^[a-z0-9]+$' }),
+      [['/properties/NAME/pattern', '^[a-z0-9]+$']],
       [`major ${at}/properties/NAME/pattern \`pattern\` was "^[a-z]+$", is "^[a-z0-9]+$"`],
     ],
     [
+      'wants multiples',
+      [['/properties/TIMEOUT_MS/multipleOf', 5]],
+      [`major ${at}/properties/TIMEOUT_MS/multipleOf \`multipleOf\` was not there, is 5`],
+    ],
+    [
       'takes no unknown keys any longer',
-      (s: Schema) => Object.assign(s, { additionalProperties: false }),
+      [['/additionalProperties', false]],
       [`major ${at}/additionalProperties no further properties now`],
     ],
-    ['gives a default in words only', (s: Schema) => Object.assign(s.properties.NAME, { default: 'x' }), []],
-  ])('that %s', (_name, change, expected) => expect(changesOf(change)).toEqual(expected))
+  ])('that %s', (_name, edits, expected) => expect(changesOf(...edits)).toEqual(expected))
 
   it('asks nothing of anyone by a required key that has a default in the manifest', () => {
     const more = { ...base, properties: { ...base.properties, EXTRA: {} }, required: ['LOG_LEVEL', 'EXTRA'] }

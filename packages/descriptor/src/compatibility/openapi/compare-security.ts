@@ -18,7 +18,7 @@ export function compareSecurity(sides: OpenApiSides, wasOperation: Located, isOp
     for (const scheme of one.keys()) compareScheme(sides, scheme)
   }
   for (const one of is.alternatives)
-    if (!was.alternatives.some((other) => isEnough(other, one) && isEnough(one, other)))
+    if (!was.alternatives.some((other) => isEnough(one, other)))
       findings.change('minor', is.pointer, `${named(one)} suffices as security`)
 }
 

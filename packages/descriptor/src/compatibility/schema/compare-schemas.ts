@@ -41,7 +41,7 @@ export class SchemaComparison {
 
   #compareContent(before: Located, after: Located, direction: Direction): void {
     const views = { was: viewSchema(this.#sides.was, before), is: viewSchema(this.#sides.is, after) }
-    this.#compareExternal(views, after)
+    if (this.#isElsewhere(views, after)) return
     for (const { effect, keyword, what } of keywordChanges(views.was, views.is)) {
       const expected = keyword === 'enum' && effect === 'wider' && views.is.extensible
       const level = expected ? 'minor' : levelOf(effect, direction)
@@ -68,13 +68,15 @@ export class SchemaComparison {
     findings.change(levelOf(effect, direction), pointer, `${prefix[direction]}${what}`)
   }
 
-  #compareExternal({ was, is }: Views, at: Located): void {
+  /** What is in other documents can't be followed. Where the two name other ones, nothing can be compared. */
+  #isElsewhere({ was, is }: Views, at: Located): boolean {
     for (const reference of new Set([...was.external, ...is.external]))
       this.#sides.findings.unproven(
         at.pointer,
         `\`${reference}\` is in another document, which is not part of the contract`,
         'Bundle the contract into one file',
       )
+    return !isDeepStrictEqual(was.external, is.external)
   }
 
   /** What stood alone is now one of several alternatives, or the other way round. */
