@@ -30,5 +30,10 @@ export type EnvironmentFaultCode =
   | 'fence-old'
   | 'pin-unknown'
   | 'removal-unknown'
+  /** allowed_signers is not what it should be. */
+  | 'signers-wrong'
+  | 'revision-unsigned'
+  | 'signature-broken'
+  | 'signer-refused'
 
 export class EnvironmentFault extends Fault<EnvironmentFaultCode> {}

@@ -91,6 +91,11 @@ export { revisionContent, revisionDigest } from './revision-content.ts'
 export { planRollback, rollbackNeeded } from './rollback/plan-rollback.ts'
 export type { RollbackInput } from './rollback/rollback-input.ts'
 export { chooseRollbackTarget, type RollbackTarget, type TargetQuestion } from './rollback/rollback-target.ts'
+export { type AllowedSigner, parseAllowedSigners } from './signing/allowed-signers.ts'
+export { matchesPatternList } from './signing/pattern-list.ts'
+export { fingerprint, keyTypeOf, type PublicKey } from './signing/public-key.ts'
+export { type RevisionSigner, revisionNamespace, signingKeyType, signRevision } from './signing/sign-revision.ts'
+export { type Signature, type SignedRevision, verifyRevisionSignature } from './signing/verify-revision-signature.ts'
 export { hasAuthorities, type ProxyKind, prereleasePolicy, proxyKind, vipOf, zipkinEndpoint } from './spec/address.ts'
 export {
   type DeliveredService,

@@ -7,6 +7,8 @@ export const environmentDomain = (environment: string): string => `environments/
 export const environmentPaths = {
   state: 'state.json',
   revision: (number: number) => `revisions/${number}.json`,
+  /** The sshsig of that revision, where it was signed. */
+  signature: (number: number) => `revisions/${number}.sig`,
   blob: (digest: Digest) => `blobs/${bareDigest(digest)}.json`,
   report: (fence: number) => `reports/${fence}.json`,
   service: (service: string) => `inventory/services/${service}.json`,

@@ -28,6 +28,7 @@ export { type InstanceToStop, type StopRequest, stopCommand } from './phases/sto
 export { type HostCommand, runCommand } from './script/command.ts'
 export { type HostScript, quote } from './script/host-script.ts'
 export { sh } from './script/sh.ts'
+export { openSigningKey } from './ssh/signing-key.ts'
 export type { ListedEntry } from './transfer/listing.ts'
 export { type Missing, type MissingRequest, missingCommand } from './transfer/missing.ts'
 export { type Received, receiveCommand } from './transfer/receive.ts'

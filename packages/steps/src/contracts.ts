@@ -170,7 +170,7 @@ export const contracts = {
         "default": ""
       },
       "allowed-signers": {
-        "description": "Keys that may sign a revision, as in an allowed_signers file. Not yet: signed revisions.",
+        "description": "Keys that may sign revisions: the lines of an allowed_signers file. With it, a revision that none of them signed is refused.",
         "required": false,
         "default": ""
       },
@@ -377,12 +377,12 @@ export const contracts = {
         "default": "false"
       },
       "signing-key": {
-        "description": "Ed25519 ssh key that signs the revision. Not yet: signed revisions.",
+        "description": "Private ssh key (Ed25519, OpenSSH form) that signs the revision, so that deploy can insist on it by `allowed-signers`.",
         "required": false,
         "default": ""
       },
       "signing-key-passphrase": {
-        "description": "Passphrase of `signing-key`. Not yet: signed revisions.",
+        "description": "Passphrase of `signing-key`, where it has one.",
         "required": false,
         "default": ""
       },
@@ -624,12 +624,12 @@ export const contracts = {
         "default": "false"
       },
       "signing-key": {
-        "description": "Ed25519 ssh key that signs the revision. Not yet: signed revisions.",
+        "description": "Private ssh key (Ed25519, OpenSSH form) that signs the revision, so that deploy can insist on it by `allowed-signers`.",
         "required": false,
         "default": ""
       },
       "signing-key-passphrase": {
-        "description": "Passphrase of `signing-key`. Not yet: signed revisions.",
+        "description": "Passphrase of `signing-key`, where it has one.",
         "required": false,
         "default": ""
       },

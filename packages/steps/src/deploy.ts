@@ -11,7 +11,7 @@ import {
   type ServiceSecrets,
 } from '@towpath/deploy'
 import { canonicalJson, type Digest } from '@towpath/descriptor'
-import { escapeProse, type Lease, revisionDigest, rollbackCommand } from '@towpath/environment'
+import { escapeProse, type Lease, parseAllowedSigners, revisionDigest, rollbackCommand } from '@towpath/environment'
 import type { Fault } from '@towpath/fault'
 import { type Host, openHosts } from '@towpath/hosts'
 import type { MetadataStore } from '@towpath/metadata-store'
@@ -25,6 +25,7 @@ import { describeWentAlong } from './deploying/went-along.ts'
 import { withoutSecrets } from './deploying/without-secrets.ts'
 import { readEnvironment, type StoredEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
+import { verifyTarget } from './signing/verify-signed.ts'
 import type { Step, StepCall } from './step.ts'
 import { StepFault } from './step-fault.ts'
 import { openMetadata, openPackages } from './stores.ts'
@@ -39,12 +40,15 @@ export const deploy: Step<'deploy'> = async (call) => {
 export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): Promise<void> {
   const { inputs, io } = call
   const name = environmentName(inputs)
+  const allowed = inputs.text('allowed-signers')
+  const signers = allowed === null ? null : parseAllowedSigners(allowed)
   const environment = await readEnvironment(store, name)
   const target = await readDeployment(environment, wantedRevision(call, environment))
   call.output('revision', target.revision.number)
   if (await wentAlong(call, environment, target)) return
   verifyNotOlder(environment, target)
   await heedLocks(call, store, environment, target)
+  await verifyTarget(call, environment, target.revision.number, signers)
   const secrets = readSecrets(target.spec, io.environment)
   maskSecrets(call, secrets)
   const hosts = new Map(await openHosts(target.spec, hostOptions(call)))

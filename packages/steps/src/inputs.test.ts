@@ -77,7 +77,7 @@ describe('an input for later', () => {
   )
 
   it('is in the contract at all', () => {
-    expect(all.length).toBeGreaterThan(10)
+    expect(all.length).toBeGreaterThan(0)
   })
 
   it.each(all)('$step $name is refused when it is given, and not by its default', ({ step, name, input }) => {
@@ -89,7 +89,7 @@ describe('an input for later', () => {
   })
 
   it('does not show what was given: it may be a secret', () => {
-    expect(() => inputsOf({ 'signing-key': 'private' })).toThrow(/^(?!.*private)/)
+    expect(() => inputsOf({ 'open-pull-request': 'private' })).toThrow(/^(?!.*private)/)
   })
 })
 

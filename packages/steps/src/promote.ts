@@ -9,6 +9,7 @@ import { readUpstream } from './promoting/upstream.ts'
 import { readSpecFile } from './repository/spec-file.ts'
 import { type CarriedOut, carryOut } from './revising/carry-out.ts'
 import { refuse, tellPlan, verdictOf } from './revising/tell-plan.ts'
+import { readSigner } from './signing/read-signer.ts'
 import type { Step, StepCall } from './step.ts'
 import { openMetadata } from './stores.ts'
 
@@ -22,9 +23,10 @@ export const promote: Step<'promote'> = async (call) => {
 export async function promoteIn(store: MetadataStore, call: StepCall<'promote'>): Promise<void> {
   const { io, inputs } = call
   const name = environmentName(inputs)
+  const signer = await readSigner(call)
   const asked = await readRequest(store, call, name)
   const dryRun = inputs.flag('dry-run')
-  const done = await carryOut(store, name, (environment) => planPromotionAt(environment, asked), { dryRun })
+  const done = await carryOut(store, name, (environment) => planPromotionAt(environment, asked), { dryRun, signer })
   const toGoOn =
     dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision'
       ? promoteCommand(name, asked.wishes.map(renderPackageWish))

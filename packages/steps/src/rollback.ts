@@ -5,6 +5,7 @@ import { environmentName } from './environments/environment-name.ts'
 import { carryOut } from './revising/carry-out.ts'
 import { planRollbackAt } from './revising/plan-rollback-at.ts'
 import { refuse, tellPlan } from './revising/tell-plan.ts'
+import { readSigner } from './signing/read-signer.ts'
 import type { Step, StepCall } from './step.ts'
 import { openMetadata } from './stores.ts'
 
@@ -33,8 +34,9 @@ export async function rollbackIn(store: MetadataStore, call: StepCall<'rollback'
     request,
   }
   const dryRun = inputs.flag('dry-run')
+  const signer = await readSigner(call)
   await readEnvironment(store, name)
-  const done = await carryOut(store, name, (environment) => planRollbackAt(environment, asked), { dryRun })
+  const done = await carryOut(store, name, (environment) => planRollbackAt(environment, asked), { dryRun, signer })
   const { plan, changed } = done
   const toGoOn =
     dryRun && plan.outcome === 'revision'

@@ -11,5 +11,7 @@ export {
   type Requirement,
   runner,
   skopeo,
+  sshKeygen,
   superuser,
 } from './requirement.ts'
+export { type MadeKey, SshKeys } from './ssh-keys.ts'

@@ -16,6 +16,8 @@ export const skopeo = program('skopeo', 'skopeo', 'Debian package skopeo')
 export const htpasswd = program('htpasswd', 'htpasswd', 'Debian package apache2-utils')
 export const haproxy = program('haproxy', 'haproxy', 'Debian package haproxy')
 export const openssl = program('openssl', 'openssl', 'Debian package openssl')
+/** OpenSSH's own judge of keys and signatures. */
+export const sshKeygen = program('ssh-keygen', 'ssh-keygen', 'Debian package openssh-client')
 /** A real runner of workflows. */
 export const runner = program('runner', 'act', 'go install github.com/nektos/act@latest')
 

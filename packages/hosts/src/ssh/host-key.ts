@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { fingerprint, keyTypeOf, type PublicKey } from '@towpath/environment'
 import { HostFault } from '../host-fault.ts'
-import { type KnownHost, type PublicKey, typeOf } from './known-hosts.ts'
+import type { KnownHost } from './known-hosts.ts'
 
 /** A host as it is looked up among the known ones. */
 export interface PinnedHost {
@@ -45,13 +45,7 @@ function linesAbout(known: readonly KnownHost[], host: PinnedHost) {
 /** A key as a host shows it. */
 export function readHostKey(bytes: Buffer): PublicKey {
   const blob = bytes.toString('base64')
-  return { type: typeOf(blob) ?? 'unknown', blob }
-}
-
-/** `SHA256:…`, as ssh-keygen shows it. */
-export function fingerprint(key: PublicKey): string {
-  const digest = createHash('sha256').update(Buffer.from(key.blob, 'base64')).digest('base64')
-  return `SHA256:${digest.replace(/=+$/, '')}`
+  return { type: keyTypeOf(blob) ?? 'unknown', blob }
 }
 
 /** Null for a key that is trusted. */

@@ -1,11 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { keyTypeOf, matchesPatternList, type PublicKey } from '@towpath/environment'
 import { HostFault } from '../host-fault.ts'
-
-/** A key as it stands in known_hosts: its type and the base64 of its blob. */
-export interface PublicKey {
-  readonly type: string
-  readonly blob: string
-}
 
 /** One line of known_hosts (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
 export interface KnownHost {
@@ -40,16 +35,14 @@ function parseLine(fields: readonly string[], line: number): KnownHost {
   if (hosts === undefined || type === undefined || blob === undefined) {
     throw wrong(line, 'names of hosts, the type of a key and the key, with spaces between', fields.join(' '))
   }
-  if (typeOf(blob) !== type) throw wrong(line, `a whole key of type ${type} in base64`, blob)
-  return { marker, key: { type, blob }, isAbout: hosts.startsWith('|') ? hashed(hosts, line) : listed(hosts) }
-}
-
-/** The type that a key's own blob says, null when it is none. */
-export function typeOf(blob: string): string | null {
-  const bytes = Buffer.from(blob, 'base64')
-  if (bytes.length < 4 || bytes.toString('base64').replace(/=+$/, '') !== blob.replace(/=+$/, '')) return null
-  const length = bytes.readUInt32BE(0)
-  return bytes.length < 4 + length ? null : bytes.toString('latin1', 4, 4 + length)
+  if (keyTypeOf(blob) !== type) throw wrong(line, `a whole key of type ${type} in base64`, blob)
+  return {
+    marker,
+    key: { type, blob },
+    isAbout: hosts.startsWith('|')
+      ? hashed(hosts, line)
+      : (name) => matchesPatternList(hosts, name, { ignoreCase: true }),
+  }
 }
 
 /** `|1|<salt>|<HMAC-SHA1 of the name>`: a name that only who knows it can find. */
@@ -57,26 +50,6 @@ function hashed(field: string, line: number): KnownHost['isAbout'] {
   const [, version, salt = '', hash = '', ...more] = field.split('|')
   if (version !== '1' || salt === '' || hash === '' || more.length > 0) throw wrong(line, '`|1|salt|hash`', field)
   return (name) => createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash
-}
-
-/** A list with commas; `*` and `?` stand for anything, `!` before a pattern excludes. */
-function listed(field: string): KnownHost['isAbout'] {
-  const patterns = field.split(',').map((text) => {
-    const isExcluded = text.startsWith('!')
-    return { isExcluded, matches: glob(isExcluded ? text.slice(1) : text) }
-  })
-  return (name) => {
-    const matching = patterns.filter(({ matches }) => matches.test(name))
-    return matching.length > 0 && matching.every(({ isExcluded }) => !isExcluded)
-  }
-}
-
-function glob(pattern: string): RegExp {
-  const text = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${text}$`, 'i')
 }
 
 function wrong(line: number, expected: string, found: string): HostFault {
