@@ -19,6 +19,8 @@ export {
   secretVariables,
 } from './config/resolve-release.ts'
 export { EnvironmentFault, type EnvironmentFaultCode } from './fault.ts'
+export { strengthOf } from './gates/gate-answer.ts'
+export { type EndedDeploy, pairsThatRan, type RanTogether } from './gates/together.ts'
 export { renderJsonSchemas } from './json-schemas.ts'
 export { acquireLease, type LeaseAnswer, type LeaseWish } from './lifecycle/acquire-lease.ts'
 export { judgeDeployLocks } from './lifecycle/deploy-locks.ts'
@@ -74,11 +76,12 @@ export { userName } from './process/user-name.ts'
 export { dependencyVariables, portVariables } from './process/variable-names.ts'
 export { providedName, serviceEdges } from './promotion/dependencies.ts'
 export { packagesNeeded, planPromotion } from './promotion/plan-promotion.ts'
-export type { PromotionInput, RevisionWithSpec, Upstream } from './promotion/promotion-input.ts'
+export type { Approval, PromotionInput, RanThere, RevisionWithSpec, Upstream } from './promotion/promotion-input.ts'
 export type { PackagesNeeded, PublishedPackage } from './promotion/published.ts'
 export { type DeployReport, deployReportSchema, type ReportedInstance } from './report.ts'
 export {
   type ChangeRequest,
+  type Override,
   type Pin,
   type Release,
   type Revision,

@@ -68,6 +68,21 @@ export const pinSchema = z.strictObject({
 
 export type Pin = z.infer<typeof pinSchema>
 
+/** A gate that somebody set aside. */
+export const overrideSchema = z.strictObject({
+  gate: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  /** What the gate was about: `orders 1.4.2`, `orders → stock`, the environment. */
+  subject: z.string().optional(),
+  /** Environments of `after` that it came past and that have not run it since; of gate `order` alone. */
+  skipped: z.array(nameSchema).optional(),
+  /** The revision that it was given for, in a later one that still carries what came past. */
+  since: z.int().optional(),
+})
+
+export type Override = z.infer<typeof overrideSchema>
+
 /** revisions/<n>.json: one immutable state of an environment, complete by value. */
 export const revisionSchema = z.strictObject({
   schema: z.literal(1),
@@ -88,7 +103,7 @@ export const revisionSchema = z.strictObject({
   content: digestSchema,
   pins: z.array(pinSchema),
   verdicts: z.array(verdictSchema),
-  overrides: z.array(z.strictObject({ gate: z.string(), by: z.string(), reason: z.string() })),
+  overrides: z.array(overrideSchema),
   /** The revision that a rollback restores. */
   restores: z.int().nullable(),
 })

@@ -1,5 +1,5 @@
 export { compareDrift, type Drift, type ObservedInstance } from './drift.ts'
-export { type Evidence, evidenceOf } from './evidence.ts'
+export { type Evidence, evidenceOf, longerOf } from './evidence.ts'
 export { appendHistory, historyPath, parseHistory } from './history.ts'
 export { type InstanceIndex, indexInstances, type KnownInstance } from './instance-index.ts'
 export { emptyInventory, type Inventory, parseInventory } from './inventory.ts'

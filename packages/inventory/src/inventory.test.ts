@@ -110,16 +110,46 @@ describe('drift', () => {
 })
 
 describe('evidence', () => {
-  it('is since when each version first ran well, also when it no longer runs', () => {
+  const now = new Date('2026-11-23T10:00:00Z')
+  const shop = () => {
     const documents = registeredShop()
     documents.register({
       report: report(2, 2, [instance('orders@1.4.0', 'kept'), instance('stock@2.2.0', 'started', 18_002)]),
       revision: revision(2, [release('orders@1.4.0'), release('stock@2.2.0')]),
     })
-    expect(evidenceOf(documents.inventory, parseHistory(documents.history(), 'history'))).toEqual({
+    return documents
+  }
+  const of = (documents: ReturnType<typeof shop>, reports: Parameters<typeof evidenceOf>[0]['reports']) =>
+    evidenceOf({
+      inventory: documents.inventory,
+      history: parseHistory(documents.history(), 'history'),
+      reports,
+      now,
+    })
+
+  it('is when each version ran, and until when if it no longer runs', () => {
+    expect(of(shop(), [])).toEqual({
       'orders@1.4.0': { since: '2026-11-23T09:01:30Z' },
-      'stock@2.1.3': { since: '2026-11-23T09:01:30Z' },
+      'stock@2.1.3': { since: '2026-11-23T09:01:30Z', until: '2026-11-23T09:02:30Z' },
       'stock@2.2.0': { since: '2026-11-23T09:02:30Z' },
+    })
+  })
+
+  it('begins again where a deploy that was put back started an instance anew', () => {
+    const putBack = {
+      ...report(3, 3, [instance('orders@1.4.0', 'restored'), instance('stock@2.2.0', 'kept', 18_002)]),
+      status: 'rolled-back' as const,
+    }
+    expect(of(shop(), [putBack])).toMatchObject({
+      'orders@1.4.0': { since: putBack.endedAt },
+      'stock@2.2.0': { since: '2026-11-23T09:02:30Z' },
+    })
+  })
+
+  it('is the longest of several lives', () => {
+    const late = { ...report(3, 3, [instance('orders@1.4.0', 'started')]), endedAt: '2026-11-23T09:59:00Z' }
+    expect(of(shop(), [late])).toMatchObject({
+      'orders@1.4.0': { since: '2026-11-23T09:01:30Z', until: '2026-11-23T09:59:00Z' },
     })
   })
 })

@@ -362,7 +362,7 @@ export const contracts = {
         "default": ""
       },
       "override": {
-        "description": "Names a gate to set aside. Not yet: overrides.",
+        "description": "Gates to set aside, in lines or with commas: `order`, `soak`, `freeze`, `approvals`, `matrix`. Needs `reason`, and `policy.allowed.override` of the spec must name who asks.",
         "required": false,
         "default": ""
       },

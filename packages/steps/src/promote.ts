@@ -2,10 +2,11 @@ import { parsePackageWishes, renderPackageWish } from '@towpath/descriptor'
 import { type ChangeRequest, plannedNumber, promoteCommand } from '@towpath/environment'
 import type { MetadataStore } from '@towpath/metadata-store'
 import { environmentName } from './environments/environment-name.ts'
+import { readEvidence } from './promoting/evidence.ts'
 import { readObserved } from './promoting/observed.ts'
+import { readOverrides } from './promoting/overrides.ts'
 import { type PromotionRequest, planPromotionAt } from './promoting/plan-promotion-at.ts'
 import { PublishedPackages } from './promoting/published-packages.ts'
-import { readUpstream } from './promoting/upstream.ts'
 import { readSpecFile } from './repository/spec-file.ts'
 import { type CarriedOut, carryOut } from './revising/carry-out.ts'
 import { refuse, tellPlan, verdictOf } from './revising/tell-plan.ts'
@@ -29,7 +30,10 @@ export async function promoteIn(store: MetadataStore, call: StepCall<'promote'>)
   const done = await carryOut(store, name, (environment) => planPromotionAt(environment, asked), { dryRun, signer })
   const toGoOn =
     dryRun && asked.wishes.length > 0 && done.plan.outcome === 'revision'
-      ? promoteCommand(name, asked.wishes.map(renderPackageWish))
+      ? promoteCommand(name, asked.wishes.map(renderPackageWish), {
+          override: asked.overrides,
+          reason: asked.request.reason,
+        })
       : null
   const path = await tellPlan(done, io, `promote-${name}`, toGoOn)
   giveOutputs(call, name, done, path)
@@ -47,12 +51,13 @@ async function readRequest(store: MetadataStore, call: StepCall<'promote'>, name
     command: ['promote', ...wishes.map(renderPackageWish), 'to', name].join(' '),
     reason: inputs.text('reason'),
   }
-  const [published, upstream, observed] = await Promise.all([
+  const overrides = readOverrides(inputs.text('override'))
+  const [published, evidence, observed] = await Promise.all([
     store.read('packages'),
-    readUpstream(store, file.spec),
+    readEvidence(store, file.spec, new Date(request.at)),
     readObserved(store, name),
   ])
-  return { file, wishes, upstream, observed, packages: new PublishedPackages(published), request }
+  return { file, wishes, overrides, ...evidence, observed, packages: new PublishedPackages(published), request }
 }
 
 function giveOutputs(call: StepCall<'promote'>, name: string, { plan, changed }: CarriedOut, path: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, needs, Shop, specOf, web } from '../fixtures/builders.ts'
+import { at, needs, request, Shop, specOf, web } from '../fixtures/builders.ts'
 import { renderDuration } from './duration.ts'
 import { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './escape-markdown.ts'
 import type { Plan } from './plan.ts'
@@ -12,6 +12,14 @@ const spec = specOf({ orders: web, stock: web }, { after: ['dev'], policy: { soa
 const ran = (...names: string[]) => [
   { environment: 'dev', exists: true, ran: Object.fromEntries(names.map((name) => [name, { since: at(-132) }])) },
 ]
+
+const together = {
+  environment: 'dev',
+  consumer: 'orders@1.4.2',
+  provider: 'stock@2.1.3',
+  revision: 7,
+  failure: null,
+}
 
 function shop(): Shop {
   const store = new Shop()
@@ -34,11 +42,31 @@ const accepted = (): Plan =>
       { after: ['dev'], policy: { soakMinutes: 30 } },
     ),
     ['orders@1.4.2'],
-    { upstream: ran('orders@1.4.2') },
+    { upstream: ran('orders@1.4.2'), together: [together] },
   )
 const refused = (): Plan => shop().plan(spec, ['stock@3.0.0'], { upstream: ran('stock@3.0.0', 'orders@2.0.0') })
 
+/** On a Saturday, with nothing seen upstream: twice, refused and with its gates set aside. */
+const hotfix = (overrides: readonly string[]): Plan => {
+  const policy = { freeze: ['Fri 16:00-Mon 08:00 Europe/Berlin'], allowed: { override: ['ada', 'team:ops'] } }
+  const careful = specOf({ orders: web, stock: web }, { after: ['dev'], policy })
+  return shop().plan(careful, ['orders@1.4.2'], {
+    upstream: ran(),
+    overrides,
+    request: { ...request('promote orders@1.4.2 to staging'), reason: 'carts are lost' },
+    now: '2026-11-28T10:00:00Z',
+  })
+}
+
 describe('a plan as people read it', () => {
+  it('says what holds a hotfix back, and who may let it go', () => {
+    expect(renderPlanMarkdown(hotfix([]))).toMatchSnapshot()
+  })
+
+  it('says what was set aside, by whom and why', () => {
+    expect(renderPlanMarkdown(hotfix(['order', 'freeze']))).toMatchSnapshot()
+  })
+
   it('says what can go, what stays beside it, why, and what is new', () => {
     expect(
       renderPlanMarkdown(accepted(), { toGoOn: 'towpath promote --environment staging --packages orders@1.4.2' }),

@@ -1,9 +1,20 @@
+export interface PromoteOptions {
+  readonly override?: readonly string[]
+  readonly reason?: string | null
+}
+
 /** The command that promotes these, to be shown. A wish with a range is quoted for the shell. */
-export function promoteCommand(environment: string, wishes: readonly string[]): string {
+export function promoteCommand(
+  environment: string,
+  wishes: readonly string[],
+  { override = [], reason = null }: PromoteOptions = {},
+): string {
   return [
     'towpath promote',
     `--environment ${environment}`,
     ...wishes.map((wish) => `--packages ${quoted(wish)}`),
+    ...override.map((gate) => `--override ${quoted(gate)}`),
+    ...(reason === null ? [] : [`--reason ${quoted(reason)}`]),
   ].join(' ')
 }
 

@@ -2,6 +2,14 @@ import type { Digest } from '@towpath/descriptor'
 import { judgeCompatibility } from '../compatibility/judge-compatibility.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import { EnvironmentFault } from '../fault.ts'
+import { judgeUpstream, passesUpstream } from '../gates/arrival-gates.ts'
+import { catchingUp } from '../gates/catching-up.ts'
+import { judgeClock } from '../gates/clock.ts'
+import { joinAnswers } from '../gates/gate-answer.ts'
+import { judgeMatrix } from '../gates/matrix-gate.ts'
+import { settleOverrides } from '../gates/overrides.ts'
+import { judgeRequest } from '../gates/request-gates.ts'
+import type { Arrival } from '../gates/upstream.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
 import { configChanges } from '../plan/config-changes.ts'
 import type { ConfigChange, PromotionPlan, Refusal } from '../plan/plan.ts'
@@ -29,7 +37,6 @@ import {
 import { judgeProxy } from './proxy-gate.ts'
 import { type PackagesNeeded, Reading } from './published.ts'
 import { selectReleases } from './select-releases.ts'
-import { type Arrival, judgeUpstream, passesUpstream } from './upstream-gates.ts'
 import { notesBetween } from './version-notes.ts'
 import { collectWishes } from './wanted.ts'
 
@@ -63,7 +70,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const effective = effectiveSpec(input)
   const { spec } = effective
   const asked = collectWishes(input, effective)
-  const { chosen, refusals: unresolved, skipped } = chooseVersions(asked, input, spec, reading)
+  const { chosen, refusals: unresolved, skipped: leftOut } = chooseVersions(asked, input, spec, reading)
   if (!reading.isComplete) return null
 
   const before = input.base?.revision.releases ?? []
@@ -83,7 +90,8 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   })
   const upstream = { spec, upstream: input.upstream, now: input.now }
   const arrivals = selection.releases.filter((release) => release.carried === null)
-  const gates = judgeUpstream(upstream, arrivals)
+  const gates = joinAnswers([judgeUpstream(upstream, arrivals), judgeMatrix(spec, releases, before, input.together)])
+  const skipped = catchingUp(upstream, input.base?.revision ?? null, selection.releases)
   const mayCome = (arrival: Arrival) =>
     passesUpstream(upstream, arrival) && !isLocked(input.state, arrival.service, input.now)
   const compatible = judgeCompatibility(
@@ -114,7 +122,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
 
   const verdicts = [
     ...(effective.parked === null ? [] : [effective.parked]),
-    ...skipped,
+    ...leftOut,
     ...superseded(chosen, selection.releases),
     ...parkedWishes(input, selection.releases),
     ...judgeWaiting(input.state, spec.environment, selection.releases, input.now),
@@ -122,6 +130,8 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...compatible.verdicts,
     ...goingBack(changes),
     ...gates.verdicts,
+    ...judgeClock(input),
+    ...skipped.verdicts,
   ].sort(byWeight)
   const common = {
     kind:
@@ -137,15 +147,20 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     order: orderServices(serviceEdges(releases)),
     compatibility: { edges: compatible.edges, derived: compatible.derived },
   }
+  const request = judgeRequest(spec, input)
+  const changing = new Set(changes.map((change) => change.service))
+  const settled = settleOverrides(input, upstream, {
+    ofPlan: refusals,
+    ofRequest: [...judgeLocks(input.state, spec.environment, changing, input.now), ...request.refusals],
+  })
+  const judged = [...verdicts, ...request.verdicts, ...settled.verdicts].sort(byWeight)
   const refuse = (all: readonly Refusal[]): PromotionPlan => ({
     ...common,
     outcome: 'refused',
     refusals: all,
-    verdicts: [...all.map(failedVerdict), ...verdicts].sort(byWeight),
+    verdicts: [...all.map(failedVerdict), ...judged].sort(byWeight),
   })
-  const changing = new Set(changes.map((change) => change.service))
-  const locks = judgeLocks(input.state, spec.environment, changing, input.now)
-  if (refusals.length > 0) return refuse([...refusals, ...locks])
+  if (settled.ofPlan.length > 0) return refuse([...settled.ofPlan, ...settled.ofRequest])
 
   const specBlobOfRevision = specBlob(spec)
   const content = revisionContent(specBlobOfRevision.digest, releases)
@@ -154,7 +169,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   if (newest !== null && newest.revision.content === content && !newestFailed) {
     return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts }
   }
-  if (locks.length > 0) return refuse(locks)
+  if (settled.ofRequest.length > 0) return refuse(settled.ofRequest)
   const revision: Revision = {
     schema: 1,
     environment: spec.environment,
@@ -168,11 +183,17 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     releases,
     content,
     pins: state.pins,
-    verdicts,
-    overrides: [],
+    verdicts: judged,
+    overrides: [...settled.overrides, ...skipped.overrides],
     restores: null,
   }
-  return { ...common, outcome: 'revision', verdicts, revision, blobs: newBlobs(input, specBlobOfRevision, complete) }
+  return {
+    ...common,
+    outcome: 'revision',
+    verdicts: judged,
+    revision,
+    blobs: newBlobs(input, specBlobOfRevision, complete),
+  }
 }
 
 function changesOfConfig(

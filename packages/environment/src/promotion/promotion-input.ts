@@ -1,6 +1,8 @@
 import type { Digest, PackageWish } from '@towpath/descriptor'
 import type { ObservedCall } from '../compatibility/observed-calls.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
+import type { Person } from '../gates/people.ts'
+import type { RanTogether } from '../gates/together.ts'
 import type { ChangeRequest, Revision, SpecHome } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import type { EnvironmentState } from '../state.ts'
@@ -12,13 +14,27 @@ export interface RevisionWithSpec {
   readonly spec: EnvironmentSpec
 }
 
+/** A time in which a version ran without a break, the longest there was. RFC 3339. */
+export interface RanThere {
+  /** The end of the deploy that started it. */
+  readonly since: string
+  /** Absent: it runs there still. */
+  readonly until?: string
+}
+
+/** Somebody agreed to what is asked. */
+export interface Approval extends Pick<Person, 'teams'> {
+  readonly by: string
+  readonly at: string
+}
+
 /** Another environment that packages must have succeeded in. */
 export interface Upstream {
   readonly environment: string
   /** Whether it has any revision. */
   readonly exists: boolean
-  /** By `name@version`: since when it was first deployed well there (RFC 3339). */
-  readonly ran: Readonly<Record<string, { readonly since: string } | undefined>>
+  /** By `name@version`: when it ran there, after it had been deployed well. */
+  readonly ran: Readonly<Record<string, RanThere | undefined>>
 }
 
 /** All that a promotion is decided by. The order of lists and keys never matters. */
@@ -46,6 +62,14 @@ export interface PromotionInput {
     readonly releases: readonly { readonly service: string; readonly version: string }[]
   } | null
   readonly request: ChangeRequest
+  /** null: this run can't know of any. */
+  readonly approvals: readonly Approval[] | null
+  /** Teams of the requester; null: this run can't know. */
+  readonly teams: Person['teams']
+  /** Gates to set aside, for the request's reason. */
+  readonly overrides: readonly string[]
+  /** Pairs of versions that were deployed together, here and in `after`, oldest first. */
+  readonly together: readonly RanTogether[]
   /** RFC 3339. */
   readonly now: string
 }

@@ -74,8 +74,8 @@ const onHosts: Key = { by: 'deploy and hosts refuse haproxy and ssh with not-yet
 
 const specKeys: Record<string, Key> = {
   environment: { by: 'environment/promotion' },
-  after: { by: 'environment/promotion/upstream-gates' },
-  'after.any': { by: 'environment/promotion/upstream-gates' },
+  after: { by: 'environment/gates/order-gate' },
+  'after.any': { by: 'environment/gates/order-gate' },
   accept: { by: 'environment/promotion/resolve-wish' },
   prereleases: { by: 'environment/promotion/resolve-wish, routing/services' },
   'address.vip': { by: 'environment/process/dependency-address, embedded/proxy' },
@@ -116,14 +116,17 @@ const specKeys: Record<string, Key> = {
   packages: { by: 'environment/promotion/wanted' },
   sets: notYet(spec('sets: {checkout: 2.4.0}\n')),
   'observe.zipkin': { by: 'environment/process/process-environment' },
-  'policy.soakMinutes': { by: 'environment/promotion/upstream-gates' },
-  'policy.approvals': later('approvals: 1'),
-  'policy.freeze': later('freeze: ["Fri 16:00-Mon 08:00 Europe/Berlin"]'),
-  'policy.gates': {
-    by: 'environment/promotion/upstream-gates (order, soak)',
-    ...later('gates: {provenance: require}'),
-  },
-  'policy.allowed': later('allowed: {promote: [team:delivery]}'),
+  'policy.soakMinutes': { by: 'environment/gates/soak-gate' },
+  'policy.approvals': { by: 'environment/gates/approvals-gate' },
+  'policy.freeze': { by: 'environment/gates/freeze-gate' },
+  'policy.gates.order': { by: 'environment/gates/order-gate' },
+  'policy.gates.soak': { by: 'environment/gates/soak-gate' },
+  'policy.gates.freeze': { by: 'environment/gates/freeze-gate' },
+  'policy.gates.approvals': { by: 'environment/gates/approvals-gate' },
+  'policy.gates.matrix': { by: 'environment/gates/matrix-gate' },
+  'policy.gates.provenance': later('gates: {provenance: warn}'),
+  'policy.allowed.promote': { by: 'environment/gates/allowed-gate' },
+  'policy.allowed.override': { by: 'environment/gates/overrides' },
   'policy.keepRevisions': later('keepRevisions: 10'),
 }
 

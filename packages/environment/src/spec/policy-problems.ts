@@ -1,9 +1,12 @@
 import type { Problem } from '@towpath/descriptor'
-import type { EnvironmentSpec } from './environment-spec.ts'
+import semver from 'semver'
+import { type FreezeWindow, parseFreezeWindow } from '../gates/freeze-window.ts'
+import { coversEveryWeek } from '../gates/frozen.ts'
+import { namedUsers } from '../gates/people.ts'
+import { acceptedRange, prereleasePolicy } from './address.ts'
+import { type EnvironmentSpec, isExternal } from './environment-spec.ts'
 
-const knownGates = new Set(['order', 'soak'])
-
-/** What has to be so before something comes here. */
+/** What has to be so before something comes here; a policy that nothing could ever satisfy is found now, not at night. */
 export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
   yield* afterProblems(spec)
   if (spec.sets !== undefined) {
@@ -16,8 +19,28 @@ export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
       fix: 'Name their packages under `packages`',
     }
   }
-  const { policy } = spec
-  if (policy?.soakMinutes !== undefined && policy.soakMinutes > 0 && spec.after === undefined) {
+  yield* upstreamProblems(spec)
+  yield* approvalProblems(spec)
+  yield* freezeProblems(spec)
+  yield* acceptProblems(spec)
+  const provenance = spec.policy?.gates?.provenance ?? 'off'
+  if (provenance !== 'off') {
+    yield {
+      path: ['policy', 'gates', 'provenance'],
+      at: 'key',
+      code: 'not-yet',
+      expected: '`off`',
+      found: 'not yet: the gate `provenance`',
+      fix: 'Remove it, or say `off`',
+    }
+  }
+}
+
+/** Gates that look at `after`. */
+function* upstreamProblems({ after, policy }: EnvironmentSpec): Generator<Problem> {
+  const isNowhere = after === undefined || (Array.isArray(after) && after.length === 0)
+  if (!isNowhere) return
+  if (policy?.soakMinutes !== undefined && policy.soakMinutes > 0) {
     yield {
       path: ['policy', 'soakMinutes'],
       at: 'key',
@@ -26,16 +49,60 @@ export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
       fix: 'Add `after: [dev]`, or remove it',
     }
   }
-  for (const [gate, strength] of Object.entries(policy?.gates ?? {})) {
-    if (!knownGates.has(gate) && strength !== 'off') {
-      const path = ['policy', 'gates', gate]
+  if (policy?.gates?.matrix === 'require') {
+    yield {
+      path: ['policy', 'gates', 'matrix'],
+      at: 'key',
+      expected: '`after` with the environments in which versions run together first',
+      found: 'none',
+      fix: 'Add `after: [dev]`, or say `warn`',
+    }
+  }
+}
+
+/** Whoever asks can't approve, and only who may promote can. */
+function* approvalProblems({ policy }: EnvironmentSpec): Generator<Problem> {
+  const { approvals = 0, allowed, gates } = policy ?? {}
+  if (allowed?.promote === undefined || gates?.approvals === 'off') return
+  const users = namedUsers(allowed.promote)
+  if (users === null || approvals === 0 || users.size - 1 >= approvals) return
+  yield {
+    path: ['policy', 'approvals'],
+    expected: `at most ${users.size - 1}, because \`allowed.promote\` names ${users.size === 1 ? '1 person' : `${users.size} people`} and who asks can't approve`,
+    found: String(approvals),
+    fix: 'Name more people or a team, or ask for fewer approvals',
+  }
+}
+
+function* freezeProblems({ policy }: EnvironmentSpec): Generator<Problem> {
+  const windows: FreezeWindow[] = []
+  for (const [index, text] of (policy?.freeze ?? []).entries()) {
+    const parsed = parseFreezeWindow(text)
+    if ('window' in parsed) windows.push(parsed.window)
+    else yield { path: ['policy', 'freeze', index], ...parsed.problem }
+  }
+  if (policy?.gates?.freeze === 'off' || !coversEveryWeek(windows)) return
+  yield {
+    path: ['policy', 'freeze'],
+    at: 'key',
+    expected: 'windows that leave some time free',
+    found: 'windows that cover the whole week',
+    fix: 'Leave a time in which something may change, or lock the environment',
+  }
+}
+
+function* acceptProblems(spec: EnvironmentSpec): Generator<Problem> {
+  const accept = acceptedRange(spec)
+  const options = { includePrerelease: prereleasePolicy(spec).prereleases === 'include' }
+  for (const [name, service] of Object.entries(spec.services)) {
+    if (isExternal(service) || service.versions === undefined) continue
+    for (const [index, line] of service.versions.entries()) {
+      if (semver.intersects(accept, line, options)) continue
       yield {
-        path,
-        at: 'key',
-        code: 'not-yet',
-        expected: 'the gates `order` and `soak`',
-        found: `not yet: the gate \`${gate}\``,
-        fix: 'Remove it, or say `off`',
+        path: ['services', name, 'versions', index],
+        expected: `a line that \`accept: "${accept}"\` lets in`,
+        found: `\`${line}\`, of which it accepts no version`,
+        fix: 'Widen `accept`, or remove the line',
       }
     }
   }

@@ -8,10 +8,10 @@ import {
 import type { MetadataStore } from '@towpath/metadata-store'
 import { StoredEnvironment } from '../environments/environment.ts'
 import { unknownEnvironment } from '../environments/find-environment.ts'
+import { readEvidence } from '../promoting/evidence.ts'
 import { readObserved } from '../promoting/observed.ts'
 import { planPromotionAt } from '../promoting/plan-promotion-at.ts'
 import { PublishedPackages } from '../promoting/published-packages.ts'
-import { readUpstream } from '../promoting/upstream.ts'
 import { readSpecIfThere } from '../repository/spec-file.ts'
 import { StepFault } from '../step-fault.ts'
 
@@ -34,15 +34,16 @@ export async function canPromote(store: MetadataStore, asked: PromotionQuestion)
   const wishes = asked.packages.map((text) => parsePackageWish(text))
   const environment = await StoredEnvironment.at(await store.read(environmentDomain(name)), name)
   const spec = await specOf(store, environment, asked)
-  const [published, upstream, observed] = await Promise.all([
+  const [published, evidence, observed] = await Promise.all([
     store.read('packages'),
-    readUpstream(store, spec),
+    readEvidence(store, spec, new Date(now)),
     readObserved(store, name),
   ])
   const plan = await planPromotionAt(environment, {
     file: { spec, home: environment.state.specHome ?? nowhere },
     wishes,
-    upstream,
+    ...evidence,
+    overrides: [],
     observed,
     packages: new PublishedPackages(published),
     request: { by, at: now, run, command: ['can-promote', ...wishes.map(renderPackageWish)].join(' '), reason: null },

@@ -8,7 +8,6 @@ import {
   type PromotionInput,
   packagesNeeded,
   planPromotion,
-  type Upstream,
 } from '@towpath/environment'
 import type { StoredEnvironment } from '../environments/environment.ts'
 import type { SpecFile } from '../repository/spec-file.ts'
@@ -19,7 +18,9 @@ import type { PublishedPackages } from './published-packages.ts'
 export interface PromotionRequest {
   readonly file: SpecFile
   readonly wishes: readonly PackageWish[]
-  readonly upstream: readonly Upstream[]
+  readonly upstream: PromotionInput['upstream']
+  readonly together: PromotionInput['together']
+  readonly overrides: PromotionInput['overrides']
   readonly observed: readonly ObservedCall[]
   readonly packages: PublishedPackages
   readonly request: ChangeRequest
@@ -40,6 +41,9 @@ export async function planPromotionAt(environment: StoredEnvironment, asked: Pro
     configs: {},
     from: null,
     request,
+    // Reviews and teams come with pull requests: until then this run knows of none.
+    approvals: null,
+    teams: null,
     now: request.at,
   }
   let needed = packagesNeeded(input)

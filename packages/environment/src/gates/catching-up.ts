@@ -1,0 +1,35 @@
+import { promoteCommand } from '../plan/step-command.ts'
+import type { Override, Revision, Verdict } from '../revision.ts'
+import { type Arrival, missingUpstream, type UpstreamContext } from './upstream.ts'
+
+export interface CatchingUp {
+  /** To be kept in the next revision. */
+  readonly overrides: readonly Override[]
+  readonly verdicts: readonly Verdict[]
+}
+
+/**
+ * What came past an environment by an override of `order` stays told, and stays in each new revision, until that environment
+ * has run it too, or it no longer runs here.
+ */
+export function catchingUp(upstream: UpstreamContext, base: Revision | null, releases: readonly Arrival[]): CatchingUp {
+  const overrides = (base?.overrides ?? []).flatMap((override): readonly Override[] => {
+    const release = releases.find(({ service, version }) => `${service} ${version}` === override.subject)
+    if (base === null || release === undefined || override.skipped === undefined) return []
+    const still = new Set(missingUpstream(upstream, release).map(({ environment }) => environment))
+    const skipped = override.skipped.filter((name) => still.has(name))
+    return skipped.length === 0 ? [] : [{ ...override, skipped, since: override.since ?? base.number }]
+  })
+  return { overrides, verdicts: overrides.map((override) => verdictOf(override, upstream.spec.environment)) }
+}
+
+function verdictOf({ gate, by, reason, subject = '', skipped = [], since }: Override, environment: string): Verdict {
+  const [first = ''] = skipped
+  return {
+    gate,
+    outcome: 'warn',
+    subject,
+    reason: `it came past ${skipped.join(' and ')} with ${environment}@${since} (${by}: ${reason}), and ${skipped.length === 1 ? 'that has' : 'those have'} not caught up yet`,
+    fix: `Promote and deploy it there too: \`${promoteCommand(first, [subject.replace(' ', '@')])}\``,
+  }
+}
