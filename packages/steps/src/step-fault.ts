@@ -22,6 +22,8 @@ export type StepCode =
   /** No such environment, or number of a revision, in the store. */
   | 'environment-unknown'
   | 'revision-unknown'
+  /** No such version is published. */
+  | 'version-unknown'
   | 'revision-outdated'
   /** A stored document that another one names is gone, or is not what was named. */
   | 'document-missing'

@@ -37,7 +37,12 @@ export function chooseVersions(
       continue
     }
     const resolved = resolveWish(wish, spec, reading)
-    if (resolved.outcome === 'refused') refusals.push(resolved.refusal)
+    if (resolved.outcome === 'refused') {
+      // What is taken over as a whole leaves out what is bad; who names a bad version is refused.
+      if (wish.by === 'environment' && resolved.refusal.code === 'version-marked')
+        skipped.push(leftOut(resolved.refusal))
+      else refusals.push(resolved.refusal)
+    }
     if (resolved.outcome === 'version') chosen.set(`${resolved.name}@${resolved.version}`, resolved)
   }
   return {
@@ -45,6 +50,10 @@ export function chooseVersions(
     refusals,
     skipped,
   }
+}
+
+function leftOut({ gate, subject, reason }: Refusal): Verdict {
+  return { gate, outcome: 'warn', subject, reason: `${reason}, so it is left out` }
 }
 
 function strangers(input: PromotionInput, spec: EnvironmentSpec): Verdict[] {

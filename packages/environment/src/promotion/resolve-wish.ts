@@ -122,7 +122,10 @@ function marked(wish: Wish, published: PublishedPackage, found: readonly string[
   const mark = published.marks[version]
   return refuse('version-marked', 'marks', wish, {
     reason: `${version} is marked bad${mark === undefined ? '' : ` by ${mark.by} since ${mark.since}: ${mark.reason}`}`,
-    fixes: ['Promote another version'],
+    fixes: [
+      'Promote another version',
+      `Or, if it is not bad after all: \`towpath mark-bad ${wish.name}@${version} --remove --reason "…"\``,
+    ],
   })
 }
 
