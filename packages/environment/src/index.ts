@@ -21,6 +21,19 @@ export {
 export { EnvironmentFault, type EnvironmentFaultCode } from './fault.ts'
 export { strengthOf } from './gates/gate-answer.ts'
 export { type EndedDeploy, pairsThatRan, type RanTogether } from './gates/together.ts'
+export {
+  type HistoryEntry,
+  historyEntry,
+  renderHistoryText,
+} from './history/history-entry.ts'
+export { renderDifferenceText } from './history/render-difference.ts'
+export {
+  compareRevisions,
+  isSame,
+  type PublishedVersion,
+  type RevisionDifference,
+  type WholeRevision,
+} from './history/revision-difference.ts'
 export { renderJsonSchemas } from './json-schemas.ts'
 export { acquireLease, type LeaseAnswer, type LeaseWish } from './lifecycle/acquire-lease.ts'
 export { judgeDeployLocks } from './lifecycle/deploy-locks.ts'
@@ -78,6 +91,7 @@ export { providedName, serviceEdges } from './promotion/dependencies.ts'
 export { packagesNeeded, planPromotion } from './promotion/plan-promotion.ts'
 export type { Approval, PromotionInput, RanThere, RevisionWithSpec, Upstream } from './promotion/promotion-input.ts'
 export type { PackagesNeeded, PublishedPackage } from './promotion/published.ts'
+export { versionsBetween } from './promotion/version-notes.ts'
 export { type DeployReport, deployReportSchema, type ReportedInstance } from './report.ts'
 export {
   type ChangeRequest,

@@ -1,6 +1,8 @@
 export { maskCredentials, openMetadataAt } from '../stores.ts'
 export { canPromote } from './can-promote.ts'
 export { canRemove } from './can-remove.ts'
+export { diff } from './diff.ts'
+export { history } from './history.ts'
 export { type LockedPlace, type LockOutcome, lock, lockAll, unlock, unlockAll } from './lock.ts'
 export { markBad, unmarkBad } from './mark-bad.ts'
 export { unpin } from './unpin.ts'
