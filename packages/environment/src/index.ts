@@ -9,6 +9,7 @@ export { type Removal, readRemoval } from './compatibility/removal.ts'
 export { renderRemovalText } from './compatibility/removal-text.ts'
 export { namesInTemplate, renderConfigFile } from './config/config-file.ts'
 export { infrastructureDefaults } from './config/defaults.ts'
+export { type ExplainedRelease, explainRevision, explainSpec } from './config/explain-revision.ts'
 export type { Origin } from './config/origin.ts'
 export { findPlacement, type Placement } from './config/placement.ts'
 export { type ReleaseConfig, type ResolvedInfrastructure, releaseConfigSchema } from './config/release-config.ts'
@@ -27,6 +28,7 @@ export {
   renderHistoryText,
 } from './history/history-entry.ts'
 export { renderDifferenceText } from './history/render-difference.ts'
+export { renderExplanationText } from './history/render-explanation.ts'
 export {
   compareRevisions,
   isSame,

@@ -1,6 +1,6 @@
 /** Where a value comes from, for `explain` and for messages. */
 export interface Origin {
-  readonly level: 'towpath' | 'package' | 'environment' | 'host-group' | 'service' | 'line'
+  readonly level: 'towpath' | 'package' | 'environment' | 'host-group' | 'service' | 'line' | 'pin'
   /** The key that said it: `services.orders.config`, `towpath.yaml of orders 1.4.2`, `Towpath's default`. */
   readonly where: string
 }

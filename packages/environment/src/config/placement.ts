@@ -24,19 +24,8 @@ export function findPlacement(
   descriptor: Descriptor,
   line: string,
 ): Placement {
-  const service = deliveredService(spec, serviceName)
   const key = `services.${serviceName}`
-  const levels: readonly [Origin, Named | undefined][] = [
-    [{ level: 'line', where: `${key}.lines["${line}"].infrastructure` }, service?.lines?.[line]?.infrastructure],
-    [{ level: 'service', where: key }, service],
-    [{ level: 'service', where: `${key}.infrastructure` }, service?.infrastructure],
-    [{ level: 'environment', where: 'infrastructure' }, spec.infrastructure],
-    [
-      { level: 'package', where: `towpath.yaml of ${descriptor.package} ${descriptor.version}` },
-      descriptor.infrastructure,
-    ],
-  ]
-  for (const [origin, named] of levels) {
+  for (const [origin, named] of placesOf(spec, serviceName, descriptor, line)) {
     if (named?.hosts !== undefined) return onHosts(spec, origin, named.hosts)
     if (named?.hostGroup !== undefined) return inGroup(spec, origin, named.hostGroup)
   }
@@ -46,6 +35,36 @@ export function findPlacement(
     found: 'neither a host group nor hosts, in the spec or in the package',
     fix: `Say where it runs: \`${serviceName}: {hostGroup: ${Object.keys(spec.hostGroups)[0] ?? 'web'}}\``,
   })
+}
+
+/** Every level that says where a release runs, the strongest first; a group as `hostGroup web`. */
+export function namedPlaces(
+  ...release: Parameters<typeof findPlacement>
+): readonly { readonly origin: Origin; readonly said: string | readonly string[] }[] {
+  return placesOf(...release).flatMap(([origin, named]) => {
+    const said = named?.hosts ?? (named?.hostGroup === undefined ? null : `hostGroup ${named.hostGroup}`)
+    return said === null ? [] : [{ origin, said }]
+  })
+}
+
+function placesOf(
+  spec: EnvironmentSpec,
+  serviceName: string,
+  descriptor: Descriptor,
+  line: string,
+): readonly [Origin, Named | undefined][] {
+  const service = deliveredService(spec, serviceName)
+  const key = `services.${serviceName}`
+  return [
+    [{ level: 'line', where: `${key}.lines["${line}"].infrastructure` }, service?.lines?.[line]?.infrastructure],
+    [{ level: 'service', where: key }, service],
+    [{ level: 'service', where: `${key}.infrastructure` }, service?.infrastructure],
+    [{ level: 'environment', where: 'infrastructure' }, spec.infrastructure],
+    [
+      { level: 'package', where: `towpath.yaml of ${descriptor.package} ${descriptor.version}` },
+      descriptor.infrastructure,
+    ],
+  ]
 }
 
 function inGroup(spec: EnvironmentSpec, origin: Origin, name: string): Placement {

@@ -14,6 +14,12 @@ export interface SpecFile {
 /** The spec of an environment as it stands in the workspace, and where it is at home. `path` null: the usual place. */
 export async function readSpecFile(environment: string, path: string | null, io: StepIo): Promise<SpecFile> {
   const { workspace } = io.context
+  const spec = await readSpec(environment, path, workspace)
+  return { spec, home: await readHome(resolve(workspace, path ?? usualPlace(environment)), io) }
+}
+
+/** The same without its home. Throws `file-missing`. */
+export async function readSpec(environment: string, path: string | null, workspace: string): Promise<EnvironmentSpec> {
   const spec = await readSpecIfThere(environment, path, workspace)
   const named = path ?? usualPlace(environment)
   if (spec === null) {
@@ -24,10 +30,10 @@ export async function readSpecFile(environment: string, path: string | null, io:
       fix: 'Write one (docs/schemas/environment.schema.json says how), check its repository out first, or name it with `spec`',
     })
   }
-  return { spec, home: await readHome(resolve(workspace, named), io) }
+  return spec
 }
 
-/** The same without its home; null when there is no such file. */
+/** null when there is no such file. */
 export async function readSpecIfThere(
   environment: string,
   path: string | null,
