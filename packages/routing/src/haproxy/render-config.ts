@@ -61,6 +61,9 @@ function socketRights({ socketGroup }: HaproxySettings): string {
  * for each check, as deploy gives it by default: a health path that is slow under load must not take all instances away at once. What is under way to a host that fell silent ends after some seconds without a sign of it; an
  * instance that only hangs is given time, since its checks may be wrong and a request that is cut is lost.
  *
+ * A slot that is filled gets its first check when the server's clock ticks next, and a free one ticks as one that is down: every 0.2 s, so that a
+ * deploy waits for no half second.
+ *
  * An instance may close an idle connection just as a request is sent on it, and one with a body can't be repeated. Looking for idle
  * connections every 0.1 s closes them before that: of 883 POSTs, each sent when an instance with 2 s of keep-alive closes, 14 failed
  * with every 1 s, and of 1,614 none with 0.1 s, while 98% of connections were still used again under load.
@@ -91,7 +94,7 @@ function defaults(): Section {
       'retries 3',
       'retry-on conn-failure empty-response',
       'http-reuse safe',
-      'default-server check inter 500ms fastinter 200ms downinter 500ms rise 2 fall 2 pool-purge-delay 100ms init-addr last,libc,none',
+      'default-server check inter 500ms fastinter 200ms downinter 200ms rise 2 fall 2 pool-purge-delay 100ms init-addr last,libc,none',
       httpError(400, 'bad-request', 'The request is not well formed'),
       httpError(408, 'bad-request', 'The request did not come in time'),
       httpError(502, 'instance-failed', 'The instance closed the connection'),
