@@ -69,6 +69,8 @@ export class EmbeddedProxy implements ReverseProxy {
     return true
   }
 
+  readonly heldVip = true
+
   readonly isFresh = false
 
   async setFresh(): Promise<void> {

@@ -20,6 +20,8 @@ export interface ReverseProxy {
   drain(instances: readonly string[], seconds: number): Promise<DrainOutcome>
   /** Whether it holds the VIP. */
   holdsVip(): Promise<boolean>
+  /** Whether it held the VIP when it was opened; null where that was not seen, or opening it may have moved the VIP. */
+  readonly heldVip: boolean | null
   /** Whether it goes before its partner at the VIP, because that one could not be told of its table. */
   readonly isFresh: boolean
   /** To go before its partner, or level with it. One that knows an older table yields to a fresh one, and serves when it is alone. */

@@ -1,14 +1,13 @@
 import { type EnvironmentSpec, parseEnvironmentSpec } from '@towpath/environment'
 import { layoutBelow } from '@towpath/hosts'
 import { compileRouteTable, type RouteTable } from '@towpath/routing'
+import { afterChange } from '../proxies/haproxy/after-change.ts'
 import { type Edge, planEdge } from '../proxies/haproxy/edge.ts'
 import type { EdgeChange } from '../proxies/haproxy/edge-change.ts'
 import type { SeenEdge } from '../proxies/haproxy/look-at-edge.ts'
 import { planOpening } from '../proxies/haproxy/plan-opening.ts'
 import { planCommitting, planPreparing } from '../proxies/haproxy/plan-switching.ts'
 import { sha256 } from '../proxies/haproxy/standing.ts'
-
-const folder = '/var/lib/towpath/environments/staging/proxy'
 
 /** edge-1 by a spec in which this is said otherwise. */
 export function edge(texts: { vip?: string; port?: number; proxies?: string } = {}): Edge {
@@ -53,7 +52,7 @@ export const absent: SeenEdge = {
 /** One that serves nothing yet. */
 export function opened(): SeenEdge {
   const change = planOpening(edge(), absent)
-  return change === null ? absent : { ...after(absent, change), proxy: 'running', vip: 'running' }
+  return change === null ? absent : after(absent, change)
 }
 
 /** What is seen once a table was committed. */
@@ -62,20 +61,13 @@ export function commit(seen: SeenEdge, wanted: RouteTable): SeenEdge {
   return after(after(seen, change), planCommitting(edge(), { state, table: wanted, isReload: false }))
 }
 
-/** What is seen once a change was carried out. */
-export function after(seen: SeenEdge, { files, units }: EdgeChange): SeenEdge {
-  const digests = new Map(seen.files)
-  for (const [path, text] of Object.entries(files)) digests.set(`${folder}/${path}`, sha256(text))
-  for (const [name, text] of Object.entries(units))
-    digests.set(`/etc/systemd/system/${name}.service`, sha256(text ?? ''))
-  const { 'haproxy.cfg': config, table: text, prepared } = files
-  return {
-    ...seen,
-    files: digests,
-    stateLine: config === undefined ? seen.stateLine : (config.split('\n')[0] ?? ''),
-    table: text ?? seen.table,
-    prepared: prepared === undefined ? seen.prepared : prepared === '' ? null : prepared,
-  }
+/** What is seen once a change was carried out, its units too. */
+export function after(seen: SeenEdge, change: EdgeChange): SeenEdge {
+  const changed = afterChange(edge(), seen, change)
+  const units = Object.entries(change.units).map(
+    ([name, text]) => [`/etc/systemd/system/${name}.service`, sha256(text ?? '')] as const,
+  )
+  return { ...changed, files: new Map([...changed.files, ...units]), busy: new Set() }
 }
 
 /** The id of an instance of `table`. */

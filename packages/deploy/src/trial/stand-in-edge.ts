@@ -72,6 +72,8 @@ class StandInEdge implements ReverseProxy {
     return this.isFresh || this.host === 'edge-1'
   }
 
+  readonly heldVip = null
+
   async setFresh(isFresh: boolean): Promise<void> {
     this.#happens(this.host, 'fresh')
     if (isFresh) await writeFile(this.#file, '')

@@ -83,30 +83,41 @@ echo end
 `
 
 export function changeEdge(acting: Acting, files: EdgeFiles, change: EdgeChange): HostCommand<EdgeChangeAnswer> {
-  const { plannedOn, prepared, isReload, vip, binds } = change
   return {
     script: {
       name: 'change the edge',
-      program: listenerFunctions + runtimeFunctions + changeFunctions + program,
-      variables: {
-        ...actingVariables(acting),
-        ...edgeVariables(files),
-        PLANNED_ON: plannedOn ?? '-',
-        PREPARED: prepared ?? '',
-        RELOADS: isReload ? 'yes' : '',
-        VIP_EFFECT: vip,
-        BINDS: binds.map(({ address, port }) => `${addressHex(address)}=${address}:${port}`).join(' '),
-        CHECK_SECONDS: String(checkSeconds),
-      },
+      program: changingProgram(''),
+      variables: { ...actingVariables(acting), ...edgeVariables(files), ...changeVariables(change) },
     },
-    stdin: renderChange(change)
-      .map((fields) => `${fields.join('\t')}\n`)
-      .join(''),
-    parse: readAnswer,
+    stdin: renderChange(change),
+    parse: readChangeAnswer,
   }
 }
 
-function renderChange({ units, files, commands, awaited, questions }: EdgeChange): string[][] {
+/** `before`: shell that is run first, in the same script. */
+export function changingProgram(before: string): string {
+  return listenerFunctions + runtimeFunctions + changeFunctions + before + program
+}
+
+export function changeVariables({ plannedOn, prepared, isReload, vip, binds }: EdgeChange): Record<string, string> {
+  return {
+    PLANNED_ON: plannedOn ?? '-',
+    PREPARED: prepared ?? '',
+    RELOADS: isReload ? 'yes' : '',
+    VIP_EFFECT: vip,
+    BINDS: binds.map(({ address, port }) => `${addressHex(address)}=${address}:${port}`).join(' '),
+    CHECK_SECONDS: String(checkSeconds),
+  }
+}
+
+/** What the program reads. */
+export function renderChange(change: EdgeChange): string {
+  return linesOf(change)
+    .map((fields) => `${fields.join('\t')}\n`)
+    .join('')
+}
+
+function linesOf({ units, files, commands, awaited, questions }: EdgeChange): string[][] {
   return [
     ...Object.entries(units).map(([name, text]) => (text === null ? ['no-unit', name] : ['unit', name, encode(text)])),
     ...Object.entries(files).map(([path, text]) => ['file', path, encode(text)]),
@@ -120,7 +131,7 @@ function encode(text: string): string {
   return Buffer.from(text).toString('base64')
 }
 
-const readAnswer: HostCommand<EdgeChangeAnswer>['parse'] = (records) => {
+export const readChangeAnswer: HostCommand<EdgeChangeAnswer>['parse'] = (records) => {
   const down: { server: string; why: string }[] = []
   const answers: string[] = []
   for (const record of records) {

@@ -25,9 +25,10 @@ export interface SeenEdge {
   /** A killed run may have left running processes behind the files. */
   readonly isPending: boolean
   readonly freshness: number
-  readonly holdsVip: boolean
-  /** Names of backends that something is under way to. */
-  readonly busy: ReadonlySet<string>
+  /** Null: what was changed since may have moved it. */
+  readonly holdsVip: boolean | null
+  /** Names of backends that something is under way to. Null: nobody has asked. */
+  readonly busy: ReadonlySet<string> | null
 }
 
 /* The shell and a few small tools: this is all that a deploy costs an edge where nothing changes. */
@@ -90,75 +91,77 @@ export function lookAtEdge(acting: Acting, { files, vip, wantsSessions }: EdgeLo
         SESSIONS: wantsSessions ? 'yes' : '',
       },
     },
-    parse: readSeen,
+    parse: readSeen(wantsSessions),
   }
 }
 
-const readSeen: HostCommand<SeenEdge>['parse'] = (records) => {
-  const found = new Set<keyof typeof programs>()
-  const interfaces = new Set<string>()
-  const files = new Map<string, string>()
-  const busy = new Set<string>()
-  const seen: { -readonly [Key in keyof SeenEdge]: SeenEdge[Key] } = {
-    programs: found,
-    interfaces,
-    group: null,
-    proxy: 'absent',
-    vip: 'absent',
-    files,
-    stateLine: null,
-    table: null,
-    prepared: null,
-    isPending: false,
-    freshness: 0,
-    holdsVip: false,
-    busy,
-  }
-  for (const record of records) {
-    switch (record.kind) {
-      case 'program':
-        found.add(record.choice(1, ['haproxy', 'keepalived']))
-        break
-      case 'interface':
-        interfaces.add(record.text(1))
-        break
-      case 'group':
-        seen.group = record.text(1)
-        break
-      case 'proxy':
-      case 'vip':
-        seen[record.kind] = record.choice(1, unitStates)
-        break
-      case 'file':
-        files.set(record.rest(2), record.text(1))
-        break
-      case 'state':
-        seen.stateLine = record.decoded(1)
-        break
-      case 'table':
-        seen.table = record.decoded(1)
-        break
-      case 'prepared':
-        seen.prepared = record.text(1)
-        break
-      case 'pending':
-        seen.isPending = true
-        break
-      case 'fresh':
-        seen.freshness = record.number(1)
-        break
-      case 'holds':
-        seen.holdsVip = true
-        break
-      case 'busy':
-        busy.add(record.text(1))
-        break
-      default:
-        throw record.unreadable('a record of what is seen on an edge', record.kind)
+const readSeen =
+  (wantsSessions: boolean): HostCommand<SeenEdge>['parse'] =>
+  (records) => {
+    const found = new Set<keyof typeof programs>()
+    const interfaces = new Set<string>()
+    const files = new Map<string, string>()
+    const busy = new Set<string>()
+    const seen: { -readonly [Key in keyof SeenEdge]: SeenEdge[Key] } = {
+      programs: found,
+      interfaces,
+      group: null,
+      proxy: 'absent',
+      vip: 'absent',
+      files,
+      stateLine: null,
+      table: null,
+      prepared: null,
+      isPending: false,
+      freshness: 0,
+      holdsVip: false,
+      busy: wantsSessions ? busy : null,
     }
+    for (const record of records) {
+      switch (record.kind) {
+        case 'program':
+          found.add(record.choice(1, ['haproxy', 'keepalived']))
+          break
+        case 'interface':
+          interfaces.add(record.text(1))
+          break
+        case 'group':
+          seen.group = record.text(1)
+          break
+        case 'proxy':
+        case 'vip':
+          seen[record.kind] = record.choice(1, unitStates)
+          break
+        case 'file':
+          files.set(record.rest(2), record.text(1))
+          break
+        case 'state':
+          seen.stateLine = record.decoded(1)
+          break
+        case 'table':
+          seen.table = record.decoded(1)
+          break
+        case 'prepared':
+          seen.prepared = record.text(1)
+          break
+        case 'pending':
+          seen.isPending = true
+          break
+        case 'fresh':
+          seen.freshness = record.number(1)
+          break
+        case 'holds':
+          seen.holdsVip = true
+          break
+        case 'busy':
+          busy.add(record.text(1))
+          break
+        default:
+          throw record.unreadable('a record of what is seen on an edge', record.kind)
+      }
+    }
+    return seen
   }
-  return seen
-}
 
 /** What every script on an edge is told. */
 export function edgeVariables(files: EdgeFiles): Record<string, string> {

@@ -1,4 +1,5 @@
 import { type Host, runCommand } from '@towpath/hosts'
+import { afterChange } from './after-change.ts'
 import { changeEdge } from './change-edge.ts'
 import { type Edge, type EdgeRequest, planEdge } from './edge.ts'
 import { addressTaken, interfaceMissing, movedAway, packageMissing } from './edge-fault.ts'
@@ -20,12 +21,11 @@ export async function openEdge(host: Host, request: EdgeRequest): Promise<Haprox
   const edge = planEdge(host, request, seen.group)
   verifyRequirements(host, edge, seen)
   const change = planOpening(edge, seen)
-  if (change !== null) {
-    const answer = await runCommand(host, changeEdge(acting, files, change))
-    if (answer.kind === 'taken') throw addressTaken(edge, answer)
-    if (answer.kind === 'moved') throw movedAway(edge)
-  }
-  return new HaproxyProxy(host, edge, acting, seen)
+  if (change === null) return new HaproxyProxy(host, edge, acting, seen)
+  const answer = await runCommand(host, changeEdge(acting, files, change))
+  if (answer.kind === 'taken') throw addressTaken(edge, answer)
+  if (answer.kind === 'moved') throw movedAway(edge)
+  return new HaproxyProxy(host, edge, acting, afterChange(edge, seen, change))
 }
 
 function verifyRequirements(host: Host, { keepalived }: Edge, { programs, interfaces }: SeenEdge): void {

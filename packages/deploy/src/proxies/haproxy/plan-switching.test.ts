@@ -24,6 +24,8 @@ describe('preparing a table', () => {
     const busy = { ...later, busy: new Set(['http-0']) }
     expect(planPreparing(edge(), busy, table({ 'orders@1.6.0': [18003] })).state.pools).toHaveProperty('http-0')
     expect(planPreparing(edge(), later, table({ 'orders@1.6.0': [18003] })).state.pools).not.toHaveProperty('http-0')
+    const unasked = { ...later, busy: null }
+    expect(planPreparing(edge(), unasked, table({ 'orders@1.6.0': [18003] })).state.pools).toHaveProperty('http-0')
   })
 
   it('reloads when there are more pools than slots, and for a configuration that was rendered otherwise', () => {
@@ -70,22 +72,23 @@ describe('what leaves', () => {
   })
 
   it('is taken out of its slot when nothing is under way to it', () => {
-    const change = planReleasing(edge(), later())
-    expect(change?.commands).toContain('set server http-0/s1 state maint')
-    expect(parseProxyState(change?.files['haproxy.cfg'] ?? '')?.pools).not.toHaveProperty('http-0')
-    expect(planReleasing(edge(), { ...later(), busy: new Set(['http-0']) })).toBeNull()
+    const release = planReleasing(edge(), later(), new Set())
+    expect(release?.cleared).toEqual(['http-0'])
+    expect(release?.change.commands).toContain('set server http-0/s1 state maint')
+    expect(parseProxyState(release?.change.files['haproxy.cfg'] ?? '')?.pools).not.toHaveProperty('http-0')
+    expect(planReleasing(edge(), later(), new Set(['http-0']))).toBeNull()
   })
 
   it('is what was only prepared, when that is forgotten; nothing when nothing was', () => {
     const standing = both()
     const prepared = after(standing, planPreparing(edge(), standing, table({ 'orders@2.0.0': [18003] })).change)
-    const change = planReleasing(edge(), prepared)
+    const change = planReleasing(edge(), prepared, new Set())?.change
     expect(change?.files['haproxy.cfg']).toBe(
       planPreparing(edge(), standing, table({ 'orders@1.4.0': [18000, 18001], 'orders@1.5.0': [18002] })).change.files[
         'haproxy.cfg'
       ],
     )
     expect(change?.files).toMatchObject({ prepared: standing.prepared })
-    expect(planReleasing(edge(), standing)).toBeNull()
+    expect(planReleasing(edge(), standing, new Set())).toBeNull()
   })
 })

@@ -41,20 +41,23 @@ export interface Preparation {
   readonly state: ProxyState
   /** Slots that newly have a pool. */
   readonly filled: readonly string[]
+  /** Whether there was no room for them. */
+  readonly isRestructured: boolean
 }
 
-/** Slots for all that the table needs, beside what is live. Pure. */
+/** Slots for all that the table needs, beside what is live, and what something may be under way to. Pure. */
 export function planPreparing(edge: Edge, seen: SeenEdge, table: RouteTable): Preparation {
   const live = tableOf(edge, seen)
   const before = standingState(seen, live)
   const { state, isRestructured, filled, cleared } = planSlots({
     current: before,
     tables: live === null ? [table] : [live, table],
-    busy: seen.busy,
+    busy: seen.busy ?? new Set(Object.keys(before.pools)),
   })
   return {
     state,
     filled,
+    isRestructured,
     change: {
       ...nothing(edge, seen),
       ...planSwap(edge, seen, { before, state, isRestructured, filled, cleared, live, next: table }),
@@ -63,14 +66,23 @@ export function planPreparing(edge: Edge, seen: SeenEdge, table: RouteTable): Pr
   }
 }
 
-/** Only what is live remains, and what something is under way to; null when that is so. Pure. */
-export function planReleasing(edge: Edge, seen: SeenEdge): EdgeChange | null {
+/** A change that takes out what is not live, and the slots that have nothing then. */
+export interface Release {
+  readonly change: EdgeChange
+  readonly cleared: readonly string[]
+}
+
+/** Only what is live remains, and what something is under way to, of that which is given as `busy`; null when that is so. Pure. */
+export function planReleasing(edge: Edge, seen: SeenEdge, busy: ReadonlySet<string>): Release | null {
   const live = tableOf(edge, seen)
   const before = standingState(seen, live)
-  const plan = planSlots({ current: before, tables: live === null ? [] : [live], busy: seen.busy })
+  const plan = planSlots({ current: before, tables: live === null ? [] : [live], busy })
   const files = nextFiles(plan.state, live)
   if (plan.cleared.length === 0 && (seen.prepared ?? '') === digestOf(live) && stands(edge, seen, files)) return null
-  return { ...nothing(edge, seen), ...planSwap(edge, seen, { ...plan, before, live, next: live }) }
+  return {
+    change: { ...nothing(edge, seen), ...planSwap(edge, seen, { ...plan, before, live, next: live }) },
+    cleared: plan.cleared,
+  }
 }
 
 export interface Commit {

@@ -8,8 +8,8 @@ import { sh } from '@towpath/hosts'
  *     worker_of MASTER_SOCKET         the pid of the worker that serves; nothing when there is none
  *     failures_of MASTER_SOCKET       how many reloads have failed since the last that went well
  *     busy_of SOCKET                  names of backends that have sessions, a line each
- *     sessions_of MASTER_SOCKET SOCKET   "WORKER<tab>BACKEND<tab>SERVER<tab>COUNT" for each server that has sessions; `-` is the current worker, and each
- *                                     old one has a line "PID<tab>-<tab>-<tab>-" besides
+ *     sessions_of MASTER_SOCKET SOCKET   "WORKER<tab>BACKEND<tab>SERVER<tab>COUNT" for each server that has sessions, and each backend (`BACKEND`); `-` is the
+ *                                     current worker, and each old one has a line "PID<tab>-<tab>-<tab>-" besides
  *     wait_checked SOCKET SECONDS SERVER…   waits until each `backend/server` was checked and is up; prints "SERVER<tab>WHY" of those that are not
  */
 export const runtimeFunctions = sh`
@@ -88,7 +88,7 @@ sessions_of() {
     my ($current, $old) = workers_of($master);
     for my $worker ("-", @$old) {
       my ($at, $prefix) = $worker eq "-" ? ($stats, "") : ($master, "\@!$worker ");
-      for my $row (rows_of(say_to($at, "\${prefix}show stat -1 4 -1"))) {
+      for my $row (rows_of(say_to($at, "\${prefix}show stat -1 6 -1"))) {
         print join("\t", $worker, $row->{pxname}, $row->{svname}, $row->{scur}), "\n" if $row->{scur};
       }
       print "$worker\t-\t-\t-\n" unless $worker eq "-";
