@@ -5,7 +5,7 @@ export { readSecrets, readSecretsAtHand, type ServiceSecrets } from './instance/
 export type { DeployPlan, ServiceGroup } from './plan/deploy-plan.ts'
 export { planDeploy } from './plan/plan-deploy.ts'
 export type { HostPreview } from './plan/preview.ts'
-export { openEdge } from './proxies/haproxy/open-edge.ts'
+export { seeEdge } from './proxies/haproxy/open-edge.ts'
 export type { DeployPorts, DeployRequest } from './run/deploy-request.ts'
 export { type DeployOutcome, runDeploy } from './run/run-deploy.ts'
 export { type DeployPreview, runPreview } from './run/run-preview.ts'

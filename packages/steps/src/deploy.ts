@@ -4,11 +4,11 @@ import {
   type DeployOutcome,
   type DeployPorts,
   type DeployRequest,
-  openEdge,
   readSecrets,
   readSecretsAtHand,
   runDeploy,
   type ServiceSecrets,
+  seeEdge,
 } from '@towpath/deploy'
 import { canonicalJson, type Digest } from '@towpath/descriptor'
 import { escapeProse, type Lease, parseAllowedSigners, revisionDigest, rollbackCommand } from '@towpath/environment'
@@ -228,7 +228,7 @@ async function withPorts<Result>(
     return await work({
       hosts,
       packages,
-      openEdge,
+      seeEdge,
       clock: call.clock,
       sleep: async (milliseconds) => void (await sleep(milliseconds)),
       signal: call.signal,

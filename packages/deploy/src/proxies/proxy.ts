@@ -51,8 +51,14 @@ export interface DrainOutcome {
   readonly closed: number
 }
 
-/** Opens the proxy on one edge host: installs or mends it where it does not stand as it should. */
-export type OpenEdge = (
+/** An edge host as it was seen. */
+export interface SeenProxy<Proxy extends ReverseProxy = ReverseProxy> {
+  /** Installs or mends the proxy where it does not stand as it should. */
+  open(): Promise<Proxy>
+}
+
+/** Looks at one edge host, and changes nothing. */
+export type SeeEdge = (
   host: Host,
   settings: {
     readonly spec: EnvironmentSpec
@@ -60,4 +66,4 @@ export type OpenEdge = (
     readonly peers: readonly string[]
     readonly acting: Acting
   },
-) => Promise<ReverseProxy>
+) => Promise<SeenProxy>

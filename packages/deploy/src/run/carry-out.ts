@@ -60,11 +60,15 @@ export async function carryOut(goal: Goal, site: Site, progress: Progress): Prom
   const table = tableOf(goal, progress, [])
   const expectations = planExpectations(table, [...enteredReleases(progress), ...proven])
   const hasSwitched = await switchTo(table, expectations, proxies, site)
-  await settleFreshness(table, { hasSwitched }, proxies, site)
+  const hasSettled = await settleFreshness(table, { hasSwitched }, proxies, site)
   await closeFormer(goal, site)
   const verifiedThrough = await verifyThroughVip(spec, expectations, { proxies, hasSwitched }, site)
-  await findHolder(proxies, site)
-  await drain(leavingNow(goal, progress), goal, site)
+  const hasChanged = hasSwitched || hasSettled || goal.formerEdges.length > 0
+  const atOnce = [
+    (its: Site) => findHolder(proxies, { hasChanged }, its),
+    (its: Site) => drain(leavingNow(goal, progress), goal, its),
+  ]
+  await together(atOnce, site, (work, its) => work(its))
   return { table, verifiedThrough }
 }
 

@@ -3,7 +3,7 @@ import type { Acting, Host } from '@towpath/hosts'
 import type { PackageStore } from '@towpath/package-store'
 import type { Deployment } from '../deployment.ts'
 import type { ServiceSecrets } from '../instance/secrets.ts'
-import type { OpenEdge } from '../proxies/proxy.ts'
+import type { SeeEdge } from '../proxies/proxy.ts'
 
 export interface DeployRequest {
   readonly target: Deployment
@@ -24,8 +24,8 @@ export interface DeployPorts {
   /** By name: every host of the target's and the base's spec. */
   readonly hosts: ReadonlyMap<string, Host>
   readonly packages: PackageStore
-  /** How the proxy of an edge host is opened. */
-  readonly openEdge: OpenEdge
+  /** How the proxy of an edge host is looked at, and then opened. */
+  readonly seeEdge: SeeEdge
   readonly clock: () => Date
   readonly sleep: (milliseconds: number) => Promise<void>
   /** Ends the deploy; what was changed is put back. */

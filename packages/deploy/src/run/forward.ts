@@ -15,7 +15,7 @@ import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
 import { refuseGap } from './hold-back.ts'
 import { type Look, lookAtHosts } from './look.ts'
-import { openProxies, refuseNotYet } from './open-proxies.ts'
+import { openProxies, refuseNotYet, seeEdges } from './open-proxies.ts'
 import type { Progress } from './progress.ts'
 import type { KnownTables, ProxySet } from './proxy-set.ts'
 import { verifyRequirements } from './requirements.ts'
@@ -49,6 +49,7 @@ export async function goForward(
 ): Promise<void> {
   const { target, base, secrets } = request
   refuseNotYet(target)
+  const seen = seeEdges(target.spec, whole)
   const look = await lookAtHosts(target, secrets, whole)
   verifyReach(request, look.unreached)
   await verifyHostRevisions(request, look.inspections)
@@ -58,7 +59,8 @@ export async function goForward(
   const site = withoutUnreached(whole, look.unreached)
   const { unreached } = look
   const policy = unreachablePolicy(target.spec)
-  const proxies = await openProxies(target.spec, { policy, unreached, known: () => anythingThere(look.standing) }, site)
+  const known = (): KnownTables => anythingThere(look.standing)
+  const proxies = await openProxies(target.spec, { policy, unreached, known, seen }, site)
   forward.proxies = proxies
   const wasLevel = proxies.present.every(({ isFresh }) => !isFresh)
   const goal = await planGoal(request, look, proxies, site)

@@ -4,7 +4,7 @@ import { DeployFault } from '../deploy-fault.ts'
 import type { Deployment } from '../deployment.ts'
 import { edgesOf, type UnreachablePolicy } from '../plan/edges.ts'
 import { openEmbeddedProxy } from '../proxies/open-embedded-proxy.ts'
-import type { ReverseProxy } from '../proxies/proxy.ts'
+import type { ReverseProxy, SeenProxy } from '../proxies/proxy.ts'
 import { allOf } from './all-of.ts'
 import { type KnownTables, type LostProxy, type OpenedProxy, ProxySet } from './proxy-set.ts'
 import { isOutOfReach } from './reach.ts'
@@ -32,6 +32,22 @@ export interface OpenRequest {
   readonly unreached: ReadonlyMap<string, HostFault>
   /** What one may send to that is out of reach from the beginning. */
   readonly known: (host: string) => KnownTables
+  /** Edges that were looked at already. */
+  readonly seen?: SeenEdges
+}
+
+/** By host; null where the look failed: it is looked at again, and then the failure is told. */
+export type SeenEdges = ReadonlyMap<string, Promise<SeenProxy | null>>
+
+/** Looks at the edges of a spec at once, while what else is to be known is found out. */
+export function seeEdges(spec: EnvironmentSpec, site: Site): SeenEdges {
+  const edges = edgesOf(spec).filter(({ name }) => site.hosts.has(name))
+  return new Map(edges.map(({ name }) => [name, seeOne(spec, name, site).catch(() => null)]))
+}
+
+async function seeOne(spec: EnvironmentSpec, name: string, site: Site): Promise<SeenProxy> {
+  const peers = edgesOf(spec).filter((edge) => edge.name !== name)
+  return site.seeEdge(hostOf(site, name), { spec, peers: peers.map(({ address }) => address), acting: site.acting })
 }
 
 /** Opens what the spec says; a proxy that runs as it should is left alone. */
@@ -43,12 +59,15 @@ export async function openProxies(spec: EnvironmentSpec, request: OpenRequest, s
   const wrong: unknown[] = []
   await Promise.all(
     edges.map(async ({ name }) => {
-      const peers = edges.filter((edge) => edge.name !== name).map(({ address }) => address)
-      const settings = { spec, peers, acting: site.acting }
       try {
         const unreached = request.unreached.get(name)
         if (unreached !== undefined) throw unreached
-        opened.push(await openOne(name, site, (host) => site.openEdge(host, settings)))
+        opened.push(
+          await openOne(name, site, async () => {
+            const seen = (await request.seen?.get(name)) ?? (await seeOne(spec, name, site))
+            return seen.open()
+          }),
+        )
       } catch (error) {
         const mayGoOn = request.policy === 'proceed' || request.unreached.has(name)
         if (isOutOfReach(error) && mayGoOn) lost.push({ host: name, fault: error, known: request.known(name) })

@@ -151,6 +151,8 @@ export class ProxySet {
 
   #leaveOut(proxy: ReverseProxy, error: unknown): boolean {
     const { host } = proxy
+    // Two things may be asked of it at once, and each finds it gone.
+    if (isOutOfReach(error) && this.#lost.has(host)) return true
     if (!isOutOfReach(error) || this.#policy === 'refuse' || this.#present.size < 2) return false
     this.#present.delete(host)
     this.#lost.set(host, { host, fault: error, known: this.#known.get(host) ?? knowledgeOf(null) })

@@ -75,19 +75,20 @@ function goBack(proxy: ReverseProxy, table: RouteTable, proxies: ProxySet, { pha
 
 /**
  * Once all in reach have the table: they go before one that may have another, and level with one another as soon as nobody is left behind. Where it
- * can't be known and nothing was switched, all stays as it is.
+ * can't be known and nothing was switched, all stays as it is. Returns whether one was changed.
  */
 export async function settleFreshness(
   table: RouteTable,
   { hasSwitched }: { readonly hasSwitched: boolean },
   proxies: ProxySet,
   site: Site,
-): Promise<void> {
+): Promise<boolean> {
   const isFresh = proxies.mayDisagree(table) ?? (hasSwitched ? true : null)
-  if (isFresh === null) return
+  if (isFresh === null || proxies.present.every((proxy) => proxy.isFresh === isFresh)) return false
   await proxies.each(site, async (proxy, { phases }) => {
     if (proxy.isFresh === isFresh) return
     const name = isFresh ? 'go before the one out of reach' : 'go level'
     await phases.run(proxy.host, name, () => proxy.setFresh(isFresh))
   })
+  return true
 }

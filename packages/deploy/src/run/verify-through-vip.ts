@@ -42,9 +42,17 @@ export async function verifyThroughVip(
   return 'vip'
 }
 
-/** Who holds the VIP, for the report. */
-export async function findHolder(proxies: ProxySet, site: Site): Promise<void> {
-  await proxies.each(site, async (proxy) => proxies.noteHolder(proxy.host, await proxy.holdsVip()))
+/** Who holds the VIP, for the report. Where nothing was changed, what was seen when the proxies were opened is true still. */
+export async function findHolder(
+  proxies: ProxySet,
+  { hasChanged }: { readonly hasChanged: boolean },
+  site: Site,
+): Promise<void> {
+  const isKnown = !hasChanged && proxies.present.every(({ heldVip }) => heldVip !== null)
+  await proxies.each(site, async (proxy) => {
+    const holds = isKnown ? proxy.heldVip === true : await proxy.holdsVip()
+    proxies.noteHolder(proxy.host, holds)
+  })
 }
 
 /** A host of the spec that is no proxy, as clients are; else the last proxy. The embedded one is on the machine itself. */

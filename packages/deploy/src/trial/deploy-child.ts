@@ -4,9 +4,9 @@ import { environmentSpecSchema, parseReleaseConfig, parseRevision } from '@towpa
 import { openHosts } from '@towpath/hosts'
 import { openPackageStore } from '@towpath/package-store'
 import type { Deployment } from '../deployment.ts'
-import { openEdge } from '../proxies/haproxy/open-edge.ts'
+import { seeEdge } from '../proxies/haproxy/open-edge.ts'
 import { runDeploy } from '../run/run-deploy.ts'
-import { openStandInEdge } from './stand-in-edge.ts'
+import { seeStandInEdge } from './stand-in-edge.ts'
 import type { ChildDeploy } from './trial-child.ts'
 
 /* One deploy in a process of its own, which can be killed. Its argument is a file with a `ChildDeploy`. */
@@ -43,7 +43,7 @@ const outcome = await runDeploy(
   {
     hosts,
     packages: openPackageStore(given.store),
-    openEdge: ssh === null ? openStandInEdge() : openEdge,
+    seeEdge: ssh === null ? seeStandInEdge() : seeEdge,
     clock: () => new Date(),
     sleep: async (milliseconds) => void (await sleep(milliseconds)),
     signal: new AbortController().signal,

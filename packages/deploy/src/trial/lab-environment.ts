@@ -4,7 +4,7 @@ import { type EnvironmentSpec, environmentSpecSchema } from '@towpath/environmen
 import { type Host, inspectCommand, openHosts, runCommand } from '@towpath/hosts'
 import type { Site } from '@towpath/testing/lab'
 import type { Deployment } from '../deployment.ts'
-import { openEdge } from '../proxies/haproxy/open-edge.ts'
+import { seeEdge } from '../proxies/haproxy/open-edge.ts'
 import type { DeployPorts } from '../run/deploy-request.ts'
 import type { DeployOutcome } from '../run/run-deploy.ts'
 import { killedDeploy } from './trial-child.ts'
@@ -62,7 +62,7 @@ export class LabEnvironment {
     const left = base === null ? [] : await this.#openHosts(base.spec)
     const hosts = new Map([...left, ...(await this.#openHosts(target.spec))])
     try {
-      return await this.trial.deploy(target, { ports: { hosts: wire.around(hosts), openEdge, ...ports } })
+      return await this.trial.deploy(target, { ports: { hosts: wire.around(hosts), seeEdge, ...ports } })
     } finally {
       await Promise.all([...hosts.values()].map((host) => host.close()))
     }

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { environmentFolder, type Host } from '@towpath/hosts'
 import type { RouteTable } from '@towpath/routing'
 import { openEmbeddedProxy } from '../proxies/open-embedded-proxy.ts'
-import type { OpenEdge, ReverseProxy } from '../proxies/proxy.ts'
+import type { ReverseProxy, SeeEdge } from '../proxies/proxy.ts'
 
 type Verb = 'open' | 'prepare' | 'commit' | 'drain' | 'fresh'
 
@@ -14,12 +14,14 @@ export type Happening = (edge: string, verb: Verb) => void
  * Stands for HAProxy on a local host: the embedded proxy at the host's own address, with a file for its freshness. It answers real requests by real
  * tables; what it can't show is a VIP that moves.
  */
-export function openStandInEdge(happens: Happening = () => undefined): OpenEdge {
-  return async (host, { spec, acting }) => {
-    happens(host.name, 'open')
-    const own = { ...spec, address: { ...spec.address, vip: host.address } }
-    return new StandInEdge(await openEmbeddedProxy(host, own, acting), freshnessFile(host, spec.environment), happens)
-  }
+export function seeStandInEdge(happens: Happening = () => undefined): SeeEdge {
+  return async (host, { spec, acting }) => ({
+    open: async () => {
+      happens(host.name, 'open')
+      const own = { ...spec, address: { ...spec.address, vip: host.address } }
+      return new StandInEdge(await openEmbeddedProxy(host, own, acting), freshnessFile(host, spec.environment), happens)
+    },
+  })
 }
 
 function freshnessFile({ layout }: Host, environment: string): string {

@@ -4,7 +4,7 @@ import { type Host, openHosts } from '@towpath/hosts'
 import { compileRouteTable, type ProvideToRoute, type RouteTable } from '@towpath/routing'
 import { type HostOptions, openLab, type Site } from '@towpath/testing/lab'
 import type { HaproxyProxy } from '../proxies/haproxy/haproxy-proxy.ts'
-import { openEdge } from '../proxies/haproxy/open-edge.ts'
+import { seeEdge } from '../proxies/haproxy/open-edge.ts'
 
 export interface OpenEdges {
   readonly fence: number
@@ -40,13 +40,11 @@ export class TrialEdges implements AsyncDisposable {
     const edges = [...hosts.values()].filter(({ name }) => name.startsWith('edge-'))
     const wanted = edges.filter(({ name }) => only === undefined || name === only)
     return Promise.all(
-      wanted.map((host) =>
-        openEdge(host, {
-          spec,
-          peers: edges.filter((edge) => edge !== host).map(({ address }) => address),
-          acting: { environment: spec.environment, fence },
-        }),
-      ),
+      wanted.map(async (host) => {
+        const peers = edges.filter((edge) => edge !== host).map(({ address }) => address)
+        const seen = await seeEdge(host, { spec, peers, acting: { environment: spec.environment, fence } })
+        return seen.open()
+      }),
     )
   }
 

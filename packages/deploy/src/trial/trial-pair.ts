@@ -3,7 +3,7 @@ import type { Host } from '@towpath/hosts'
 import type { Deployment } from '../deployment.ts'
 import type { DeployOutcome } from '../run/run-deploy.ts'
 import { type DeployPreview, runPreview } from '../run/run-preview.ts'
-import { type Happening, openStandInEdge } from './stand-in-edge.ts'
+import { type Happening, seeStandInEdge } from './stand-in-edge.ts'
 import { TrialEnvironment } from './trial-run.ts'
 import { deploymentOf, freePort, type PublishedTrial, type TrialSite } from './trial-site.ts'
 import { readState, type TrialState } from './trial-state.ts'
@@ -70,7 +70,7 @@ export class TrialPair {
     const hosts = await this.#site.hosts(target.spec, ...(base === null ? [] : [base.spec]))
     const wired = this.wire.around(new Map([...hosts].map(([name, host]) => [name, around(host)])))
     return this.environment.deploy(target, {
-      ports: { hosts: wired, openEdge: openStandInEdge((edge, verb) => this.happens(edge, verb)) },
+      ports: { hosts: wired, seeEdge: seeStandInEdge((edge, verb) => this.happens(edge, verb)) },
     })
   }
 
@@ -83,7 +83,7 @@ export class TrialPair {
       {
         hosts,
         packages: this.#site.store,
-        openEdge: () => Promise.reject(new Error('a preview opens nothing')),
+        seeEdge: () => Promise.reject(new Error('a preview opens nothing')),
         clock: () => new Date(),
         sleep: async () => undefined,
         signal: new AbortController().signal,

@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment.ts'
 import { readSecrets, readSecretsAtHand } from '../instance/secrets.ts'
 import type { DeployPorts } from '../run/deploy-request.ts'
 import { type DeployOutcome, runDeploy } from '../run/run-deploy.ts'
-import { openStandInEdge } from './stand-in-edge.ts'
+import { seeStandInEdge } from './stand-in-edge.ts'
 import type { TrialSite } from './trial-site.ts'
 
 /** One environment through its deploys, as the steps drive it: what was deployed well is the next base, and each run has the next fence. */
@@ -43,7 +43,7 @@ export class TrialEnvironment {
       {
         hosts: options.ports?.hosts ?? (await this.#site.hosts(target.spec, ...(base === null ? [] : [base.spec]))),
         packages: this.#site.store,
-        openEdge: openStandInEdge(),
+        seeEdge: seeStandInEdge(),
         clock: () => new Date(),
         sleep: async (milliseconds) => void (await sleep(milliseconds)),
         signal,
