@@ -1,5 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { packagePaths, parsePackageRecord } from '@towpath/descriptor'
 import { createGitStore } from '@towpath/metadata-store'
 import { openPackageStore } from '@towpath/package-store'
@@ -232,6 +232,176 @@ describe('bytes that are not what was described', () => {
   })
 })
 
+describe('the gate `contract`', () => {
+  const api = (paths: string) => `openapi: 3.1.0\ninfo: {title: Stock, version: "1"}\npaths:\n${paths}`
+  const one = '  /articles: {get: {responses: {"200": {description: All}}}}\n'
+  const two = '  /articles/{id}: {get: {responses: {"200": {description: One}}}}\n'
+  const provides = 'provides: {http: {protocol: http, port: PORT, contract: openapi.yaml}}\n'
+
+  /** Publishes a version of the package with this API, without tools of others. */
+  async function release(
+    repository: ServiceRepository,
+    version: string,
+    { text = api(one), more = provides, code = '', inputs = {} }: Partial<Release> = {},
+  ) {
+    repository.manifest({ version, more, code })
+    if (text !== null) repository.write('openapi.yaml', text)
+    repository.write('server.js', `console.log(${JSON.stringify(version)})\n`)
+    repository.commit(`Make ${version}`)
+    const environment = { PATH: pathWithout(['buf', 'oasdiff']) }
+    await repository.run('build', {}, { environment })
+    const folder = `.towpath/stock/${version}`
+    return repository.run('publish', { package: `${folder}/package.tar.gz`, ...inputs }, { environment })
+  }
+
+  interface Release {
+    readonly text: string | null
+    readonly more: string
+    readonly code: string
+    readonly inputs: Readonly<Record<string, string>>
+  }
+
+  it('takes a version that rises as much as its API changed, and keeps what it found', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0')
+    expect((await recordOf(repository)).compatibility).toEqual({
+      outcome: 'pass',
+      baseline: null,
+      required: 'patch',
+      changes: [],
+      unproven: [],
+      overrides: [],
+    })
+    const io = await release(repository, '1.1.0', { text: api(one + two) })
+    expect((await recordOf(repository, '1.1.0')).compatibility).toMatchObject({
+      outcome: 'pass',
+      baseline: '1.0.0',
+      required: 'minor',
+      changes: [{ level: 'minor', place: 'openapi.yaml#/paths/~1articles~1{id}', what: 'added' }],
+    })
+    expect(io.log).toContain('✅ contract: a minor step above 1.0.0 is needed, and it is that much')
+    expect(io.summary.join('\n')).toContain('- minor: openapi.yaml')
+    const fix = await release(repository, '1.1.1', { text: `${api(one + two)}# Same\n` })
+    expect(fix.log).toContain('✅ contract: nothing changed since 1.1.0')
+  })
+
+  it('refuses one that rises less, names the places and the right version, and publishes nothing', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0', { text: api(one + two) })
+    const [fault] = await faultsOf(release(repository, '1.1.0', { text: api(one) }))
+    expect(fault?.code).toBe('bump-too-small')
+    expect(fault?.message).toBe(
+      'stock 1.1.0: expected a version that is a major step above 1.0.0, as its contract breaks, found openapi.yaml#/paths/~1articles~1{id} removed. ' +
+        'Publish it as 2.0.0; or give `override: contract` and a `reason`, which stay in its record.',
+    )
+    expect(await repository.published(packagePaths.record('stock', '1.1.0'))).toBeUndefined()
+    const packages = openPackageStore(`oci-layout:${repository.packages}`)
+    await expect(packages.resolve({ name: 'stock', version: '1.1.0' })).rejects.toMatchObject({ code: 'not-found' })
+    await packages.close()
+    await release(repository, '2.0.0', { text: api(one) })
+  })
+
+  it('takes one that rises less when somebody says why, and keeps who and why', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0', { text: api(one + two) })
+    const inputs = { override: 'contract', reason: 'Nobody ever called it' }
+    const io = await release(repository, '1.0.1', { text: api(one), inputs })
+    expect((await recordOf(repository, '1.0.1')).compatibility).toEqual({
+      outcome: 'warn',
+      baseline: '1.0.0',
+      required: 'major',
+      changes: [{ level: 'major', place: 'openapi.yaml#/paths/~1articles~1{id}', what: 'removed' }],
+      unproven: [],
+      overrides: [{ gate: 'contract', by: 'ada', reason: 'Nobody ever called it' }],
+    })
+    expect(io.log).toContain(
+      '⚠️ contract: a major step above 1.0.0 is needed; ada set that aside because: Nobody ever called it',
+    )
+  })
+
+  it('keeps no override that was not needed', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0', { inputs: { override: 'contract', reason: 'To be sure' } })
+    expect((await recordOf(repository)).compatibility?.overrides).toEqual([])
+  })
+
+  it.each([
+    ['without a reason', { override: 'contract' }, 'input-missing', 'Input `reason`'],
+    ['of another gate', { override: 'contract, soak', reason: 'x' }, 'input-invalid', '`soak`'],
+  ])('is set aside by no override %s', async (_name, inputs, code, message) => {
+    using repository = await open()
+    const [fault] = await faultsOf(release(repository, '1.0.0', { inputs }))
+    expect(fault?.code).toBe(code)
+    expect(fault?.message).toContain(message)
+  })
+
+  it('judges a prerelease as what it leads to, and compares it with releases only', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0')
+    await release(repository, '1.1.0-rc.1', { text: api(one + two) })
+    await release(repository, '1.1.0-rc.2')
+    expect((await recordOf(repository, '1.1.0-rc.2')).compatibility?.baseline).toBe('1.0.0')
+    const [fault] = await faultsOf(release(repository, '1.0.1-rc.1', { text: api(one + two) }))
+    expect(fault?.message).toContain('Publish it as 1.2.0-rc.1')
+  })
+
+  it('compares a fix of an older line with that line', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0')
+    await release(repository, '1.1.0', { text: api(one + two) })
+    await release(repository, '1.0.1')
+    expect((await recordOf(repository, '1.0.1')).compatibility).toMatchObject({ baseline: '1.0.0', required: 'patch' })
+  })
+
+  it('asks config, provides and dependencies too, all at once', async () => {
+    using repository = await open()
+    repository.write('config.schema.json', '{"type": "object", "properties": {"A": {"type": "string"}}}')
+    await release(repository, '1.0.0', { code: '  config: {schema: config.schema.json}\n' })
+    repository.write('config.schema.json', '{"type": "object", "properties": {"B": {"type": "string"}}}')
+    const [fault] = await faultsOf(
+      release(repository, '1.0.1', {
+        code: '  config: {schema: config.schema.json}\n',
+        more: 'provides: {feed: {protocol: tcp, port: FEED_PORT}}\ndependencies: {mail: {range: "*"}}\n',
+      }),
+    )
+    expect(fault?.message).toContain('provides.http removed; code.config.schema#/properties/A removed')
+  })
+
+  it('without a contract says so once, and refuses nothing', async () => {
+    using repository = await open()
+    const more = 'provides: {http: {protocol: http, port: PORT}, rpc: {protocol: grpc, port: RPC_PORT}}\n'
+    await release(repository, '1.0.0', { more })
+    await release(repository, '1.0.1', { more })
+    expect((await recordOf(repository, '1.0.1')).compatibility).toMatchObject({
+      outcome: 'unproven',
+      unproven: [
+        {
+          place: 'provides.http, provides.rpc',
+          why: 'no contract says what is provided',
+          fix: 'Add `contract: openapi.yaml`, or a .proto file',
+        },
+      ],
+    })
+  })
+
+  it('that has nothing to compare with any longer says so', async () => {
+    using repository = await open()
+    await release(repository, '1.0.0')
+    const elsewhere = join(repository.root, 'elsewhere')
+    const inputs = { 'package-store': `oci-layout:${elsewhere}` }
+    const io = await release(repository, '1.0.1', { text: api(one + two), inputs })
+    expect(io.log).toContain('❔ contract: nothing changed since 1.0.0, as far as it was compared')
+    expect(io.summary.join('\n')).toContain('the contract of 1.0.0 is not in the package store')
+  })
+
+  it('refuses a contract that nobody could read later, at its line', async () => {
+    using repository = await open()
+    const [fault] = await faultsOf(release(repository, '1.0.0', { text: 'openapi: 3.1.0\npaths: [\n' }))
+    expect(fault?.code).toBe('contract-invalid')
+    expect(fault?.message).toMatch(/^openapi\.yaml:3 The contract openapi\.yaml: expected OpenAPI 3/)
+  })
+})
+
 describe('what publish is given', () => {
   it.each([
     ['a descriptor that is not there', { descriptor: 'no.json' }, 'file-missing', 'Leave `descriptor` out'],
@@ -262,4 +432,10 @@ function flipped(bytes: Buffer): Buffer {
   const middle = Math.floor(copy.length / 2)
   copy[middle] = (copy[middle] ?? 0) ^ 0xff
   return copy
+}
+
+/** PATH without the folders that hold one of these programs. */
+function pathWithout(programs: readonly string[]): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return folders.filter((folder) => !programs.some((program) => existsSync(join(folder, program)))).join(delimiter)
 }

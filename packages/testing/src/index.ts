@@ -1,11 +1,14 @@
 export { type ActionRequest, type ActionResult, runAction } from './action-harness.ts'
 export {
+  buf,
   compiler,
   describeWith,
   dockerRegistry,
+  findProgram,
   go,
   haproxy,
   htpasswd,
+  oasdiff,
   openssl,
   python3,
   type Requirement,

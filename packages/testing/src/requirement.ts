@@ -21,6 +21,10 @@ export const sshKeygen = program('ssh-keygen', 'ssh-keygen', 'Debian package ope
 /** A real runner of workflows. */
 export const runner = program('runner', 'act', 'go install github.com/nektos/act@latest')
 
+/** What compares contracts at publish, where it is there. */
+export const buf = program('buf', 'buf', 'npm ci brings it; put node_modules/.bin on PATH')
+export const oasdiff = program('oasdiff', 'oasdiff', 'go install github.com/oasdiff/oasdiff@v1.37.0')
+
 /** For programs of the tests that are written in C. */
 export const compiler = program('gcc', 'gcc', 'Debian packages gcc and libc6-dev')
 

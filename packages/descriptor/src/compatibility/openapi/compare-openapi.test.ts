@@ -326,6 +326,19 @@ cases('schemas, by who makes the values', [
     ],
   ],
   [
+    'exactly one of the alternatives, or any of them',
+    [
+      [
+        `${schemas}/Order/allOf/1/properties/payment`,
+        {
+          anyOf: [{ $ref: `#${schemas}/Card` }, { $ref: `#${schemas}/Transfer` }],
+        },
+      ],
+    ],
+    [`major ${schemas}/Order/allOf/1/properties/payment in responses: several alternatives may hold now`],
+    [`minor ${schemas}/Order/allOf/1/properties/payment in responses: exactly one alternative may hold now`],
+  ],
+  [
     'what nobody can tell',
     [[`${schemas}/Card/not`, { required: ['iban'] }]],
     [`minor ${schemas}/Card/not in responses: \`not\` changed, and what that does to its values can't be told`],

@@ -174,6 +174,13 @@ export class SchemaComparison {
       const same = after.find((other) => this.#isSame(one, other))
       return same === undefined ? [] : [[one, same] as const]
     })
+    if (pairs.length > 0 && was.exclusive !== is.exclusive)
+      this.#tell(
+        is.exclusive ? 'narrower' : 'wider',
+        direction,
+        at.pointer,
+        is.exclusive ? 'exactly one alternative may hold now' : 'several alternatives may hold now',
+      )
     const lost = before.filter((one) => !pairs.some(([paired]) => paired === one))
     const gained = after.filter((one) => !pairs.some(([, paired]) => paired === one))
     for (const [one, other] of pairs) this.compare(one, other, direction)

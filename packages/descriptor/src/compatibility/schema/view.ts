@@ -17,6 +17,8 @@ export interface SchemaView {
   readonly items: Located[]
   /** `oneOf` and `anyOf`, a list of alternatives each. */
   readonly choices: Located[][]
+  /** Of the alternatives exactly one may hold (`oneOf`). */
+  exclusive: boolean
   /** References to other documents, which nobody follows. */
   readonly external: string[]
 }
@@ -45,6 +47,7 @@ export function viewSchema(root: unknown, schema: Located): SchemaView {
     additional: [],
     items: [],
     choices: [],
+    exclusive: false,
     external: [],
   }
   gather(root, schema, view, new Set())
@@ -78,7 +81,9 @@ function gatherOwn(schema: Located, value: Readonly<Record<string, unknown>>, vi
   if (value['items'] !== undefined && value['items'] !== true) view.items.push(child(schema, 'items'))
   for (const keyword of ['oneOf', 'anyOf']) {
     const alternatives = items(child(schema, keyword))
-    if (alternatives.length > 0) view.choices.push(alternatives)
+    if (alternatives.length === 0) continue
+    view.choices.push(alternatives)
+    if (keyword === 'oneOf') view.exclusive = true
   }
 }
 

@@ -20,7 +20,7 @@ import type { ToolRun } from './tool.ts'
 export interface ContractSources {
   /** Text of a contract of the version that is published, by its path. */
   readonly ofThis: (path: string) => Promise<string>
-  /** Text of a published contract; null when the package store has it no longer. */
+  /** Text of a published contract; null when it is not in the package store. */
   readonly published: (record: PackageRecord, digest: string) => Promise<string | null>
 }
 
@@ -91,7 +91,7 @@ async function compareContracts(
 }
 
 function gone(place: string, version: string): Comparison {
-  return { changes: [], unproven: [{ place, why: `the contract of ${version} is no longer in the package store` }] }
+  return { changes: [], unproven: [{ place, why: `the contract of ${version} is not in the package store` }] }
 }
 
 /** Told once for all of them: it is no fault to have none. */

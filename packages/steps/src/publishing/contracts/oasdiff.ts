@@ -1,7 +1,7 @@
 import type { Comparison, ContractChange } from '@towpath/descriptor'
 import { z } from 'zod'
 import type { ContractPair } from './contract-pair.ts'
-import { runTool, type Tool, type ToolRun, toolFailed } from './tool.ts'
+import { runTool, type Tool, type ToolAnswer, type ToolRun, toolFailed } from './tool.ts'
 
 const placeSchema = z.object({ line: z.int().optional(), column: z.int().optional() })
 
@@ -22,9 +22,12 @@ type Entry = z.infer<typeof entrySchema>
 /** Removals that oasdiff lets pass: announced beforehand, or of what a client need not have relied on. SemVer knows neither. */
 const removals = /removed-with-deprecation$|^response-optional-property-removed$|^optional-response-header-removed$/
 /** Says nothing of what a client sends or gets. */
-const notes = /^api-tag-|-annotation-only$|^api-version-decreased$|^api-schema-removed$/
+const notes = /^api-tag-|-annotation-only$|^api-schema-removed$|^api-(major-)?version-/
 
-/** What clients of an API find changed, by oasdiff. It is kept from opening what a `$ref` names. */
+/** English, as its texts become ours; and nothing is fetched that a `$ref` names. */
+const options = ['--format', 'json', '--lang', 'en', '--allow-external-refs=false']
+
+/** What clients of an API find changed, by oasdiff. */
 export async function compareByOasdiff(
   path: string,
   pair: ContractPair,
@@ -32,11 +35,15 @@ export async function compareByOasdiff(
 ): Promise<Comparison> {
   const wayOut = 'Mend it, or take oasdiff off PATH: then Towpath compares the contracts itself'
   const oasdiff: Tool = { name: 'oasdiff', path, wayOut }
-  const { code, output, complaint } = await runTool(oasdiff, {
-    ...given,
-    args: ['changelog', 'was.yaml', 'is.yaml', '--format', 'json', '--lang', 'en', '--allow-external-refs=false'],
-    files: { 'was.yaml': pair.was, 'is.yaml': pair.is },
-  })
+  const ask = (more: readonly string[]): Promise<ToolAnswer> =>
+    runTool(oasdiff, {
+      ...given,
+      args: ['changelog', 'was.yaml', 'is.yaml', ...options, ...more],
+      files: { 'was.yaml': pair.was, 'is.yaml': pair.is },
+    })
+  const flat = await ask(['--flatten-allof', '--flatten-params'])
+  // Parts of an `allOf` that contradict each other can't be put together; then they are compared one by one.
+  const { code, output, complaint } = flat.complaint.includes('failed to flatten') ? await ask([]) : flat
   if (code !== 0) throw toolFailed(oasdiff, `exit code ${code}: ${complaint.slice(0, 500)}`)
   const changes = parseEntries(oasdiff, output).flatMap((entry) => changeOf(pair, entry))
   const of = (level: ContractChange['level']): ContractChange[] => changes.filter((change) => change.level === level)

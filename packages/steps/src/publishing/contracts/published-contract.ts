@@ -8,7 +8,7 @@ export function readPublishedContract(packages: PackageStore) {
       const chunks = await (await packages.pull(descriptor.package, digest)).toArray()
       return Buffer.concat(chunks).toString('utf8')
     } catch (error) {
-      if (error instanceof PackageStoreFault && error.code === 'not-found') return null
+      if (error instanceof PackageStoreFault && /^(not-found|store-absent)$/.test(error.code)) return null
       throw error
     }
   }
