@@ -20,6 +20,7 @@ export {
   secretVariables,
 } from './config/resolve-release.ts'
 export { EnvironmentFault, type EnvironmentFaultCode } from './fault.ts'
+export { overridesNow } from './gates/catching-up.ts'
 export { strengthOf } from './gates/gate-answer.ts'
 export { type EndedDeploy, pairsThatRan, type RanTogether } from './gates/together.ts'
 export {

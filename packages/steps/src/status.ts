@@ -11,6 +11,7 @@ import type { MetadataStore } from '@towpath/metadata-store'
 import { readEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
 import { listEnvironments } from './environments/find-environment.ts'
+import { readOverridesNow } from './promoting/overrides-now.ts'
 import type { Step, StepCall } from './step.ts'
 import { openMetadata } from './stores.ts'
 
@@ -25,7 +26,7 @@ export async function statusIn(store: MetadataStore, call: StepCall<'status'>): 
   const { io, inputs, clock } = call
   const names = inputs.text('environment') === null ? await listEnvironments(store) : [environmentName(inputs)]
   const now = clock()
-  const environments = await Promise.all(names.map((name) => readStatus(store, name)))
+  const environments = await Promise.all(names.map((name) => readStatus(store, name, now)))
   const document: StatusDocument = { schema: 1, at: now.toISOString(), environments }
   call.output('environments', canonicalJson(document))
   for (const one of environments) {
@@ -37,16 +38,18 @@ export async function statusIn(store: MetadataStore, call: StepCall<'status'>): 
   io.summarize('There is no environment yet. Promote something to one.')
 }
 
-async function readStatus(store: MetadataStore, name: string): Promise<EnvironmentStatus> {
+async function readStatus(store: MetadataStore, name: string, now: Date): Promise<EnvironmentStatus> {
   const environment = await readEnvironment(store, name)
   const { state } = environment
   const read = async (number: number | undefined | null): Promise<Revision | null> =>
     number === undefined || number === null ? null : environment.revision(number)
+  const deployed = await read(state.deployed?.number)
   return buildStatus({
     environment: name,
     state,
     inventory: await environment.inventory(),
-    deployed: await read(state.deployed?.number),
+    deployed,
     lastGood: await read(state.lastGood),
+    overrides: deployed === null ? [] : await readOverridesNow(store, environment, deployed, now),
   })
 }

@@ -13,14 +13,23 @@ export interface CatchingUp {
  * has run it too, or it no longer runs here.
  */
 export function catchingUp(upstream: UpstreamContext, base: Revision | null, releases: readonly Arrival[]): CatchingUp {
-  const overrides = (base?.overrides ?? []).flatMap((override): readonly Override[] => {
-    const release = releases.find(({ service, version }) => `${service} ${version}` === override.subject)
-    if (base === null || release === undefined || override.skipped === undefined) return []
-    const still = new Set(missingUpstream(upstream, release).map(({ environment }) => environment))
-    const skipped = override.skipped.filter((name) => still.has(name))
-    return skipped.length === 0 ? [] : [{ ...override, skipped, since: override.since ?? base.number }]
-  })
+  if (base === null) return { overrides: [], verdicts: [] }
+  const overrides = overridesNow(upstream, base)
+    .filter(({ skipped }) => skipped !== undefined)
+    .filter(({ subject }) => releases.some(({ service, version }) => `${service} ${version}` === subject))
+    .map((override) => ({ ...override, since: override.since ?? base.number }))
   return { overrides, verdicts: overrides.map((override) => verdictOf(override, upstream.spec.environment)) }
+}
+
+/** Overrides of a revision without those that caught up, and with what each still has to. */
+export function overridesNow(upstream: UpstreamContext, { overrides }: Revision): readonly Override[] {
+  return overrides.flatMap((override): readonly Override[] => {
+    if (override.skipped === undefined) return [override]
+    const [service = '', version = ''] = (override.subject ?? '').split(' ')
+    const missing = missingUpstream(upstream, { service, version })
+    const skipped = override.skipped.filter((name) => missing.some(({ environment }) => environment === name))
+    return skipped.length === 0 ? [] : [{ ...override, skipped }]
+  })
 }
 
 function verdictOf({ gate, by, reason, subject = '', skipped = [], since }: Override, environment: string): Verdict {

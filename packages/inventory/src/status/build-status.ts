@@ -1,5 +1,5 @@
 import { compareVersionsDescending } from '@towpath/descriptor'
-import type { EnvironmentState, Revision } from '@towpath/environment'
+import type { EnvironmentState, Override, Revision } from '@towpath/environment'
 import type { Inventory } from '../inventory.ts'
 import type { InstanceRecord, ServiceRecord } from '../records.ts'
 import type { EnvironmentStatus, ReleaseChange, ServiceStatus } from './environment-status.ts'
@@ -11,11 +11,14 @@ export interface StatusInput {
   /** The documents that state names; null when there are none, or nobody asks what changed. */
   readonly deployed: Revision | null
   readonly lastGood: Revision | null
+  /** Of `deployed`, without those that caught up. */
+  readonly overrides: readonly Override[]
 }
 
 /** What runs where, and what people hold or wait for. */
-export function buildStatus({ environment, state, inventory, deployed, lastGood }: StatusInput): EnvironmentStatus {
-  const { proxies, services } = inventory
+export function buildStatus(input: StatusInput): EnvironmentStatus {
+  const { environment, state, deployed, lastGood } = input
+  const { proxies, services } = input.inventory
   return {
     environment,
     address: proxies === null ? null : { vip: proxies.vip, port: proxies.port, domain: proxies.domain },
@@ -42,6 +45,9 @@ export function buildStatus({ environment, state, inventory, deployed, lastGood 
     }),
     pins: state.pins.map(({ service, version, by, reason }) => ({ service, version, by, reason })),
     parked: state.parked.map(({ revision, packages, reason, at }) => ({ revision, packages, reason, at })),
+    overrides: input.overrides.map(({ gate, subject = environment, by, reason, skipped = [] }) => {
+      return { gate, subject, by, reason, skipped }
+    }),
     waiting: state.waiting,
     services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),
     changes: deployed === null || lastGood === null ? [] : changesBetween(lastGood, deployed),

@@ -74,6 +74,17 @@ export const environmentStatusSchema = z.strictObject({
   parked: z.array(
     z.strictObject({ revision: z.int(), packages: z.array(z.string()), reason: z.string(), at: timeSchema }),
   ),
+  /** Gates that were set aside for what is deployed; an order's, until what it came past has caught up. */
+  overrides: z.array(
+    z.strictObject({
+      gate: z.string(),
+      subject: z.string(),
+      by: z.string(),
+      reason: z.string(),
+      /** Environments that have still to run it. */
+      skipped: z.array(nameSchema),
+    }),
+  ),
   /** Accepted into a revision, and not deployed yet. */
   waiting: z.array(
     z.strictObject({ package: nameSchema, version: versionSchema, by: z.string(), at: timeSchema, reason: z.string() }),

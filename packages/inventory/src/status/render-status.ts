@@ -68,6 +68,7 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   for (const { package: name, version, by, at } of status.waiting) {
     notes.push(`${name} ${version} waits for the next deploy, promoted by ${by} ${sayAgo(at, now)}`)
   }
+  notes.push(...status.overrides.map(renderOverride))
   for (const { revision, packages, reason, at } of status.parked) {
     const what = packages.length === 0 ? 'a change of the spec' : packages.join(', ')
     notes.push(`${what} was parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`)
@@ -92,6 +93,12 @@ function notesOfProxies({ proxies }: EnvironmentStatus): readonly string[] {
   return proxies.flatMap(({ host, isCurrent }) =>
     isCurrent ? [] : [`proxy ${host} was out of reach and may serve older routes: deploy again when it is back`],
   )
+}
+
+function renderOverride({ gate, subject, by, reason, skipped }: EnvironmentStatus['overrides'][number]): string {
+  if (skipped.length === 0) return `gate ${gate} was set aside for ${subject} by ${by}: ${reason}`
+  const have = skipped.length === 1 ? 'which has' : 'which have'
+  return `${subject} came past ${skipped.join(' and ')}, ${have} not caught up yet (${by}: ${reason})`
 }
 
 function renderChange({ service, from, to, isConfigOnly }: ReleaseChange): string {

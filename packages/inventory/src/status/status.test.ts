@@ -42,6 +42,10 @@ describe('the status of an environment', () => {
     inventory: registeredShop().inventory,
     deployed: after,
     lastGood: before,
+    overrides: [
+      { gate: 'freeze', by: 'ana', reason: 'carts are lost' },
+      { gate: 'order', by: 'ana', reason: 'carts are lost', subject: 'stock 2.2.0', skipped: ['dev', 'qa'] },
+    ],
   })
 
   it('is a document of its schema', () => {
@@ -70,6 +74,8 @@ describe('the status of an environment', () => {
         '',
         'staging@2 is wanted and not deployed',
         'stock is locked by ana: a <b>sale</b> | until Friday',
+        'gate freeze was set aside for staging by ana: carts are lost',
+        'stock 2.2.0 came past dev and qa, which have not caught up yet (ana: carts are lost)',
         'stock@2.2.0 was parked 1 min ago (staging@2): not healthy',
         'changed since staging@1: cart 1.0.0 (gone), orders 1.4.0 (config), stock 2.1.3 → 2.2.0 and 2.1.3',
       ].join('\n'),
@@ -102,7 +108,7 @@ describe('the status of an environment', () => {
   })
 
   it('says when there is nothing', () => {
-    const nothing = { environment: 'staging', inventory: emptyInventory, deployed: null, lastGood: null }
+    const nothing = { environment: 'staging', inventory: emptyInventory, deployed: null, lastGood: null, overrides: [] }
     expect(renderStatusText(buildStatus({ ...nothing, state: emptyState }), now)).toBe(
       'staging: nothing yet\n\nnothing is registered',
     )
