@@ -13,8 +13,8 @@ const team = 'team:'
 /** Whether entries of `policy.allowed` name somebody: users by name, teams as `team:<name>`. GitHub's names have no case. */
 export function isNamed(entries: readonly string[], { name, teams }: Person): Named {
   const names = entries.map((entry) => entry.toLowerCase())
-  if (names.includes(name.toLowerCase())) return 'yes'
   const ofTeams = names.filter((entry) => entry.startsWith(team))
+  if (names.some((entry) => !entry.startsWith(team) && entry === name.toLowerCase())) return 'yes'
   if (ofTeams.length === 0) return 'no'
   if (teams === null) return 'unknown'
   const own = new Set(teams.flatMap((one) => [one.toLowerCase(), one.toLowerCase().replace(/^.*\//, '')]))
