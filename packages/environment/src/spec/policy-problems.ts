@@ -1,10 +1,8 @@
 import type { Problem } from '@towpath/descriptor'
-import semver from 'semver'
 import { type FreezeWindow, parseFreezeWindow } from '../gates/freeze-window.ts'
 import { coversEveryWeek } from '../gates/frozen.ts'
 import { namedUsers } from '../gates/people.ts'
-import { acceptedRange, prereleasePolicy } from './address.ts'
-import { type EnvironmentSpec, isExternal } from './environment-spec.ts'
+import type { EnvironmentSpec } from './environment-spec.ts'
 
 /** What has to be so before something comes here; a policy that nothing could ever satisfy is found now, not at night. */
 export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
@@ -22,7 +20,6 @@ export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
   yield* upstreamProblems(spec)
   yield* approvalProblems(spec)
   yield* freezeProblems(spec)
-  yield* acceptProblems(spec)
   const provenance = spec.policy?.gates?.provenance ?? 'off'
   if (provenance !== 'off') {
     yield {
@@ -88,23 +85,6 @@ function* freezeProblems({ policy }: EnvironmentSpec): Generator<Problem> {
     expected: 'windows that leave some time free',
     found: 'windows that cover the whole week',
     fix: 'Leave a time in which something may change, or lock the environment',
-  }
-}
-
-function* acceptProblems(spec: EnvironmentSpec): Generator<Problem> {
-  const accept = acceptedRange(spec)
-  const options = { includePrerelease: prereleasePolicy(spec).prereleases === 'include' }
-  for (const [name, service] of Object.entries(spec.services)) {
-    if (isExternal(service) || service.versions === undefined) continue
-    for (const [index, line] of service.versions.entries()) {
-      if (semver.intersects(accept, line, options)) continue
-      yield {
-        path: ['services', name, 'versions', index],
-        expected: `a line that \`accept: "${accept}"\` lets in`,
-        found: `\`${line}\`, of which it accepts no version`,
-        fix: 'Widen `accept`, or remove the line',
-      }
-    }
   }
 }
 
