@@ -3,6 +3,7 @@ import { judgeCompatibility } from '../compatibility/judge-compatibility.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import { EnvironmentFault } from '../fault.ts'
 import { judgeUpstream, passesUpstream } from '../gates/arrival-gates.ts'
+import { judgeCarried } from '../gates/carried-gate.ts'
 import { catchingUp } from '../gates/catching-up.ts'
 import { judgeClock } from '../gates/clock.ts'
 import { joinAnswers } from '../gates/gate-answer.ts'
@@ -131,6 +132,11 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...goingBack(changes),
     ...gates.verdicts,
     ...judgeClock(input),
+    ...judgeCarried(
+      spec,
+      selection.releases.filter((release) => release.carried !== null),
+      input.marksHere,
+    ),
     ...skipped.verdicts,
   ].sort(byWeight)
   const common = {

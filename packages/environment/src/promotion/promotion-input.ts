@@ -1,4 +1,4 @@
-import type { Digest, PackageWish } from '@towpath/descriptor'
+import type { Digest, Mark, PackageWish } from '@towpath/descriptor'
 import type { ObservedCall } from '../compatibility/observed-calls.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import type { Person } from '../gates/people.ts'
@@ -68,6 +68,8 @@ export interface PromotionInput {
   readonly teams: Person['teams']
   /** Gates to set aside, for the request's reason. */
   readonly overrides: readonly string[]
+  /** Marks of versions that run here already. */
+  readonly marksHere: readonly Mark[]
   /** Pairs of versions that were deployed together, here and in `after`, oldest first. */
   readonly together: readonly RanTogether[]
   /** RFC 3339. */

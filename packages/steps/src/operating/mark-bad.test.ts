@@ -40,6 +40,16 @@ describe('a version that is marked bad', () => {
     expect(await unmarkBad(shop.store, wish())).toMatchObject({ changed: false, mark: null })
   })
 
+  it('is told by each plan that carries it on', async () => {
+    using shop = await openShop()
+    await shop.promote({ environment: 'dev', packages: 'stock' })
+    await markBad(shop.store, wish())
+    await shop.spec('dev', 'config: {REGION: eu}')
+    const io = await shop.promote({ environment: 'dev' })
+    expect(io.outputs.get('verdict')).toBe('warn')
+    expect(io.summary.join('\n')).toContain('stock 2.1.3: it runs here and is marked bad by ada')
+  })
+
   it('is told where it runs, and where the next deploy would bring it', async () => {
     using shop = await openShop()
     for (const environment of ['dev', 'staging']) await shop.promote({ environment, packages: 'stock' })

@@ -30,12 +30,13 @@ export interface PromotionRequest {
 export async function planPromotionAt(environment: StoredEnvironment, asked: PromotionRequest): Promise<Plan> {
   const { state } = environment
   const { file, packages, request, ...given } = asked
+  const base = await readRevisionWithSpec(environment, chooseBase(state))
   let input: PromotionInput = {
     ...given,
     spec: file.spec,
     specHome: file.home,
     state,
-    base: await readRevisionWithSpec(environment, chooseBase(state)),
+    base,
     newest: await readRevisionWithSpec(environment, state.desired?.number ?? null),
     published: {},
     configs: {},
@@ -44,6 +45,7 @@ export async function planPromotionAt(environment: StoredEnvironment, asked: Pro
     // Reviews and teams come with pull requests: until then this run knows of none.
     approvals: null,
     teams: null,
+    marksHere: await packages.marksOf(base?.revision.releases ?? []),
     now: request.at,
   }
   let needed = packagesNeeded(input)

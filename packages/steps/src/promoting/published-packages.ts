@@ -10,7 +10,7 @@ import {
 } from '@towpath/descriptor'
 import type { PackagesNeeded, PublishedPackage } from '@towpath/environment'
 import type { Snapshot } from '@towpath/metadata-store'
-import { placeOf, verifyDigest } from '../environments/documents.ts'
+import { placeOf, readDocument, verifyDigest } from '../environments/documents.ts'
 
 /** The domain `packages` at one version, of which only what a plan asks for is read, and that once. */
 export class PublishedPackages {
@@ -38,6 +38,16 @@ export class PublishedPackages {
     const entries = [...read].flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const]))
     this.#read = { ...this.#read, ...Object.fromEntries(entries) }
     return this.#read
+  }
+
+  /** Marks of these versions, found by one look at all paths: there are few. */
+  async marksOf(releases: readonly { readonly service: string; readonly version: string }[]): Promise<readonly Mark[]> {
+    const marked = new Set(await this.#at.list('marks/'))
+    const paths = releases
+      .map(({ service, version }) => packagePaths.mark(service, version))
+      .filter((path) => marked.has(path))
+    const marks = await Promise.all(paths.map((path) => readDocument(this.#at, path, parseMark)))
+    return marks.flatMap((one) => (one === null ? [] : [one.value]))
   }
 
   async #package(name: string): Promise<PublishedPackage> {
