@@ -51,7 +51,7 @@ export const contracts = {
         "default": "false"
       },
       "take-over": {
-        "description": "`true` takes the lease of another run that you know is over.",
+        "description": "`true` takes the lease of another run that you know is over; `hosts` takes hosts whose last revision this store does not know, as after it was restored from a backup; `true, hosts` takes both.",
         "required": false,
         "default": "false"
       },
@@ -180,7 +180,7 @@ export const contracts = {
         "default": "false"
       },
       "take-over": {
-        "description": "`true` takes the lease of another run that you know is over.",
+        "description": "`true` takes the lease of another run that you know is over; `hosts` takes hosts whose last revision this store does not know, as after it was restored from a backup; `true, hosts` takes both.",
         "required": false,
         "default": "false"
       },

@@ -10,16 +10,17 @@ import {
   type ServiceSecrets,
   seeEdge,
 } from '@towpath/deploy'
-import { canonicalJson, type Digest } from '@towpath/descriptor'
-import { escapeProse, type Lease, parseAllowedSigners, revisionDigest, rollbackCommand } from '@towpath/environment'
-import type { Fault } from '@towpath/fault'
+import { canonicalJson } from '@towpath/descriptor'
+import { escapeProse, type Lease, parseAllowedSigners, rollbackCommand } from '@towpath/environment'
 import { type Host, openHosts } from '@towpath/hosts'
 import type { MetadataStore } from '@towpath/metadata-store'
-import { endLease, takeLease } from './deploying/lease.ts'
+import { findForeignHosts, historyOf, nothingForeign } from './deploying/history.ts'
+import { endLease, type LeaseRequest, takeLease } from './deploying/lease.ts'
 import { isOwnerGone, readOwner } from './deploying/owner.ts'
 import { previewDeploy } from './deploying/preview.ts'
 import { readBase, readDeployment } from './deploying/read-deployment.ts'
-import { renderHeadline, renderReportMarkdown } from './deploying/report-markdown.ts'
+import { readTakeOver } from './deploying/take-over.ts'
+import { tellOutcome } from './deploying/tell-outcome.ts'
 import { locksOver, verifyUnlocked } from './deploying/verify-unlocked.ts'
 import { describeWentAlong } from './deploying/went-along.ts'
 import { withoutSecrets } from './deploying/without-secrets.ts'
@@ -29,7 +30,6 @@ import { verifyTarget } from './signing/verify-signed.ts'
 import type { Step, StepCall } from './step.ts'
 import { StepFault } from './step-fault.ts'
 import { openMetadata, openPackages } from './stores.ts'
-import { writeTowpathFile } from './workspace/towpath-folder.ts'
 
 /** Carries a revision out on the environment's hosts, or puts everything back. */
 export const deploy: Step<'deploy'> = async (call) => {
@@ -40,32 +40,39 @@ export const deploy: Step<'deploy'> = async (call) => {
 export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): Promise<void> {
   const { inputs, io } = call
   const name = environmentName(inputs)
-  const allowed = inputs.text('allowed-signers')
-  const signers = allowed === null ? null : parseAllowedSigners(allowed)
+  const signers = readSigners(call)
+  const takeOver = readTakeOver(inputs.text('take-over'))
   const environment = await readEnvironment(store, name)
   const target = await readDeployment(environment, wantedRevision(call, environment))
   call.output('revision', target.revision.number)
   if (await wentAlong(call, environment, target)) return
   verifyNotOlder(environment, target)
   await heedLocks(call, store, environment, target)
-  await verifyTarget(call, environment, target.revision.number, signers)
+  await verifyTarget(call, environment, target.revision.number, signers?.allowed ?? null)
   const secrets = readSecrets(target.spec, io.environment)
   maskSecrets(call, secrets)
   const hosts = new Map(await openHosts(target.spec, hostOptions(call)))
   const opened = [...hosts.values()]
   try {
+    let foreign = nothingForeign
+    if (takeOver.hosts) {
+      opened.push(...(await openLeftHosts(call, hosts, await readBase(environment))))
+      foreign = await withPorts(call, hosts, (ports) => findForeignHosts({ environment, target }, io, ports))
+    }
     if (inputs.flag('dry-run')) {
       const acting = { environment: name, fence: environment.state.fence }
-      await withPorts(call, hosts, async (ports) =>
-        previewDeploy(call, { target, base: await readBase(environment), acting }, ports),
-      )
+      const base = await readBase(environment)
+      const history = historyOf({ environment, target }, { base, signers }, foreign)
+      await withPorts(call, hosts, (ports) => previewDeploy(call, { target, base, acting, ...history }, ports))
       return
     }
-    const { lease, held, base } = await begin(call, store, environment, target)
+    const taking = { takeOver: takeOver.lease, fenceOfHosts: foreign.fence }
+    const { lease, held, base } = await begin(call, store, { environment, target }, taking)
     opened.push(...(await openLeftHosts(call, hosts, base)))
-    const outcome = await carryOut(call, { target, base, secrets, lease }, held, hosts)
+    const history = historyOf({ environment: held, target }, { base, signers }, foreign)
+    const outcome = await carryOut(call, { target, base, secrets, lease, ...history }, hosts)
     await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock })
-    await say(call, outcome)
+    await tellOutcome(call, outcome)
     if (outcome.failure !== null) throw outcome.failure
   } finally {
     await Promise.all(opened.map((host) => host.close()))
@@ -81,6 +88,12 @@ function wantedRevision({ inputs }: StepCall<'deploy'>, { name, state }: StoredE
     found: 'none',
     fix: 'Promote something to it first',
   })
+}
+
+/** Who may have signed what is deployed, at this moment; null when nobody asks. */
+function readSigners({ inputs, clock }: StepCall<'deploy'>) {
+  const text = inputs.text('allowed-signers')
+  return text === null ? null : { allowed: parseAllowedSigners(text), now: clock() }
 }
 
 /** What ran before runs again by a rollback, which is a revision of its own (DESIGN invariant 3). */
@@ -164,8 +177,8 @@ function hostOptions({ inputs, io, program }: StepCall<'deploy'>): Parameters<ty
 async function begin(
   call: StepCall<'deploy'>,
   store: MetadataStore,
-  { name, state }: StoredEnvironment,
-  target: Deployment,
+  { environment: { name, state }, target }: { readonly environment: StoredEnvironment; readonly target: Deployment },
+  taking: Pick<LeaseRequest, 'takeOver' | 'fenceOfHosts'>,
 ): Promise<{ lease: Lease; held: StoredEnvironment; base: Deployment | null }> {
   const { io, inputs, clock } = call
   const holder = state.lease?.owner ?? null
@@ -176,7 +189,7 @@ async function begin(
     revision: target.revision.number,
     run: io.context.run,
     clock,
-    takeOver: inputs.flag('take-over'),
+    ...taking,
     gone: (owner) => holderIsGone && canonicalJson(owner) === canonicalJson(holder),
     verify: async (environment) => {
       verifyNotOlder(environment, target)
@@ -195,8 +208,13 @@ async function begin(
 
 async function carryOut(
   call: StepCall<'deploy'>,
-  { target, base, secrets, lease }: Pick<DeployRequest, 'target' | 'base' | 'secrets'> & { readonly lease: Lease },
-  held: StoredEnvironment,
+  {
+    target,
+    base,
+    secrets,
+    lease,
+    ...history
+  }: Omit<DeployRequest, 'acting' | 'baseSecrets' | 'run'> & { readonly lease: Lease },
   hosts: ReadonlyMap<string, Host>,
 ): Promise<DeployOutcome> {
   const baseSecrets = base === null ? {} : readSecretsAtHand(base.spec, call.io.environment)
@@ -208,7 +226,7 @@ async function carryOut(
         base,
         secrets,
         baseSecrets,
-        digestOf: (number) => digestOf(held, number),
+        ...history,
         acting: { environment: target.spec.environment, fence: lease.fence },
         run: call.io.context.run,
       },
@@ -237,36 +255,4 @@ async function withPorts<Result>(
   } finally {
     await packages.close()
   }
-}
-
-async function digestOf(environment: StoredEnvironment, number: number): Promise<Digest | null> {
-  if (number > (environment.state.desired?.number ?? 0)) return null
-  return revisionDigest(await environment.revision(number))
-}
-
-async function say(call: StepCall<'deploy'>, { report, warnings }: DeployOutcome): Promise<void> {
-  const { io } = call
-  const path = await writeTowpathFile(
-    io.context.workspace,
-    `reports/${report.environment}-${report.fence}.json`,
-    canonicalJson(report),
-  )
-  call.output('status', report.status)
-  call.output('report', path)
-  for (const warning of warnings) {
-    io.annotate({ level: 'warning', title: warning.code, message: renderWarning(warning) })
-  }
-  io.say(renderHeadline(report))
-  const lastLines = report.failure?.log ?? []
-  if (lastLines.length > 0) {
-    io.say(`The last lines of ${report.failure?.where}:`)
-    for (const line of lastLines) io.say(`  ${line}`)
-  }
-  io.summarize(renderReportMarkdown(report))
-}
-
-/** A host or proxy that was left behind says all itself; the rest is what could not be tidied up once the new served. */
-function renderWarning({ code, message }: Fault): string {
-  if (code === 'host-unreachable' || code === 'proxy-unreachable') return message
-  return `The new serves, but not all was tidied up: ${message} The next deploy does it.`
 }

@@ -152,6 +152,28 @@ describe('a promotion that is refused', () => {
     expect((await shop.environment('dev')).state.desired?.number).toBe(1)
   })
 
+  it('because its spec has moved, until its new home is written into the store', async () => {
+    using shop = await openShop()
+    await shop.promote(toDev('stock'))
+    await shop.write('moved/dev.yaml', await readFile(join(shop.workspace, 'environments/dev.yaml'), 'utf8'))
+    const moved = toDev('orders@1.4.0', { spec: 'moved/dev.yaml' })
+    const { faults } = await refusal(shop, moved)
+    expect(faults[0]?.message).toContain('Promote from local/environments. Or: If it has moved there for good')
+    await shop.store.commit('environments/dev', 'move the spec', async (at) => {
+      const state = JSON.parse((await at.get('state.json')) ?? '')
+      return {
+        kind: 'change',
+        write: {
+          'state.json': JSON.stringify({
+            ...state,
+            specHome: { ...state.specHome, repository: 'local/moved', path: 'moved/dev.yaml' },
+          }),
+        },
+      }
+    })
+    expect((await shop.promote(moved)).outputs.get('revision')).toBe('2')
+  })
+
   it('because the environment before has not run it, until it has', async () => {
     using shop = await openShop()
     await shop.spec('staging', 'after: [dev]')

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rollbackIn } from './rollback.ts'
 import { faultsOf } from './testing/faults.ts'
@@ -47,6 +49,18 @@ describe('a rollback', () => {
     expect(third.releases).toEqual(first.releases)
     expect(third.request).toMatchObject({ command: 'rollback dev', reason: 'it loses carts' })
     expect(dev.state.pins).toMatchObject([{ service: 'stock', version: '2.1.0', reason: 'it loses carts' }])
+  })
+
+  it('keeps the home of the spec, and promotes from elsewhere stay refused', async () => {
+    using shop = await openShop('deployed')
+    const before = (await shop.environment('dev')).state.specHome
+    await rollback(shop)
+    const dev = await shop.environment('dev')
+    expect(dev.state.specHome).toEqual(before)
+    expect((await dev.revision(3)).specHome).toEqual(before)
+    await shop.write('fork/dev.yaml', await readFile(join(shop.workspace, 'environments/dev.yaml'), 'utf8'))
+    const [fault] = await faultsOf(shop.promote({ environment: 'dev', packages: 'stock', spec: 'fork/dev.yaml' }))
+    expect(fault?.message).toContain('its spec lives in')
   })
 
   it('goes to what is deployed when the desired one failed', async () => {

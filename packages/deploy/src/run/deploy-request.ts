@@ -16,6 +16,10 @@ export interface DeployRequest {
   readonly baseSecrets: Readonly<Record<string, ServiceSecrets>>
   /** Digest of a revision in the store, null for a number that it has none of: a host may only have got revisions of this store. */
   readonly digestOf: (revision: number) => Promise<Digest | null>
+  /** By host, what it got last and this store does not know: it is taken over with that. */
+  readonly takenOver?: ReadonlyMap<string, Digest>
+  /** Throws unless all that target and base were made from after that revision may be deployed. What a host got has been judged already. */
+  readonly verifyLineage?: (since: number) => Promise<void>
   /** URL of the run, for the report. */
   readonly run: string
 }

@@ -17,7 +17,7 @@ export function leaseLost({ target, acting }: DeployRequest, cause: unknown): De
       where: `The deploy of ${environment}@${target.revision.number} with fence ${acting.fence}`,
       expected: 'to be the only one that acts',
       found: `a run with fence ${found ?? 'of a higher number'} that has taken ${environment} over`,
-      fix: 'This run stopped and left everything to that one; see what it does',
+      fix: 'This run stopped and left everything to that one; see what it does. If there is none, because the metadata store was restored from a backup, deploy with `take-over: hosts`',
     },
     { cause },
   )

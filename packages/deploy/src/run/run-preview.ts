@@ -12,6 +12,7 @@ import { refuseNotYet } from './open-proxies.ts'
 import { verifyRequirements } from './requirements.ts'
 import { openSite, withoutUnreached } from './site.ts'
 import { together } from './together.ts'
+import { verifyHostRevisions } from './verify-host-revisions.ts'
 import { type Edges, verifyPaths } from './verify-paths.ts'
 
 /** What a deploy would do. */
@@ -23,10 +24,10 @@ export interface DeployPreview {
 
 /**
  * Looks at all hosts and changes nothing. What a deploy would refuse before it touches anything is refused here too: hosts and proxies out of reach,
- * requirements, names that lead elsewhere, ways that are blocked.
+ * hosts of another store, requirements, names that lead elsewhere, ways that are blocked.
  */
 export async function runPreview(
-  request: Pick<DeployRequest, 'target' | 'base' | 'acting'>,
+  request: Omit<DeployRequest, 'secrets' | 'baseSecrets' | 'run'>,
   ports: DeployPorts,
 ): Promise<DeployPreview> {
   const { target, base } = request
@@ -36,6 +37,7 @@ export async function runPreview(
   const look = await glanceAtHosts(target, whole)
   const reach = judgeReach(request, look.unreached)
   if (reach.kind === 'refused') throw reach.fault
+  await verifyHostRevisions(request, look.inspections)
   verifyRequirements(target, look.inspections)
   const site = withoutUnreached(whole, look.unreached)
   const hosts = previewDeploy(target, look.inspections, site.hosts)

@@ -76,10 +76,10 @@ export class TrialPair {
 
   /** What a deploy would do. */
   async preview(target: Deployment): Promise<DeployPreview> {
-    const { deployed: base, fence } = this.environment
+    const { deployed: base, fence, digestOf } = this.environment
     const hosts = this.wire.around(await this.#site.hosts(target.spec))
     return runPreview(
-      { target, base, acting: { environment: target.spec.environment, fence } },
+      { target, base, acting: { environment: target.spec.environment, fence }, digestOf },
       {
         hosts,
         packages: this.#site.store,

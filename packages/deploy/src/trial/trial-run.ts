@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Digest } from '@towpath/descriptor'
 import type { Deployment } from '../deployment.ts'
 import { readSecrets, readSecretsAtHand } from '../instance/secrets.ts'
 import type { DeployPorts } from '../run/deploy-request.ts'
@@ -17,6 +18,10 @@ export class TrialEnvironment {
   constructor(site: TrialSite) {
     this.#site = site
   }
+
+  /** Of a revision that this environment knows. */
+  readonly digestOf = async (number: number): Promise<Digest | null> =>
+    this.revisions.find(({ revision }) => revision.number === number)?.digest ?? null
 
   async deploy(
     target: Deployment,
@@ -37,7 +42,7 @@ export class TrialEnvironment {
         acting: { environment: target.spec.environment, fence },
         secrets: readSecrets(target.spec, secrets),
         baseSecrets: base === null ? {} : readSecretsAtHand(base.spec, secrets),
-        digestOf: async (number) => this.revisions.find(({ revision }) => revision.number === number)?.digest ?? null,
+        digestOf: this.digestOf,
         run: 'trial',
       },
       {

@@ -22,6 +22,8 @@ export interface LeaseWish {
   readonly ownerIsGone: (owner: LeaseOwner) => boolean
   /** Someone asked to take it over whoever holds it. */
   readonly takeOver?: boolean
+  /** The highest fence that hosts have seen, where it may be higher than the store's: then the next one is above it. */
+  readonly fenceOfHosts?: number
 }
 
 export type LeaseAnswer =
@@ -38,7 +40,7 @@ export function acquireLease(wish: LeaseWish): LeaseAnswer {
   const held = state.lease
   const reason = held === null ? null : reasonToTakeOver(held, wish)
   if (held !== null && reason === null) return { outcome: 'held', by: held, fault: heldFault(held, wish) }
-  const fence = state.fence + 1
+  const fence = Math.max(state.fence, wish.fenceOfHosts ?? 0) + 1
   const lease: Lease = {
     owner: wish.owner,
     run: wish.run,

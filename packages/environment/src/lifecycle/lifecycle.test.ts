@@ -33,6 +33,12 @@ describe('a lease', () => {
     expect(environmentStateSchema.parse(state)).toEqual(state)
   })
 
+  it('is given with a fence above what hosts have seen, where they are taken over', () => {
+    const state = { ...emptyState, fence: 7 }
+    expect(acquired(acquireLease(wish(state, 1, { fenceOfHosts: 9 }))).lease.fence).toBe(10)
+    expect(acquired(acquireLease(wish(state, 1, { fenceOfHosts: 5 }))).lease.fence).toBe(8)
+  })
+
   it('is refused to another, who is told by whom, for how long and where', () => {
     const { state } = acquired(acquireLease(wish(emptyState, 1)))
     const answer = acquireLease(wish(state, 2, { now: at(4) }))

@@ -227,6 +227,8 @@ describe('gates', () => {
 })
 
 describe('the home of a spec', () => {
+  const waysOut = (plan: Plan) => (plan.outcome === 'refused' ? plan.refusals.flatMap(({ fixes }) => fixes) : [])
+
   it('is where the first revision came from', () => {
     const store = new Shop().publish('stock', '2.1.3')
     store.promote(specOf({ stock: web }), 'stock')
@@ -234,6 +236,9 @@ describe('the home of a spec', () => {
       specHome: { ...specHome, repository: 'eve/fork' },
     })
     expect(codesOf(elsewhere)).toEqual(['spec-home'])
+    expect(waysOut(elsewhere)).toEqual(['Promote from acme/delivery', expect.stringContaining('docs/operations.md')])
+    const otherFile = store.plan(specOf({ stock: web }), ['stock'], { specHome: { ...specHome, path: 'staging.yaml' } })
+    expect(waysOut(otherFile)[0]).toBe('Promote with `spec: environments/staging.yaml`')
     expect(store.plan(specOf({ stock: web }), ['stock'], { specHome: { ...specHome, commit: 'd00d' } }).outcome).toBe(
       'unchanged',
     )

@@ -18,7 +18,12 @@ export function judgeHome({ state, specHome, spec }: PromotionInput): readonly R
       gate: 'spec',
       subject: spec.environment,
       reason: `its spec lives in ${home.repository} (${home.path}), and this one is from ${specHome.repository} (${specHome.path})`,
-      fixes: [`Promote from ${home.repository}`],
+      fixes: [
+        home.repository === specHome.repository
+          ? `Promote with \`spec: ${home.path}\``
+          : `Promote from ${home.repository}`,
+        'If it has moved there for good, write its new home into the store: docs/operations.md says how',
+      ],
     },
   ]
 }

@@ -19,6 +19,8 @@ export interface LeaseRequest {
   readonly run: string
   readonly clock: () => Date
   readonly takeOver: boolean
+  /** The highest fence that hosts have seen, where they are taken over. */
+  readonly fenceOfHosts: number
   /** Owners that are known to be over. */
   readonly gone: (owner: LeaseOwner) => boolean
   /** Throws what must be refused of the environment as it stands when the lease is taken. */
@@ -30,7 +32,7 @@ export async function takeLease(
   store: MetadataStore,
   request: LeaseRequest,
 ): Promise<{ lease: Lease; environment: StoredEnvironment }> {
-  const { environment, owner, revision, run, clock, takeOver, gone, verify } = request
+  const { environment, owner, revision, run, clock, takeOver, fenceOfHosts, gone, verify } = request
   let taken: Lease | null = null
   const snapshot = await store.commit(
     environmentDomain(environment),
@@ -48,6 +50,7 @@ export async function takeLease(
         now: clock().toISOString(),
         ownerIsGone: gone,
         takeOver,
+        fenceOfHosts,
       })
       if (answer.outcome === 'held') return { kind: 'refusal', fault: answer.fault }
       taken = answer.lease

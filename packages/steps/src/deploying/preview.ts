@@ -1,10 +1,10 @@
-import { type DeployPorts, type DeployPreview, type DeployRequest, type HostPreview, runPreview } from '@towpath/deploy'
+import { type DeployPorts, type DeployPreview, type HostPreview, runPreview } from '@towpath/deploy'
 import type { StepCall } from '../step.ts'
 
 /** Says what a deploy would do, from a look at the hosts that changes nothing: no lease, no fence. */
 export async function previewDeploy(
   call: StepCall<'deploy'>,
-  request: Pick<DeployRequest, 'target' | 'base' | 'acting'>,
+  request: Parameters<typeof runPreview>[0],
   ports: DeployPorts,
 ): Promise<void> {
   const { environment, number } = request.target.revision

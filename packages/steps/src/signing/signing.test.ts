@@ -1,5 +1,5 @@
 import { canonicalJson, digestOf } from '@towpath/descriptor'
-import { environmentDomain, environmentPaths, type Revision } from '@towpath/environment'
+import { environmentDomain, environmentPaths, parseAllowedSigners, type Revision } from '@towpath/environment'
 import { describeWith, type MadeKey, SshKeys, sshKeygen } from '@towpath/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deployIn } from '../deploy.ts'
@@ -8,6 +8,7 @@ import { rollbackIn } from '../rollback.ts'
 import { faultsOf } from '../testing/faults.ts'
 import { Shop } from '../testing/shop.ts'
 import { recordedCall } from '../testing/step-call.ts'
+import { verifyLineage } from './verify-lineage.ts'
 
 type Inputs = Readonly<Record<string, string>>
 
@@ -189,6 +190,54 @@ describeWith([sshKeygen], 'a signed revision', () => {
       expect(all).toContain('-----BEGIN SSH SIGNATURE-----')
       for (const line of locked.privateKey.split('\n').slice(1, -2)) expect(all).not.toContain(line)
       expect(all).not.toContain('long and dull')
+    })
+  })
+
+  describe('vouches for no more than it was made from', () => {
+    const signers = () => parseAllowedSigners(allow(delivery)['allowed-signers'])
+    const now = new Date('2026-11-23T09:00:00Z')
+    const judge = async (shop: Shop, numbers: readonly number[], since: number) => {
+      const environment = await shop.environment('dev')
+      const made = await Promise.all(numbers.map((number) => environment.revision(number)))
+      return (await faultsOf(verifyLineage({ environment, made, since }, signers(), now)))[0]
+    }
+
+    /** dev@1 signed, dev@2 not, dev@3 signed and built on it. */
+    async function openSmuggled(): Promise<Shop> {
+      const shop = await openShop({ 'signing-key': delivery.privateKey })
+      await shop.publish('stock', '2.2.0')
+      await shop.promote({ environment: 'dev', packages: 'stock' })
+      await shop.publish('orders', '1.0.0')
+      await shop.promote({ environment: 'dev', packages: 'orders', 'signing-key': delivery.privateKey })
+      return shop
+    }
+
+    it('so what it is built on must be signed too, unless hosts got it already', async () => {
+      using shop = await openSmuggled()
+      for (const since of [0, 1]) {
+        expect(await judge(shop, [3], since)).toMatchObject({
+          code: 'revision-unsigned',
+          message: expect.stringMatching(/^dev@2, which dev@3 was made from: expected to be signed/),
+        })
+      }
+      expect(await judge(shop, [3], 2)).toBeUndefined()
+      expect(await judge(shop, [1], 0)).toBeUndefined()
+    })
+
+    it('nor for what would be put back', async () => {
+      using shop = await openSmuggled()
+      expect(await judge(shop, [1, 2], 1)).toMatchObject({ code: 'revision-unsigned' })
+    })
+
+    it('and a rollback leads around it', async () => {
+      using shop = await openShop({ 'signing-key': delivery.privateKey })
+      await shop.deploy('dev', '2026-11-23T07:00:00Z')
+      await shop.publish('stock', '2.2.0')
+      await shop.promote({ environment: 'dev', packages: 'stock' })
+      await shop.deploy('dev', '2026-11-23T08:00:00Z', 'rolled-back')
+      const inputs = { environment: 'dev', to: '1', reason: 'who was it?', 'signing-key': delivery.privateKey }
+      await rollbackIn(shop.store, recordedCall('rollback', { workspace: shop.workspace, inputs }).call)
+      expect(await judge(shop, [3], 0)).toBeUndefined()
     })
   })
 

@@ -22,16 +22,17 @@ export async function verifyTarget(
  * That a revision of the store was signed by one of `signers`. What is verified are its bytes as they are stored, once the chain of digests says that
  * they are the revision.
  */
-async function verifySigned(
+export async function verifySigned(
   environment: StoredEnvironment,
   number: number,
   signers: readonly AllowedSigner[],
   now: Date,
+  name = `${environment.name}@${number}`,
 ): Promise<Signature> {
   await environment.revision(number)
   const text = (await environment.snapshot.get(environmentPaths.revision(number))) ?? ''
   const signature = await readSignature(environment, number)
-  return verifyRevisionSignature({ name: `${environment.name}@${number}`, text, signature }, signers, now)
+  return verifyRevisionSignature({ name, text, signature }, signers, now)
 }
 
 async function readSignature({ snapshot }: StoredEnvironment, number: number): Promise<string | null> {
