@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { openTerminalStepIo } from './terminal-step-io.ts'
 
-function open(inputs: Record<string, string> = {}, showSummary = true) {
+function open(inputs: Record<string, string> = {}, showSummary = true, env: Record<string, string> = {}) {
   const text = { out: '', error: '' }
   const stream = (name: keyof typeof text) =>
     new Writable({
@@ -11,7 +11,7 @@ function open(inputs: Record<string, string> = {}, showSummary = true) {
         done()
       },
     })
-  const io = openTerminalStepIo({ env: {}, inputs, stdout: stream('out'), stderr: stream('error'), showSummary })
+  const io = openTerminalStepIo({ env, inputs, stdout: stream('out'), stderr: stream('error'), showSummary })
   return { io, text }
 }
 
@@ -19,6 +19,17 @@ describe('the terminal adapter', () => {
   it('takes inputs as given, trimmed, empty as absent', () => {
     const { io } = open({ environment: ' dev ', reason: '' })
     expect([io.input('environment'), io.input('reason'), io.input('spec')]).toEqual(['dev', null, null])
+  })
+
+  it('takes a secret from its variable, where no argument gives it, and nothing else', () => {
+    const env = { TOWPATH_SIGNING_KEY: 'of the variable\n', TOWPATH_ENVIRONMENT: 'dev', TOWPATH_TOKEN: 'other' }
+    const { io } = open({ token: 'of the argument' }, true, env)
+    expect(['signing-key', 'environment', 'token', 'ssh-private-key'].map(io.input)).toEqual([
+      'of the variable',
+      null,
+      'of the argument',
+      null,
+    ])
   })
 
   it('keeps outputs, says lines, shows the summary at the end', async () => {

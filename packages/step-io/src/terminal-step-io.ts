@@ -17,6 +17,21 @@ export interface Terminal {
 /** Outputs given by the step are in `outputs` afterwards. */
 export type TerminalStepIo = StepIo & { readonly outputs: ReadonlyMap<string, string> }
 
+/** What everybody who may list processes would see in an argument. A variable can hold it instead: `TOWPATH_SIGNING_KEY` for `signing-key`. */
+const secretInputs: ReadonlySet<string> = new Set([
+  'signing-key',
+  'signing-key-passphrase',
+  'ssh-private-key',
+  'token',
+  'metadata-token',
+  'package-token',
+])
+
+function readSecretInput(name: string, env: Terminal['env']): string | undefined {
+  if (!secretInputs.has(name)) return undefined
+  return env[`TOWPATH_${name.replaceAll('-', '_').toUpperCase()}`]
+}
+
 export function openTerminalStepIo(terminal: Terminal): TerminalStepIo {
   const mask = new Mask()
   const outputs = new Map<string, string>()
@@ -35,7 +50,7 @@ export function openTerminalStepIo(terminal: Terminal): TerminalStepIo {
   return {
     context: { ...readTerminalContext(terminal.env), ...terminal.context },
     outputs,
-    input: (name) => terminal.inputs[name]?.trim() || null,
+    input: (name) => (terminal.inputs[name] ?? readSecretInput(name, terminal.env))?.trim() || null,
     environment: terminal.env,
     mask: (value) => mask.add(value),
     output: (name, value) => void outputs.set(name, value),

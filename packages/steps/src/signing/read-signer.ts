@@ -1,4 +1,4 @@
-import type { RevisionSigner } from '@towpath/environment'
+import { fingerprint, type RevisionSigner } from '@towpath/environment'
 import type { StepCall } from '../step.ts'
 import { StepFault } from '../step-fault.ts'
 
@@ -10,7 +10,9 @@ export async function readSigner(call: StepCall<'promote'> | StepCall<'rollback'
   if (key !== null) {
     // Loaded only here: most promotions sign nothing, and need no ssh.
     const { openSigningKey } = await import('@towpath/hosts')
-    return openSigningKey(key, passphrase)
+    const signer = await openSigningKey(key, passphrase)
+    io.say(`Signs with ${signer.key.type} ${fingerprint(signer.key)}`)
+    return signer
   }
   if (passphrase === null) return null
   throw new StepFault('input-missing', {
