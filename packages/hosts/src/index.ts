@@ -27,6 +27,7 @@ export { type InstanceToStart, type StartedInstance, type StartRequest, startCom
 export { type InstanceToStop, type StopRequest, stopCommand } from './phases/stop.ts'
 export { type HostCommand, runCommand } from './script/command.ts'
 export { type HostScript, quote } from './script/host-script.ts'
+export { inTurn } from './script/in-turn.ts'
 export { sh } from './script/sh.ts'
 export { openSigningKey } from './ssh/signing-key.ts'
 export type { ListedEntry } from './transfer/listing.ts'

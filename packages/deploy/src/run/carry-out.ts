@@ -72,11 +72,14 @@ export async function carryOut(goal: Goal, site: Site, progress: Progress): Prom
   return { table, verifiedThrough }
 }
 
-/** Stops and removes what leaves. From here on there is no way back but to start it again. */
-export async function removeOld(goal: Goal, site: Site, progress: Progress): Promise<void> {
-  const { plan, proxies, isWayBack } = goal
-  const going = plan.leaving.filter((one) => !proxies.holds(one))
-  await stop(going, { phase: isWayBack ? 'stop the new' : 'stop the old', remove: true }, site, progress)
+/** What is to be stopped and removed in the end: what leaves, but for what a proxy out of reach may send to. */
+export function goingOf({ plan, proxies }: Goal): readonly LiveInstance[] {
+  return plan.leaving.filter((one) => !proxies.holds(one))
+}
+
+/** After a first deploy that failed: stops and removes what came up. */
+export async function removeAll(goal: Goal, site: Site, progress: Progress): Promise<void> {
+  await stop(goingOf(goal), { phase: 'stop the new', remove: true }, site, progress)
 }
 
 /** Before the VIP is asked: one that is no proxy any more may hold it. */
@@ -87,9 +90,9 @@ async function closeFormer({ formerEdges }: Goal, site: Site): Promise<void> {
   )
 }
 
-/** What is to leave and still runs, but for what a proxy out of reach may send to. */
-function leavingNow({ plan, proxies }: Goal, progress: Progress): readonly LiveInstance[] {
-  return plan.leaving.filter((one) => !progress.stopped.includes(one) && !proxies.holds(one))
+/** What is to leave and still runs. */
+function leavingNow(goal: Goal, progress: Progress): readonly LiveInstance[] {
+  return goingOf(goal).filter((one) => !progress.stopped.includes(one))
 }
 
 /** `strategy: replace`: the service's old instances leave the routes and stop, and the service is away until the new ones are up. */

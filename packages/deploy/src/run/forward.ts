@@ -10,7 +10,7 @@ import { judgeReach } from '../plan/judge-reach.ts'
 import { planDeploy } from '../plan/plan-deploy.ts'
 import { serviceOrder } from '../plan/plan-groups.ts'
 import type { LiveInstance, Standing } from '../plan/standing.ts'
-import { carryOut, type Goal, removeOld } from './carry-out.ts'
+import { carryOut, type Goal } from './carry-out.ts'
 import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
 import { refuseGap } from './hold-back.ts'
@@ -73,9 +73,7 @@ export async function goForward(
   site.signal.throwIfAborted()
   forward.isDone = true
   if (forward.unchanged && isRecorded(request, look)) return
-  const unhurried = beyondCancel(site)
-  await removeOld(goal, unhurried, progress)
-  await tidy({ deployment: target, other: base, table: reached.table, goal, look }, unhurried)
+  await tidy({ deployment: target, other: base, table: reached.table, goal, look }, beyondCancel(site), progress)
 }
 
 function verifyReach(request: DeployRequest, unreached: ReadonlyMap<string, Fault>): void {

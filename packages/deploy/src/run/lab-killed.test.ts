@@ -22,8 +22,8 @@ const phases = [
   /: verify through the VIP/,
   /^edge-2: drain/,
   /^app-2: stop the old/,
-  /^edge-1: record/,
-  /^app-1: clean/,
+  /^edge-1: record, clean/,
+  /^app-1: record, clean/,
 ]
 
 describeWith(

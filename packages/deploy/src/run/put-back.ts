@@ -8,7 +8,7 @@ import { serviceOrder } from '../plan/plan-groups.ts'
 import { planPutBack } from '../plan/plan-put-back.ts'
 import type { Standing } from '../plan/standing.ts'
 import { withoutHosts } from '../plan/without-hosts.ts'
-import { carryOut, type Goal, removeOld } from './carry-out.ts'
+import { carryOut, type Goal, removeAll } from './carry-out.ts'
 import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
 import { anythingThere, type Forward } from './forward.ts'
@@ -85,9 +85,9 @@ async function putBackOnce(request: DeployRequest, whole: Site, before: Before, 
   verifySecrets(goal.plan, request)
   const { table } = await carryOut(goal, site, back.progress)
   back.table = table
-  await removeOld(goal, site, back.progress)
-  if (base === null) await forgetNames(target, goal, site)
-  else await tidyPutBack({ deployment: base, other: target, table, goal, look }, site)
+  if (base !== null) return tidyPutBack({ deployment: base, other: target, table, goal, look }, site, back.progress)
+  await removeAll(goal, site, back.progress)
+  await forgetNames(target, goal, site)
 }
 
 async function planGoal(

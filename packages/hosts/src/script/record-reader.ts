@@ -87,6 +87,17 @@ export class RecordReader implements Iterable<AnswerRecord> {
     while (this.hasNext()) yield this.next()
   }
 
+  /** The answer of one of several scripts that took turns: up to its own `end`, all of it read. */
+  part<Result>(read: (records: RecordReader) => Result): Result {
+    const end = this.#lines.indexOf('end', this.#next)
+    const lines = this.#lines.slice(this.#next, end === -1 ? undefined : end)
+    const part = new RecordReader(`${this.#subject}, from line ${this.#next + 1}`, [...lines, 'end', ''].join('\n'))
+    this.#next = end === -1 ? this.#lines.length : end + 1
+    const value = read(part)
+    part.end()
+    return value
+  }
+
   /** @throws HostFault when a record is left that nobody read. */
   end(): void {
     const line = this.#lines[this.#next]

@@ -128,10 +128,10 @@ const columns = [
 
 /** What is drained, and goes, is the old, or on the way back the new. */
 const lastColumns = {
-  forward: [{ title: 'old stopped', phase: /^(drain|stop the old|stop for the new)$/ }],
+  forward: [{ title: 'old stopped', phase: /^(drain|stop the old.*|stop for the new)$/ }],
   back: [
     { title: 'old stopped', phase: /^stop for the new$/ },
-    { title: 'new stopped', phase: /^(drain|stop the new)$/ },
+    { title: 'new stopped', phase: /^(drain|stop the new.*)$/ },
   ],
 } as const
 
