@@ -26,7 +26,7 @@ export const contracts = {
         "default": "auto"
       },
       "override": {
-        "description": "Gates to set aside, with `reason`: `contract` at publish.",
+        "description": "Gates to set aside, in lines or with commas: `contract` at publish, and those of promote. Needs `reason`.",
         "required": false,
         "default": ""
       },

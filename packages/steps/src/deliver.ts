@@ -5,6 +5,7 @@ import { build } from './build.ts'
 import { deploy } from './deploy.ts'
 import { readInputs } from './inputs.ts'
 import { promote } from './promote.ts'
+import { readOverrides } from './promoting/overrides.ts'
 import { publish } from './publish.ts'
 import { contractGate } from './publishing/contracts/set-aside.ts'
 import { register } from './register.ts'
@@ -18,13 +19,13 @@ export const deliver: Step<'deliver'> = async (call) => {
   if (environment !== null) refuseSsh(await readSpec(call, environment))
   const made: Record<string, string> = {}
   await part(call, 'build', build, {}, made)
-  const overrides = (inputs.text('override') ?? '').split(/[\s,]+/)
+  const overrides = readOverrides(inputs.text('override'))
   const ofPublish = overrides.filter((gate) => environment === null || gate === contractGate)
-  await part(call, 'publish', publish, { package: made['package'] ?? '', override: ofPublish.join(' ') }, made)
+  await part(call, 'publish', publish, { package: made['package'] ?? '', override: ofPublish.join(', ') }, made)
   if (environment === null) return
   const name = `${made['name']}@${made['version']}`
   const ofPromote = overrides.filter((gate) => gate !== contractGate)
-  await part(call, 'promote', promote, { packages: name, override: ofPromote.join(' ') }, made)
+  await part(call, 'promote', promote, { packages: name, override: ofPromote.join(', ') }, made)
   if (inputs.flag('dry-run')) return
   await part(call, 'deploy', deploy, {}, made)
   await part(call, 'register', register, { report: '' }, made)

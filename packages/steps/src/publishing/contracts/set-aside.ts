@@ -1,4 +1,5 @@
 import type { BumpJudgement, Compatibility, ContractChange } from '@towpath/descriptor'
+import { readOverrides } from '../../promoting/overrides.ts'
 import { StepFault } from '../../step-fault.ts'
 
 export const contractGate = 'contract'
@@ -15,7 +16,7 @@ const mostTold = 5
 
 /** Reads publish's `override` and `reason`; null when nothing is to be set aside. */
 export function readOverride(override: string | null, reason: string | null, by: string): Override | null {
-  const gates = (override ?? '').split(/[\s,]+/).filter((gate) => gate !== '')
+  const gates = readOverrides(override)
   const unknown = gates.find((gate) => gate !== contractGate)
   if (unknown !== undefined) {
     throw new StepFault('input-invalid', {
