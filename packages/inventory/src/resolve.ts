@@ -148,5 +148,6 @@ function unaddressed(environment: string, service: string): InventoryFault {
     where: `${service} in ${environment}`,
     expected: 'a service that provides something',
     found: 'a worker, which has no address',
+    fix: `See where it runs: \`towpath status --environment ${environment}\``,
   })
 }

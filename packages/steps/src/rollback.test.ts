@@ -114,3 +114,49 @@ describe('a rollback', () => {
     expect(io.summary.join('\n')).toContain('there is no dev&#64;7')
   })
 })
+
+describe('a rollback after the spec alone changed', () => {
+  /** dev: @1 stock 2.1.0, @2 stock 2.2.0, then @3 with another spec, all deployed. */
+  async function openSpecShop(more: string): Promise<Shop> {
+    const shop = await openShop('deployed')
+    await shop.spec('dev', more)
+    await shop.promote({ environment: 'dev' })
+    await shop.deploy('dev', '2026-11-23T08:30:00Z')
+    return shop
+  }
+
+  it('says that the same runs as then, and which revision ran something else', async () => {
+    using shop = await openSpecShop('prereleases: include')
+    const io = await rollback(shop, { 'dry-run': 'true' })
+    expect(io.log.slice(0, 3)).toEqual([
+      'dev: it can go back to dev@2',
+      '  ! target dev: the same versions with the same config run now as then: only the spec of then comes back',
+      "      To run other versions again (dev@1: stock 2.2.0 → 2.1.0): towpath rollback --environment dev --to 1 --reason '…'",
+    ])
+    await rollback(shop)
+    const { verdicts, releases } = await (await shop.environment('dev')).revision(4)
+    expect(verdicts[0]).toMatchObject({ gate: 'target', outcome: 'warn' })
+    expect(releases).toMatchObject([{ version: '2.2.0' }])
+  })
+
+  it('says it too when nothing at all would change', async () => {
+    using shop = new Shop()
+    await shop.spec('dev')
+    await shop.publish('stock', '2.1.0')
+    await shop.promote({ environment: 'dev', packages: 'stock' })
+    await shop.deploy('dev', '2026-11-23T07:00:00Z')
+    const spec = 'environment: dev\naddress: {vip: 127.0.0.1, port: 18081}\nproxies: {kind: embedded}\n'
+    const hosts = '{web: {connection: local, root: ~/.towpath/hosts, hosts: [{name: here, address: 127.0.0.1}]}}'
+    const services = '{orders: {hostGroup: web}, stock: {hostGroup: web}}'
+    await shop.write('environments/dev.yaml', `${spec}hostGroups: ${hosts}\nservices: ${services}\n`)
+    await shop.promote({ environment: 'dev' })
+    await shop.deploy('dev', '2026-11-23T08:00:00Z')
+    const io = await rollback(shop)
+    expect(io.outputs.get('changed')).toBe('false')
+    expect(io.log.slice(0, 3)).toEqual([
+      'dev: nothing to change, dev@2 has it all',
+      '  ! target dev: the same versions with the same config run now as then: so there is nothing to restore',
+      '      No other versions were deployed well here before: promote the ones that you want',
+    ])
+  })
+})

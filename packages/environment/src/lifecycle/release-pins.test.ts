@@ -18,11 +18,11 @@ describe('releasing pins', () => {
   })
 
   it.each([
-    [[pin('stock')], 'pins of stock'],
-    [[], 'no pin at all'],
-  ])('names what is pinned when it is not that', (pins, found) => {
+    [[pin('stock')], 'pins of stock', 'Name one of them: `towpath unpin dev stock`'],
+    [[], 'no pin at all', 'Nothing holds orders: promote it'],
+  ])('names what is pinned when it is not that', (pins, found, fix) => {
     expect(() => releasePins({ ...emptyState, pins }, 'dev', 'orders')).toThrow(
-      `orders in dev: expected a service that is pinned, found ${found}.`,
+      `orders in dev: expected a service that is pinned, found ${found}. ${fix}.`,
     )
   })
 })

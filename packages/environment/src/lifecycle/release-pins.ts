@@ -1,3 +1,4 @@
+import { nearest } from '@towpath/descriptor'
 import { EnvironmentFault } from '../fault.ts'
 import type { EnvironmentState } from '../state.ts'
 
@@ -13,5 +14,9 @@ export function releasePins(state: EnvironmentState, environment: string, servic
     where: `${service} in ${environment}`,
     expected: 'a service that is pinned',
     found: pinned.length === 0 ? 'no pin at all' : `pins of ${pinned.join(', ')}`,
+    fix:
+      pinned.length === 0
+        ? `Nothing holds ${service}: promote it`
+        : `Name one of them: \`towpath unpin ${environment} ${nearest(service, pinned) ?? pinned[0]}\``,
   })
 }

@@ -16,7 +16,10 @@ export function renderPlanText(plan: Plan): string {
     ...(plan.outcome === 'refused' ? [] : changeLines(plan.changes)),
     ...plan.verdicts
       .filter((verdict) => verdict.outcome !== 'fail')
-      .map(({ outcome, subject, gate, reason }) => `  ${signs[outcome]} ${gate} ${subject}: ${reason}`),
+      .flatMap(({ outcome, subject, gate, reason, fix }) => [
+        `  ${signs[outcome]} ${gate} ${subject}: ${reason}`,
+        ...(outcome === 'pass' || fix === undefined ? [] : [`      ${fix}`]),
+      ]),
   ]
   return `${lines.map(printable).join('\n')}\n`
 }

@@ -8,6 +8,7 @@ import {
   rollbackNeeded,
 } from '@towpath/environment'
 import type { StoredEnvironment } from '../environments/environment.ts'
+import { withOlderReleases } from './older-releases.ts'
 import { readRevisionWithSpec } from './revision-with-spec.ts'
 
 export interface RollbackRequest {
@@ -39,5 +40,5 @@ export async function planRollbackAt(environment: StoredEnvironment, asked: Roll
     const configs = await Promise.all(needed.map(async (digest) => [digest, await environment.config(digest)] as const))
     input = { ...input, configs: { ...input.configs, ...Object.fromEntries(configs) } }
   }
-  return planRollback(input)
+  return withOlderReleases(environment, planRollback(input))
 }
