@@ -22,7 +22,7 @@ import {
   type Revision,
   unitName,
 } from '@towpath/environment'
-import { MemoryMetadataStore, SharedMemory } from '@towpath/metadata-store'
+import { MemoryMetadataStore, type MetadataStore, SharedMemory } from '@towpath/metadata-store'
 import { readEnvironment, StoredEnvironment } from '../environments/environment.ts'
 import { promoteIn } from '../promote.ts'
 import { registerIn } from '../register.ts'
@@ -34,8 +34,14 @@ type Traits = Partial<Pick<Descriptor, 'dependencies' | 'provides' | 'kind' | 'n
 /** A team's stores in memory and its workspace in a temporary folder, to run steps on. For tests. */
 export class Shop {
   readonly memory = new SharedMemory()
-  readonly store = new MemoryMetadataStore(this.memory)
-  readonly workspace = mkdtempSync(join(tmpdir(), 'towpath-steps-'))
+  readonly store: MetadataStore
+  readonly workspace: string
+
+  /** `store`: another one than in memory. `workspace`: one that is there, for someone else who works from it. */
+  constructor(store?: MetadataStore, workspace?: string) {
+    this.store = store ?? new MemoryMetadataStore(this.memory)
+    this.workspace = workspace ?? mkdtempSync(join(tmpdir(), 'towpath-steps-'))
+  }
 
   async write(path: string, text: string): Promise<void> {
     const file = join(this.workspace, path)
@@ -80,14 +86,20 @@ ${more}`,
     return readEnvironment(this.store, name)
   }
 
-  /** As if deploy had carried out the desired revision, well or not. Gives its report. */
-  async deploy(name: string, at: string, outcome: 'deployed' | 'rolled-back' = 'deployed'): Promise<DeployReport> {
+  /** As if deploy had carried out the desired revision, well or not. Gives its report. `verify` may throw what refuses it. */
+  async deploy(
+    name: string,
+    at: string,
+    outcome: 'deployed' | 'rolled-back' = 'deployed',
+    verify: (environment: StoredEnvironment, revision: Revision) => Promise<void> = async () => undefined,
+  ): Promise<DeployReport> {
     const reports: DeployReport[] = []
     await this.store.commit(environmentDomain(name), 'deploy', async (snapshot) => {
       const environment = await StoredEnvironment.at(snapshot, name)
       const { state } = environment
       const number = state.desired?.number ?? 0
       const revision = await environment.revision(number)
+      await verify(environment, revision)
       const base = revision.base === null ? null : await environment.revision(revision.base)
       const owner = { kind: 'process', host: 'here', boot: 'b', pid: 1, startTime: '1' } as const
       const wish = { state, environment: name, owner, revision: number, run: 'ada@laptop', now: at }
