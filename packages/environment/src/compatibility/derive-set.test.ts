@@ -133,14 +133,17 @@ describe('the derived set', () => {
   })
 
   it('is given up honestly where too many combinations would have to be tried', () => {
-    const store = new Shop()
-    const names = Array.from({ length: 8 }, (_, index) => `link-${index}`)
-    for (const [index, name] of names.entries()) {
-      const next = names[index + 1] ?? 'nowhere'
-      for (let minor = 0; minor < 6; minor += 1) store.publish(name, `1.${minor}.0`, needs(next, '^1'))
+    const names = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
+    const keys: Record<string, string> = { fifth: '1', third: '2' }
+    const store = new Shop().publish('key', '1.0.0').publish('key', '2.0.0')
+    store.publish('root', '1.0.0', { dependencies: Object.fromEntries(names.map((name) => [name, { range: '*' }])) })
+    for (const name of names) {
+      for (let minor = 0; minor < 8; minor += 1) {
+        store.publish(name, `1.${minor}.0`, needs('key', keys[name] ?? '*'))
+      }
     }
-    const services = specOf(Object.fromEntries(names.map((name) => [name, web])))
-    const derived = derive(store, services, ['link-0@1.0.0'])
+    const services = specOf(Object.fromEntries(['key', 'root', ...names].map((name) => [name, web])))
+    const derived = derive(store, services, ['root@1.0.0'])
     expect(derived).toEqual({ outcome: 'gave-up', combinations: searchBounds.combinations })
   })
 })

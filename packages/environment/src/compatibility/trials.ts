@@ -24,6 +24,8 @@ export class Trials {
   readonly #asked: ReadonlyMap<string, readonly string[]>
   /** By `service@version` and line. */
   readonly #standing = new Map<string, boolean>()
+  readonly #refilled = new Map<string, readonly SelectedRelease[] | null>()
+  readonly #needs = new Map<ChosenVersion, readonly string[]>()
 
   constructor(attempt: Attempt) {
     this.#attempt = attempt
@@ -44,9 +46,8 @@ export class Trials {
     )
   }
 
-  /** Whether the service keeps one version only, so that a further one would take the place of what was asked for. */
-  isSettled(service: string, added: readonly ChosenVersion[], lines: readonly string[]): boolean {
-    return lines.length === 1 && (this.#asked.has(service) || added.some((one) => one.name === service))
+  isAsked(service: string): boolean {
+    return this.#asked.has(service)
   }
 
   isSelected(service: string, version: string): boolean {
@@ -61,7 +62,10 @@ export class Trials {
   try(added: readonly ChosenVersion[]): Trial | null {
     const changed = new Map<string, readonly SelectedRelease[]>()
     for (const [service, versions] of Map.groupBy(added, (one) => one.name)) {
-      const releases = this.#refill(service, versions)
+      const key = `${service} ${versions.map((one) => one.version).join(' ')}`
+      const known = this.#refilled.get(key)
+      const releases = known === undefined ? this.#refill(service, versions) : known
+      this.#refilled.set(key, releases)
       if (releases === null) return null
       changed.set(service, releases)
     }
@@ -76,6 +80,24 @@ export class Trials {
       .flatMap((release) => edgesOf(this.#attempt.spec, release, releasesOf))
       .filter(isBroken)
     return { releasesOf, broken }
+  }
+
+  /**
+   * Services that have to move too if this version came alone: what it needs and is not there in a fitting version, and,
+   * unless others of it can stay beside it, who needs another one.
+   */
+  needsOf(added: ChosenVersion, hasLines: boolean): readonly string[] {
+    const known = this.#needs.get(added)
+    if (known !== undefined) return known
+    const trial = this.try([added])
+    const own = (edge: BrokenEdge) => edge.consumer.service === added.name && edge.consumer.version === added.version
+    const needs = (trial?.broken ?? []).flatMap((edge) => {
+      if (own(edge)) return [edge.dependency]
+      return edge.dependency === added.name && !hasLines ? [edge.consumer.service] : []
+    })
+    const others = [...new Set(needs)].filter((name) => name !== added.name)
+    this.#needs.set(added, others)
+    return others
   }
 
   #refill(service: string, added: readonly ChosenVersion[]): readonly SelectedRelease[] | null {
