@@ -319,10 +319,11 @@ describe('the gate `contract`', () => {
     )
   })
 
-  it('keeps no override that was not needed', async () => {
+  it('keeps no override that was not needed, and says so', async () => {
     using repository = await open()
-    await release(repository, '1.0.0', { inputs: { override: 'contract', reason: 'To be sure' } })
+    const io = await release(repository, '1.0.0', { inputs: { override: 'contract', reason: 'To be sure' } })
     expect((await recordOf(repository)).compatibility?.overrides).toEqual([])
+    expect(io.annotations.map(({ title }) => title)).toEqual(['override-unneeded'])
   })
 
   it.each([

@@ -9,7 +9,7 @@ import { type BuildFolder, findBuildFolder } from './building/build-folder.ts'
 import { describeBuild, readDescriptor } from './building/describe-build.ts'
 import { judgeContract } from './publishing/contracts/judge-contract.ts'
 import { readPublishedContract } from './publishing/contracts/published-contract.ts'
-import { readOverride } from './publishing/contracts/set-aside.ts'
+import { type Override, readOverride } from './publishing/contracts/set-aside.ts'
 import { renderVerdict, verdictLine } from './publishing/contracts/verdict-text.ts'
 import { layersOf } from './publishing/layers.ts'
 import { type Published, publishPackage } from './publishing/publish-package.ts'
@@ -20,7 +20,8 @@ import { openMetadata, openPackages } from './stores.ts'
 /** Publishes what build made: bytes to the package store, the record to the metadata store. */
 export const publish: Step<'publish'> = async (call) => {
   const { io, inputs } = call
-  const { workspace } = io.context
+  const { workspace, actor } = io.context
+  const override = readOverride(inputs.text('override'), inputs.text('reason'), actor)
   const artifact = inputs.text('artifact')
   const folder =
     artifact === null
@@ -28,8 +29,10 @@ export const publish: Step<'publish'> = async (call) => {
       : await downloadBuild(workspace, artifact)
   const descriptor = await descriptorOf(call, folder)
   await verifyBytes(folder, descriptor)
-  const published = await send(call, folder, descriptor)
+  const published = await send(call, folder, descriptor, override)
   say(call, published)
+  if (override !== null && (published.already || published.record.compatibility?.overrides.length === 0))
+    io.annotate({ level: 'warning', title: 'override-unneeded', message: unneeded })
 }
 
 async function descriptorOf({ io, inputs }: StepCall<'publish'>, folder: BuildFolder): Promise<Descriptor> {
@@ -44,6 +47,9 @@ async function descriptorOf({ io, inputs }: StepCall<'publish'>, folder: BuildFo
     fix: 'Leave `descriptor` out: publish describes what was built',
   })
 }
+
+/** Told, so that nobody gets used to setting it aside. */
+const unneeded = 'The gate `contract` was not in the way, so nothing of it was set aside.'
 
 /** The index is what hosts will be sent files by, so it must tell of the same files as the archive. */
 async function verifyBytes(folder: BuildFolder, descriptor: Descriptor): Promise<void> {
@@ -69,9 +75,13 @@ async function openFile(path: string): Promise<Readable> {
   return file.createReadStream()
 }
 
-async function send(call: StepCall<'publish'>, folder: BuildFolder, descriptor: Descriptor): Promise<Published> {
+async function send(
+  call: StepCall<'publish'>,
+  folder: BuildFolder,
+  descriptor: Descriptor,
+  override: Override | null,
+): Promise<Published> {
   const { context, environment } = call.io
-  const override = readOverride(call.inputs.text('override'), call.inputs.text('reason'), context.actor)
   const packages = openPackages(call)
   try {
     await using metadata = await openMetadata(call)

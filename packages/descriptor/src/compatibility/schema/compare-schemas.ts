@@ -19,21 +19,33 @@ export interface SchemaSides {
 }
 
 /**
- * Compares two JSON Schemas by what values they take, through references and `allOf`, each pair of places once and direction. It is
+ * Compares two JSON Schemas by what values they take, through references and `allOf`, each pair of places once a direction. It is
  * structural: what it can't tell (`not`, `if`, patterns) counts as a break when it changed.
  */
 export class SchemaComparison {
   readonly #sides: SchemaSides
-  readonly #done = new Set<string>()
+  readonly #seen = new Set<string>()
+  readonly #open: Pair[] = []
+  #isGoing = false
 
   constructor(sides: SchemaSides) {
     this.#sides = sides
   }
 
+  /** What is found within is compared after it, not inside: an API may lead from schema to schema without end. */
   compare(was: Located, is: Located, direction: Direction): void {
     const pair = [direction, was.pointer, was.beside, is.pointer, is.beside].join(' ')
-    if (this.#done.has(pair)) return
-    this.#done.add(pair)
+    if (this.#seen.has(pair)) return
+    this.#seen.add(pair)
+    this.#open.push({ was, is, direction })
+    if (this.#isGoing) return
+    this.#isGoing = true
+    for (const next of this.#open) this.#comparePair(next)
+    this.#open.length = 0
+    this.#isGoing = false
+  }
+
+  #comparePair({ was, is, direction }: Pair): void {
     const [before, after] = [this.#resolve(this.#sides.was, was), this.#resolve(this.#sides.is, is)]
     if (before.pointer !== was.pointer || after.pointer !== is.pointer) this.compare(before, after, direction)
     else if (!this.#compareWrapped(before, after, direction)) this.#compareContent(before, after, direction)
@@ -193,6 +205,12 @@ export class SchemaComparison {
       for (const one of gained) this.#tell('wider', direction, one.pointer, 'alternative added')
     }
   }
+}
+
+interface Pair {
+  readonly was: Located
+  readonly is: Located
+  readonly direction: Direction
 }
 
 interface Views {
