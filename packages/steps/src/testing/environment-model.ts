@@ -64,8 +64,12 @@ export function stepModel(model: EnvironmentModel, actor: Actor, operation: Oper
       const { [operation.service]: pinned, ...pins } = model.pins
       return pinned === undefined ? refused(model) : done({ ...model, pins })
     }
-    case 'mark-bad':
-      return done({ ...model, marks: [...model.marks, `${operation.service}@${operation.version}`] })
+    case 'mark-bad': {
+      const marked = `${operation.service}@${operation.version}`
+      return model.marks.includes(marked)
+        ? { outcome: 'unchanged', model }
+        : done({ ...model, marks: [...model.marks, marked] })
+    }
   }
 }
 

@@ -1,8 +1,8 @@
-import { canonicalJson, packagePaths } from '@towpath/descriptor'
 import type { MetadataStore } from '@towpath/metadata-store'
 import fc from 'fast-check'
 import { verifyUnlocked } from '../deploying/verify-unlocked.ts'
 import { lock, unlock } from '../operating/lock.ts'
+import { markBad } from '../operating/mark-bad.ts'
 import { unpin } from '../operating/unpin.ts'
 import { promoteIn } from '../promote.ts'
 import { rollbackIn } from '../rollback.ts'
@@ -116,19 +116,13 @@ async function act(shop: Shop, actor: Actor, operation: Operation): Promise<bool
       await unpin(store, { environment: 'dev', service: operation.service })
       return true
     case 'mark-bad':
-      return markBad(store, operation, actor)
+      return (
+        await markBad(store, {
+          what: `${operation.service}@${operation.version}`,
+          by: actor,
+          reason: 'because',
+          now: now.toISOString(),
+        })
+      ).changed
   }
-}
-
-async function markBad(
-  store: MetadataStore,
-  { service: name, version: marked }: Extract<Operation, { kind: 'mark-bad' }>,
-  by: Actor,
-): Promise<boolean> {
-  const mark = { schema: 1, package: name, version: marked, by, reason: 'because', since: now.toISOString() }
-  await store.commit('packages', `mark ${name}@${marked}`, async () => ({
-    kind: 'change',
-    write: { [packagePaths.mark(name, marked)]: canonicalJson(mark) },
-  }))
-  return true
 }
