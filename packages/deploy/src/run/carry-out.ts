@@ -7,7 +7,7 @@ import { instanceToRoute, isRunning, type LiveInstance, releaseToRoute } from '.
 import { compileTable } from '../plan/tables.ts'
 import { closeProxyCommand } from '../proxies/close-proxy.ts'
 import type { DrainOutcome, ReverseProxy } from '../proxies/proxy.ts'
-import { sendPackages } from '../transfer/send-packages.ts'
+import { type FindBase, sendPackages } from '../transfer/send-packages.ts'
 import { planExpectations } from '../verify/expectations.ts'
 import { enterBatch } from './enter.ts'
 import { refuseGap } from './hold-back.ts'
@@ -30,6 +30,7 @@ export interface Goal {
   readonly served: ReadonlySet<string>
   /** Releases that must answer at the end; those that come up are asked anyway. */
   readonly proven: readonly Release[]
+  readonly findBase: FindBase
   /** Hosts that were proxies and are none any more. */
   readonly formerEdges: readonly string[]
   /** Back to what was: nothing is asked of it that it had not shown before. */
@@ -48,7 +49,7 @@ export interface Reached {
 export async function carryOut(goal: Goal, site: Site, progress: Progress): Promise<Reached> {
   const { spec, plan, proxies, proven } = goal
   await keepNamesMeanwhile(goal, site)
-  await sendPackages(plan.packages, site)
+  await sendPackages(plan.packages, goal.findBase, site)
   for (const group of plan.groups) {
     if (group.strategy === 'replace') await makeWay(group, goal, site, progress)
     for (const batch of group.batches) {

@@ -10,6 +10,7 @@ import { judgeReach } from '../plan/judge-reach.ts'
 import { planDeploy } from '../plan/plan-deploy.ts'
 import { serviceOrder } from '../plan/plan-groups.ts'
 import type { LiveInstance, Standing } from '../plan/standing.ts'
+import { baseFinder } from '../transfer/find-base.ts'
 import { carryOut, type Goal } from './carry-out.ts'
 import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
@@ -114,6 +115,7 @@ async function planGoal(
     listeners,
     served,
     proven: revision.releases,
+    findBase: baseFinder([base, target], look.inspections),
     formerEdges: formerEdges(base?.spec ?? null, spec).map(({ name }) => name),
     isWayBack: false,
   }

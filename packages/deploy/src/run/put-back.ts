@@ -8,6 +8,7 @@ import { serviceOrder } from '../plan/plan-groups.ts'
 import { planPutBack } from '../plan/plan-put-back.ts'
 import type { Standing } from '../plan/standing.ts'
 import { withoutHosts } from '../plan/without-hosts.ts'
+import { baseFinder } from '../transfer/find-base.ts'
 import { carryOut, type Goal, removeAll } from './carry-out.ts'
 import { chooseListeners } from './choose-listeners.ts'
 import type { DeployRequest } from './deploy-request.ts'
@@ -118,6 +119,7 @@ async function planGoal(
     listeners,
     served: proxies.servedBefore,
     proven: [],
+    findBase: baseFinder([target, base], now.inspections),
     formerEdges: base === null ? [] : formerEdges(target.spec, base.spec).map(({ name }) => name),
     isWayBack: true,
   }

@@ -29,17 +29,30 @@ export class Selections implements AsyncDisposable {
     mediaType: ArchiveMediaType,
     paths: readonly string[],
   ): Promise<Readable> {
-    const key = createHash('sha256')
-      .update(canonicalJson([release.archive.digest, ...paths]))
-      .digest('hex')
-    const file = this.#files.get(key) ?? this.#pack(key, release, mediaType, paths)
-    this.#files.set(key, file)
-    return createReadStream(await file)
+    return createReadStream(await this.#packed(release, mediaType, paths))
+  }
+
+  /** The same, before it is known that a host wants it. Whoever opens it is told when it fails. */
+  expect(release: Pick<Release, 'service' | 'archive'>, mediaType: ArchiveMediaType, paths: readonly string[]): void {
+    if (paths.length > 0) this.#packed(release, mediaType, paths).catch(() => undefined)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#files.values())
     if (this.#folder !== null) await rm(await this.#folder, { recursive: true, force: true })
+  }
+
+  #packed(
+    release: Pick<Release, 'service' | 'archive'>,
+    mediaType: ArchiveMediaType,
+    paths: readonly string[],
+  ): Promise<string> {
+    const key = createHash('sha256')
+      .update(canonicalJson([release.archive.digest, ...paths.toSorted()]))
+      .digest('hex')
+    const file = this.#files.get(key) ?? this.#pack(key, release, mediaType, paths)
+    this.#files.set(key, file)
+    return file
   }
 
   async #pack(

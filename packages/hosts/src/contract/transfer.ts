@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { Host } from '../host.ts'
 import { runCommand } from '../script/command.ts'
-import { missingCommand } from '../transfer/missing.ts'
+import { compareListings } from '../transfer/compare-listings.ts'
+import type { ListedEntry } from '../transfer/listing.ts'
+import { missingByDifferenceCommand, missingCommand } from '../transfer/missing.ts'
 import { receiveCommand } from '../transfer/receive.ts'
 import {
   abortable,
@@ -29,6 +31,11 @@ const tree: SampleTree = {
   'empty/folder': null,
   'empty/file': '',
   "quote'd/$HOME`id`": 'quoted\n',
+}
+
+/** As an index has them: in the order of the bytes of their paths. */
+async function* inOrder({ entries }: SamplePackage): AsyncGenerator<ListedEntry> {
+  yield* entries.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
 }
 
 /** Getting a package onto a host. */
@@ -69,6 +76,40 @@ export function describeTransfer(bench: () => HostBench): void {
         )
         expect(programs).toBe('./bin/run\n./same/as-program\nrun\nrun\n')
         expect(await transfer(host, dev, sample)).toEqual({ kind: 'complete', linkedFiles: 0, linkedBytes: 0 })
+        expect(await staged(host)).toBe('')
+      })
+    })
+
+    it('is told of the difference alone where the host has the list of another package, and of the whole where it has not', async () => {
+      const { host } = bench()
+      const { 'same/one': moved = '', 'dist/server.js': _, ...rest }: SampleTree = { ...tree, marker: 'difference' }
+      const next = {
+        ...rest,
+        'same/moved': moved,
+        'dist/new.js': 'new by difference\n',
+        'bin/run': { program: '#!/bin/sh\necho other\n' },
+      }
+      await using([{ ...tree, marker: 'difference' }, next], async (...samples) => {
+        const [before = first(samples), after = first(samples)] = samples
+        await transfer(host, dev, before)
+        const difference = await compareListings({ digest: before.digest, entries: inOrder(before) }, inOrder(after))
+        expect(difference.gone).toEqual(['dist/server.js', 'same/one'])
+        expect(difference.lacking.toSorted()).toEqual(['bin/run', 'dist/new.js'])
+
+        const unknown = { ...difference, base: 'b'.repeat(64) }
+        expect(await runCommand(host, missingByDifferenceCommand(dev, after.digest, unknown))).toBeNull()
+        const otherwise = { ...difference, gone: [] }
+        expect(await runCommand(host, missingByDifferenceCommand(dev, after.digest, otherwise))).toBeNull()
+
+        const missing = await runCommand(host, missingByDifferenceCommand(dev, after.digest, difference))
+        expect(missing).toMatchObject({ kind: 'staged', lackingBytes: 39 })
+        const paths = missing?.kind === 'staged' ? missing.paths : []
+        expect(paths.toSorted()).toEqual(difference.lacking.toSorted())
+        await runCommand(host, receiveCommand(dev, after.digest, after.tar(paths)))
+        const byDifference = await packageTree(host, after)
+        await shell(host, 'chmod -R u+w "$PACKAGES/$DIGEST"; rm -r "$PACKAGES/$DIGEST"', { DIGEST: after.digest })
+        await transfer(host, dev, after)
+        expect(await packageTree(host, after)).toBe(byDifference)
         expect(await staged(host)).toBe('')
       })
     })

@@ -18,19 +18,25 @@ export type ListedEntry =
 
 /**
  * The file index as scripts read it, in gzip: `f <sha256> <mode> <size> <path>`, `l <path>//<target>`, `d <path>`, a line
- * an entry. No path holds `//`. Modes are those on the host, where packages are read-only: 444 and 555.
+ * an entry; `- <path>` for each of `gone`. No path holds `//`. Modes are those on the host, where packages are read-only: 444 and 555.
  * The stream fails with `listing-refused` at the first entry that can't be listed.
  */
-export function listingStream(entries: AsyncIterable<ListedEntry> | Iterable<ListedEntry>): Readable {
-  const lines = Readable.from(chunks(entries), { objectMode: false })
+export function listingStream(
+  entries: AsyncIterable<ListedEntry> | Iterable<ListedEntry>,
+  gone: readonly string[] = [],
+): Readable {
+  const lines = Readable.from(chunks(entries, gone), { objectMode: false })
   const gzip = createGzip()
   lines.once('error', (cause) => gzip.destroy(cause))
   gzip.once('close', () => lines.destroy())
   return lines.pipe(gzip)
 }
 
-async function* chunks(entries: AsyncIterable<ListedEntry> | Iterable<ListedEntry>): AsyncGenerator<Buffer> {
-  let text = ''
+async function* chunks(
+  entries: AsyncIterable<ListedEntry> | Iterable<ListedEntry>,
+  gone: readonly string[],
+): AsyncGenerator<Buffer> {
+  let text = gone.map((path) => `- ${checked(path)}\n`).join('')
   for await (const entry of entries) {
     text += `${renderListedEntry(entry)}\n`
     if (text.length > 32_768) {

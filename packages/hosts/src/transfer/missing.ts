@@ -1,7 +1,9 @@
 import { type Acting, bareHex, renderActing } from '../phases/acting.ts'
 import type { HostCommand } from '../script/command.ts'
-import type { RecordReader } from '../script/record-reader.ts'
+import type { HostScript } from '../script/host-script.ts'
+import type { AnswerRecord, RecordReader } from '../script/record-reader.ts'
 import { sh } from '../script/sh.ts'
+import type { ListingDifference } from './compare-listings.ts'
 import { type ListedEntry, listingStream } from './listing.ts'
 import { packageFunctions } from './package-functions.ts'
 
@@ -44,10 +46,23 @@ mkdir -- "$stage" "$work"
 
 unlock
 said=$({ gzip -dc > "$work/listing"; } 2>&1) || broken "$said"
-! grep -qvE '^(f [0-9a-f]{64} (444|555) [0-9]+ [^/]|l [^/]|d [^/])' "$work/listing" || fail input-wrong "$work/listing"
+! grep -qvE '^(f [0-9a-f]{64} (444|555) [0-9]+ [^/]|l [^/]|d [^/]|- [^/])' "$work/listing" || fail input-wrong "$work/listing"
 sed -n 's/^f //p' "$work/listing" | sort -u > "$work/want"
 sed -n 's/^l //p' "$work/listing" | sort -u > "$work/symlinks"
 sed -n 's/^d //p' "$work/listing" | sort -u > "$work/folders"
+if [ -n "$BASE" ]; then
+  # The base's list, less what is listed anew and what is gone. Only what then is the list that was meant is gone by.
+  { sed 's/^[^ ]* [^ ]* [^ ]* //' "$work/want"; sed -n 's/^- //p' "$work/listing"; } > "$work/others"
+  cp -- "$INDEX/$BASE" "$work/base" 2> /dev/null || : > "$work/base"
+  awk 'FILENAME == ARGV[1] { other[$0] = 1; next } { path = $0; sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", path) } !(path in other)' \
+    "$work/others" "$work/base" | sort -u - "$work/want" > "$work/whole"
+  [ "$(sort -t ' ' -k 4 "$work/whole" | sha256sum | cut -c 1-64)" = "$WHOLE" ] || {
+    discard
+    printf 'baseless\nend\n'
+    exit 0
+  }
+  mv -fT -- "$work/whole" "$work/want"
+fi
 lock
 fence
 
@@ -133,20 +148,40 @@ echo end
 `
 
 /** Says what lacks, once everything that any package on the host has is linked. Claims the package for the environment. */
-export function missingCommand(acting: Acting, request: MissingRequest): HostCommand<Missing> {
+export function missingCommand(acting: Acting, { digest, entries }: MissingRequest): HostCommand<Missing> {
   return {
-    script: {
-      name: 'compare',
-      program: packageFunctions + program,
-      variables: { ...renderActing(acting), DIGEST: bareHex('digest', request.digest) },
-    },
-    stdin: listingStream(request.entries),
-    parse: readMissing,
+    script: scriptOf(acting, digest, { base: '', sha256: '' }),
+    stdin: listingStream(entries),
+    parse: (records) => readMissing(records.next(), records),
   }
 }
 
-function readMissing(records: RecordReader): Missing {
-  const first = records.next()
+/** The same by what differs from a package that the host has. Null: it has no such list, so that the whole one is needed. */
+export function missingByDifferenceCommand(
+  acting: Acting,
+  digest: string,
+  { base, entries, gone, sha256 }: ListingDifference,
+): HostCommand<Missing | null> {
+  return {
+    script: scriptOf(acting, digest, { base: bareHex('base', base), sha256: bareHex('list', sha256) }),
+    stdin: listingStream(entries, gone),
+    parse: (records) => {
+      const first = records.next()
+      return first.kind === 'baseless' ? null : readMissing(first, records)
+    },
+  }
+}
+
+function scriptOf(
+  acting: Acting,
+  digest: string,
+  { base, sha256 }: Pick<ListingDifference, 'base' | 'sha256'>,
+): HostScript {
+  const variables = { ...renderActing(acting), DIGEST: bareHex('digest', digest), BASE: base, WHOLE: sha256 }
+  return { name: 'compare', program: packageFunctions + program, variables }
+}
+
+function readMissing(first: AnswerRecord, records: RecordReader): Missing {
   const linked = { linkedFiles: first.number(1), linkedBytes: first.number(2) }
   if (first.kind === 'complete') return { kind: 'complete', ...linked }
   if (first.kind !== 'staged') throw first.unreadable('`complete` or `staged`', first.kind)
