@@ -28,6 +28,8 @@ export type EnvironmentFaultCode =
   | 'pinned'
   | 'nothing-to-promote'
   | 'rollback-target'
+  | 'subset-open'
+  | 'package-removed'
   | 'not-yet'
   | 'reading-incomplete'
   | 'chain-broken'

@@ -599,23 +599,28 @@ export const contracts = {
         "default": ""
       },
       "packages": {
-        "description": "Restores only these. Not yet: rollback of a part.",
+        "description": "What goes back, one package a line; all when empty. One brings along what it can not go back without; several have to hold without the others. A version (`orders@1.4.2`) only says what is expected there.",
         "required": false,
         "default": ""
       },
       "config": {
-        "description": "`then` or `now`. Not yet: `now`.",
+        "description": "`then` restores the config too; `now` resolves the restored versions by the spec that is deployed.",
         "required": false,
         "default": "then"
       },
       "hosts": {
-        "description": "`now` or `then`. Not yet: `then`.",
+        "description": "`now` keeps hosts, VIP and external services; `then` restores those too.",
         "required": false,
         "default": "now"
       },
       "reason": {
         "description": "Why.",
         "required": true,
+        "default": ""
+      },
+      "override": {
+        "description": "Gates to set aside, for the given reason, by those whom the policy names: `marks` takes a version that is marked bad. It is kept in the revision.",
+        "required": false,
         "default": ""
       },
       "dry-run": {

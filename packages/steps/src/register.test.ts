@@ -1,9 +1,11 @@
 import { canonicalJson } from '@towpath/descriptor'
 import { environmentDomain } from '@towpath/environment'
+import { PackageStoreFault } from '@towpath/package-store'
 import { describe, expect, it } from 'vitest'
 import { resolveIn } from './resolve.ts'
 import { statusIn } from './status.ts'
 import { faultsOf } from './testing/faults.ts'
+import { HeldPackages } from './testing/held-packages.ts'
 import type { RecordingStepIo } from './testing/recording-step-io.ts'
 import { Shop } from './testing/shop.ts'
 import { recordedCall } from './testing/step-call.ts'
@@ -158,9 +160,13 @@ describe('resolving', () => {
 })
 
 describe('the status', () => {
-  const status = async (shop: Shop, inputs: Readonly<Record<string, string>> = {}): Promise<RecordingStepIo> => {
+  const status = async (
+    shop: Shop,
+    inputs: Readonly<Record<string, string>> = {},
+    packages: HeldPackages | null = null,
+  ): Promise<RecordingStepIo> => {
     const { call, io } = recordedCall('status', { workspace: shop.workspace, inputs, now: '2026-11-23T09:00:00Z' })
-    await statusIn(shop.store, call)
+    await statusIn(shop.store, call, packages)
     return io
   }
 
@@ -177,6 +183,25 @@ describe('the status', () => {
     expect(io.log.join('\n')).toContain('staging@1 is not deployed yet')
     expect(io.summary).toHaveLength(2)
     expect(io.summary[0]).toContain('| orders | 1.4.0 |')
+  })
+
+  it('marks revisions whose packages are gone', async () => {
+    using shop = await openShop()
+    await shop.deploy('dev', '2026-11-23T08:00:00Z')
+    const packages = new HeldPackages().hold(await shop.publish('stock', '2.2.0'))
+    await shop.promote({ environment: 'dev', packages: 'stock' })
+    await shop.deploy('dev', '2026-11-23T08:30:00Z')
+    const io = await status(shop, { environment: 'dev' }, packages)
+    const [dev] = JSON.parse(io.outputs.get('environments') ?? '').environments
+    expect(dev.restorable).toEqual({
+      lookedAt: [1],
+      gone: [{ revision: 1, packages: ['orders@1.4.0', 'stock@2.1.0'] }],
+      unknown: null,
+    })
+    expect(io.log.join('\n')).toContain("dev@1 can't be restored: orders@1.4.0, stock@2.1.0 were removed")
+    packages.fault = new PackageStoreFault('denied', { where: 'The registry', found: 'status 401' })
+    const unseen = await status(shop, { environment: 'dev' }, packages)
+    expect(unseen.log.join('\n')).toContain('whether older revisions can be restored is unproven: The registry')
   })
 
   it('is of the one that is asked for, with what changed last', async () => {

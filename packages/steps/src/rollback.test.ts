@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { packagePaths } from '@towpath/descriptor'
+import { PackageStoreFault } from '@towpath/package-store'
 import { describe, expect, it } from 'vitest'
 import { rollbackIn } from './rollback.ts'
 import { faultsOf } from './testing/faults.ts'
+import { HeldPackages } from './testing/held-packages.ts'
 import type { RecordingStepIo } from './testing/recording-step-io.ts'
 import { Shop } from './testing/shop.ts'
 import { recordedCall } from './testing/step-call.ts'
@@ -27,9 +30,13 @@ function callOf(shop: Shop, inputs: Readonly<Record<string, string>>) {
   })
 }
 
-async function rollback(shop: Shop, inputs: Readonly<Record<string, string>> = {}): Promise<RecordingStepIo> {
+async function rollback(
+  shop: Shop,
+  inputs: Readonly<Record<string, string>> = {},
+  packages: HeldPackages | null = null,
+): Promise<RecordingStepIo> {
   const { call, io } = callOf(shop, inputs)
-  await rollbackIn(shop.store, call)
+  await rollbackIn(shop.store, call, packages)
   return io
 }
 
@@ -94,9 +101,15 @@ describe('a rollback', () => {
     ['to one that is not there', { to: '7' }, 'deployed', 'refused', 'there is no dev@7'],
     ['without a reason', { reason: '' }, 'deployed', 'input-missing', 'Input `reason`'],
     ['to no number', { to: 'last' }, 'deployed', 'input-invalid', 'a whole number'],
-    ['with the config of now', { config: 'now' }, 'deployed', 'not-yet', 'Input `config`'],
-    ['with the hosts of then', { hosts: 'then' }, 'deployed', 'not-yet', 'Input `hosts`'],
-    ['of a part', { packages: 'stock' }, 'deployed', 'not-yet', 'Input `packages`'],
+    ['of a part that is not there', { packages: 'cart' }, 'deployed', 'refused', 'dev@1 had no cart'],
+    ['of a version that was not there', { packages: 'stock@2.2.0' }, 'deployed', 'refused', 'dev@1 had stock 2.1.0'],
+    [
+      'that overrules what it has not',
+      { override: 'soak' },
+      'deployed',
+      'refused',
+      'soak is no gate that a rollback can set aside',
+    ],
     ['of an environment that is not there', { environment: 'prod' }, 'deployed', 'environment-unknown', 'prod'],
   ] as const)('%s is refused', async (_name, inputs, second, code, message) => {
     using shop = await openShop(second)
@@ -157,6 +170,107 @@ describe('a rollback after the spec alone changed', () => {
       'dev: nothing to change, dev@2 has it all',
       '  ! target dev: the same versions with the same config run now as then: so there is nothing to restore',
       '      No other versions were deployed well here before: promote the ones that you want',
+    ])
+  })
+})
+
+/** dev: @1 with orders and stock 1.0.0, @2 with both 2.0.0, where each orders needs its own stock; @3 with cart besides. */
+async function openTwo(): Promise<{ shop: Shop; packages: HeldPackages }> {
+  const shop = new Shop()
+  const packages = new HeldPackages()
+  await shop.spec('dev', 'config: {LOG: info}')
+  for (const major of [1, 2]) {
+    packages.hold(
+      await shop.publish('stock', `${major}.0.0`),
+      await shop.publish('orders', `${major}.0.0`, { dependencies: { stock: { range: `^${major}` } } }),
+    )
+    await shop.promote({ environment: 'dev', packages: `stock@${major}.0.0\norders@${major}.0.0` })
+    await shop.deploy('dev', `2026-11-23T0${major}:00:00Z`)
+    await shop.spec('dev', 'config: {LOG: debug}\npolicy: {allowed: {override: [ada]}}')
+  }
+  return { shop, packages }
+}
+
+describe('a rollback of a part', () => {
+  it('takes along what has to go too, and writes which in its plan', async () => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    const io = await rollback(shop, { packages: 'stock' }, packages)
+    expect(io.summary.join('\n')).toContain('dev: `orders` and `stock` can go back to dev&#64;1')
+    const dev = await shop.environment('dev')
+    const [first, third] = await Promise.all([dev.revision(1), dev.revision(3)])
+    expect(third.releases).toEqual(first.releases)
+    expect(third.request.command).toBe('rollback stock in dev')
+  })
+
+  it('with the config of now resolves it by the spec that is deployed', async () => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    await rollback(shop, { packages: 'orders', config: 'now' }, packages)
+    const dev = await shop.environment('dev')
+    const third = await dev.revision(3)
+    expect(third.releases.map(({ service, version }) => `${service}@${version}`)).toEqual([
+      'orders@1.0.0',
+      'stock@1.0.0',
+    ])
+    for (const { config } of Object.values(await dev.configs(third))) expect(config).toEqual({ LOG: 'debug' })
+  })
+})
+
+describe('packages of a rollback', () => {
+  it('that are all there are nothing to speak of', async () => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    expect((await rollback(shop, {}, packages)).summary.join('\n')).not.toContain('❔')
+  })
+
+  it.each([
+    ['whose bytes are gone', 'its bytes are gone from the package store'],
+    ['whose record is gone', 'its record is gone from the metadata store'],
+  ])('%s stop it before anything is written', async (which, message) => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    if (which === 'whose bytes are gone') packages.drop(await shop.publish('stock', '1.0.0'))
+    else
+      await shop.store.commit('packages', 'lose', async () => ({
+        kind: 'change',
+        remove: [packagePaths.record('stock', '1.0.0')],
+      }))
+    const [fault] = await faultsOf(rollback(shop, {}, packages))
+    expect(fault?.code).toBe('refused')
+    expect(fault?.message).toContain(`stock 1.0.0: it was removed: ${message}`)
+    expect((await shop.environment('dev')).state.desired?.number).toBe(2)
+  })
+
+  it('that nobody can look for do not stop it, and are told of', async () => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    packages.fault = new PackageStoreFault('unreachable', { where: 'The registry', found: 'silence' })
+    const io = await rollback(shop, {}, packages)
+    expect(io.outputs.get('changed')).toBe('true')
+    expect(io.summary.join('\n')).toContain('nobody could look whether the packages are still there: The registry')
+  })
+
+  it('that are marked bad stop it, unless that is overruled', async () => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    const mark = {
+      schema: 1,
+      package: 'stock',
+      version: '1.0.0',
+      by: 'ben',
+      reason: 'loses rows',
+      since: '2026-11-23T05:00:00Z',
+    }
+    await shop.store.commit('packages', 'mark', async () => ({
+      kind: 'change',
+      create: { [packagePaths.mark('stock', '1.0.0')]: JSON.stringify(mark) },
+    }))
+    const [fault] = await faultsOf(rollback(shop, {}, packages))
+    expect(fault?.message).toContain('it is marked bad by ben since 2026-11-23T05:00:00Z: loses rows')
+    await rollback(shop, { override: 'marks' }, packages)
+    expect((await (await shop.environment('dev')).revision(3)).overrides).toEqual([
+      { gate: 'marks', by: 'ada', reason: 'it loses carts', subject: 'stock 1.0.0' },
     ])
   })
 })

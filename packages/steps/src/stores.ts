@@ -1,5 +1,5 @@
 import { type MetadataStore, openMetadataStore } from '@towpath/metadata-store'
-import { openPackageStore, type PackageStore } from '@towpath/package-store'
+import { openPackageStore, type PackageStore, type PackageStoreOptions } from '@towpath/package-store'
 import type { StepIo } from '@towpath/step-io'
 import type { StepCall, StepName } from './step.ts'
 import { StepFault } from './step-fault.ts'
@@ -29,12 +29,24 @@ export function openMetadataAt(
 }
 
 /** The package store that the inputs name. Its credentials: `package-token`, else `token`. */
-export function openPackages<Name extends StepName>(call: StepCall<Name>): PackageStore {
+export function openPackages<Name extends StepName>(
+  call: StepCall<Name>,
+  limits: NonNullable<PackageStoreOptions['limits']> = {},
+): PackageStore {
   const credentials = credentialsOf(call, 'package-token')
   const isPair = credentials?.includes(':') === true
   return openPackageStore(lowerCased(textOf(call, 'package-store')), {
+    limits,
     ...(credentials !== null && (isPair ? { userPassword: credentials } : { token: credentials })),
   })
+}
+
+/** Who only looks what is there does not wait for a registry as who needs its bytes. */
+const patience = { attempts: 2, idleMs: 10_000 }
+
+/** The package store to look into, where the inputs name one; from a terminal they need not. */
+export function openNamedPackages<Name extends StepName>(call: StepCall<Name>): PackageStore | null {
+  return call.inputs.text('package-store') === null ? null : openPackages(call, patience)
 }
 
 /** Registries take lower case only, and GitHub's owners may have capitals. A folder's name stays as it is. */

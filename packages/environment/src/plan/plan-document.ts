@@ -35,6 +35,8 @@ export const planDocumentSchema = z.strictObject({
   compatibility: z
     .strictObject({ edges: z.array(judgedEdgeSchema), derived: promotionSetSchema.nullable() })
     .nullable(),
+  /** Of a rollback of a part: the services that go back. */
+  part: z.array(nameSchema).optional(),
   verdicts: z.array(verdictSchema),
   refusals: z.array(
     z.strictObject({
@@ -71,6 +73,7 @@ export function planDocument(plan: Plan): PlanDocument {
       plan.compatibility === undefined
         ? null
         : { edges: [...plan.compatibility.edges], derived: plan.compatibility.derived },
+    ...(plan.part !== undefined && { part: [...plan.part] }),
     verdicts: [...plan.verdicts],
     refusals:
       plan.outcome === 'refused' ? plan.refusals.map((refusal) => ({ ...refusal, fixes: [...refusal.fixes] })) : [],

@@ -11,7 +11,7 @@ export function planHeadline(plan: Plan): string {
       return `${environment}: ${subjectOf(plan)} can't go${plan.kind === 'rollback' ? ' back' : ' yet'}`
     case 'revision':
       return plan.kind === 'rollback'
-        ? `${environment}: it can go back to ${environment}@${plan.revision.restores}`
+        ? `${environment}: ${plan.part === undefined ? 'it' : joined(plan.part.map((service) => `\`${service}\``))} can go back to ${environment}@${plan.revision.restores}`
         : `${environment}: ${subjectOf(plan)} can go`
   }
 }

@@ -63,6 +63,8 @@ interface PlanBase {
   readonly order: readonly (readonly string[])[]
   /** Of a promotion. */
   readonly compatibility?: Compatibility
+  /** Of a rollback of a part: the services that go back, sorted. */
+  readonly part?: readonly string[]
 }
 
 /** Nothing looked up later, nothing left to decide: a plan is carried out by writing `blobs`, then `revision`. */

@@ -18,9 +18,18 @@ export function promoteCommand(
   ].join(' ')
 }
 
-/** The command that restores a revision, to be shown. */
-export function rollbackCommand(environment: string, to: number, reason = '…'): string {
-  return `towpath rollback --environment ${environment} --to ${to} --reason ${quoted(reason)}`
+/** The command that restores a revision, or of it only these services, to be shown. */
+export function rollbackCommand(
+  environment: string,
+  to: number,
+  reason = '…',
+  services: readonly string[] = [],
+): string {
+  return [
+    `towpath rollback --environment ${environment} --to ${to}`,
+    ...services.map((service) => `--packages ${service}`),
+    `--reason ${quoted(reason)}`,
+  ].join(' ')
 }
 
 function quoted(text: string): string {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import type { Shop } from '../fixtures/builders.ts'
 import { openWorld, type World, worlds } from '../fixtures/worlds.ts'
 import type { Plan } from '../plan/plan.ts'
-import { planRollback } from '../rollback/plan-rollback.ts'
 import { packagesNeeded, planPromotion } from './plan-promotion.ts'
 import type { PromotionInput } from './promotion-input.ts'
 
@@ -94,20 +93,7 @@ describe('every accepted plan', () => {
         const newest = shop.revisions.at(-1)
         const first = shop.revisions[0]
         if (newest === undefined || first === undefined || newest === first || newest.content === first.content) return
-        const base = shop.revision(newest.number)
-        const plan = planRollback({
-          environment: 'staging',
-          state: shop.state,
-          target: { outcome: 'target', number: first.number },
-          restored: shop.revision(first.number),
-          base,
-          newest: base,
-          configs: Object.fromEntries([...shop.blobs].map(([digest, text]) => [digest, JSON.parse(text)])),
-          config: 'then',
-          hosts: 'now',
-          request: first.request,
-          now: first.request.at,
-        })
+        const plan = shop.rollBack(first.number)
         if (plan.outcome !== 'revision') throw new Error(plan.outcome)
         expect(plan.revision.releases).toEqual(first.releases)
         expect(plan.revision.content).toBe(first.content)

@@ -1,76 +1,109 @@
+import type { Digest } from '@towpath/descriptor'
 import { EnvironmentFault } from '../fault.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
 import type { Plan, PlannedChange, Refusal } from '../plan/plan.ts'
-import { plannedChanges } from '../plan/planned-changes.ts'
+import { pairReleases, plannedChanges } from '../plan/planned-changes.ts'
 import { orderServices } from '../plan/service-order.ts'
 import { serviceEdges } from '../promotion/dependencies.ts'
 import { judgeLocks } from '../promotion/lock-gate.ts'
 import type { RevisionWithSpec } from '../promotion/promotion-input.ts'
 import { byWeight, failedVerdict } from '../promotion/promotion-verdicts.ts'
-import { type PackagesNeeded, Reading } from '../promotion/published.ts'
 import type { Release, Revision, Verdict } from '../revision.ts'
 import { revisionContent } from '../revision-content.ts'
-import type { EnvironmentSpec } from '../spec/environment-spec.ts'
-import { type Blob, specBlob } from '../spec/spec-blob.ts'
-import { configDifference, onHosts } from './restored-releases.ts'
-import { restoredSpec } from './restored-spec.ts'
+import { specBlob } from '../spec/spec-blob.ts'
+import { judgeDifferences } from './differences.ts'
+import { judgePackages } from './judge-packages.ts'
+import { otherTarget } from './other-target.ts'
+import { type Restoration, restore } from './restoration.ts'
+import { configDifference } from './restored-releases.ts'
+import type { SpecSources } from './restored-spec.ts'
 import type { RollbackInput } from './rollback-input.ts'
 import { pinsAfter } from './rollback-pins.ts'
+import { type RollbackNeeded, RollbackReading } from './rollback-reading.ts'
+import { chooseScope } from './scope.ts'
 
-/** Digests of the config blobs that still have to be read before `planRollback` can decide. */
-export function rollbackNeeded(input: RollbackInput): PackagesNeeded['configs'] {
-  const reading = new Reading({}, input.configs)
+/** What still has to be read before `planRollback` can decide: ask, read, ask again, until nothing is left. */
+export function rollbackNeeded(input: RollbackInput): RollbackNeeded {
+  const reading = new RollbackReading(input.configs, input.stored)
   decide(input, reading)
-  return reading.needed.configs
+  return reading.needed
 }
 
 /**
- * A new revision that restores an earlier one: its versions and config exactly, and pinned, where they differ from what is
- * wanted now, until someone releases them. Throws `reading-incomplete` when `rollbackNeeded` was not asked to the end.
+ * A new revision that restores an earlier one, whole or a part that is closed: its versions and config exactly, and pinned,
+ * where they differ from what is wanted now, until someone releases them. Throws `reading-incomplete` when
+ * `rollbackNeeded` was not asked to the end.
  */
 export function planRollback(input: RollbackInput): Plan {
-  const reading = new Reading({}, input.configs)
+  const reading = new RollbackReading(input.configs, input.stored)
   const plan = decide(input, reading)
-  if (!reading.isComplete) {
+  const { configs, packages } = reading.needed
+  if (configs.length + packages.length > 0) {
     throw new EnvironmentFault('reading-incomplete', {
       where: `The rollback of ${input.environment}`,
       expected: 'all that `rollbackNeeded` names',
-      found: `${reading.needed.configs.length} configs unread`,
+      found: `${configs.length} configs and ${packages.length} packages unread`,
     })
   }
   return plan
 }
 
-function decide(input: RollbackInput, reading: Reading): Plan {
+function decide(input: RollbackInput, reading: RollbackReading): Plan {
   const { restored, target } = input
   if (target.outcome === 'refused' || restored === null) {
     const refusal = target.outcome === 'refused' ? target.refusal : unread(input, target.number)
     return refused(input, emptyChanges, [refusal])
   }
-  if (input.config === 'now') return refused(input, emptyChanges, [notYet(input)])
+  const base = input.base ?? restored
+  const newest = (input.newest ?? restored).spec
+  const sources: SpecSources = {
+    former: restored.spec,
+    current: base.spec,
+    newest,
+    config: input.config,
+    hosts: input.hosts,
+  }
+  const scope = chooseScope(input, restored, base, sources)
+  if (scope.outcome === 'refused') return refused(input, emptyChanges, scope.refusals)
 
-  const current = input.base ?? restored
-  const spec = restoredSpec(restored.spec, current.spec, (input.newest ?? restored).spec, input.hosts)
-  const moved = restored.revision.releases.map((release) => onHosts(release, spec, restored.spec, input.hosts, reading))
-  const releases = moved.flatMap((one) => ('release' in one ? [one.release] : []))
-  const resolved = moved.flatMap((one) => ('release' in one && one.resolved !== null ? [one.resolved] : []))
+  const restoration = restore(restored, base, scope.services, sources, reading)
   const before = input.base?.revision.releases ?? []
-  const changed = {
-    ...plannedChanges(before, releases, {
-      config: (from, to) => configDifference(from, to, resolved, reading),
+  const changed: Changed = {
+    ...(scope.services !== null && { part: [...scope.services].sort() }),
+    ...plannedChanges(before, restoration.releases, {
+      config: (from, to) => configDifference(from, to, restoration.resolved, reading),
       notes: () => [],
     }),
-    order: orderServices(serviceEdges(releases)),
+    order: orderServices(serviceEdges(restoration.releases)),
   }
+  const packages = judgePackages(input, startedAgain(before, restoration.releases), base.spec, reading)
   const refusals = [
-    ...moved.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
+    ...restoration.refusals,
+    ...packages.refusals,
     ...judgeLocks(input.state, input.environment, new Set(changed.changes.map((change) => change.service)), input.now),
   ]
-  if (refusals.length > 0) return refused(input, changed, refusals)
-  return accepted(input, { spec, releases, blobs: resolved.map((one) => one.blob), restored, changed })
+  const differences = judgeDifferences(restored, scope.services, restoration, sources, reading)
+  const verdicts = [...scope.verdicts, ...packages.verdicts, ...differences]
+  if (refusals.length > 0) return refused(input, changed, refusals, verdicts)
+  return accepted(input, {
+    restoration,
+    restored,
+    services: scope.services,
+    changed,
+    verdicts,
+    overrides: packages.overrides,
+  })
+}
+
+/** What does not run just so already. */
+function startedAgain(before: readonly Release[], after: readonly Release[]): readonly Release[] {
+  return pairReleases(before, after).flatMap(({ from, to }) =>
+    to === null || (from?.version === to.version && from.config === to.config) ? [] : [to],
+  )
 }
 
 interface Changed {
+  readonly part?: readonly string[]
   readonly changes: readonly PlannedChange[]
   readonly kept: Plan['kept']
   readonly order: Plan['order']
@@ -89,36 +122,49 @@ function common(input: RollbackInput, changed: Changed) {
   }
 }
 
-function refused(input: RollbackInput, changed: Changed, refusals: readonly Refusal[]): Plan {
+function refused(
+  input: RollbackInput,
+  changed: Changed,
+  refusals: readonly Refusal[],
+  verdicts: readonly Verdict[] = [],
+): Plan {
   return {
     ...common(input, changed),
     outcome: 'refused',
     refusals,
-    verdicts: refusals.map(failedVerdict).sort(byWeight),
+    verdicts: [...refusals.map(failedVerdict), ...verdicts].sort(byWeight),
   }
 }
 
 interface Accepted {
-  readonly spec: EnvironmentSpec
-  readonly releases: readonly Release[]
-  readonly blobs: readonly Blob[]
+  readonly restoration: Restoration
   readonly restored: RevisionWithSpec
+  /** null: everything. */
+  readonly services: ReadonlySet<string> | null
   readonly changed: Changed
+  readonly verdicts: readonly Verdict[]
+  readonly overrides: Revision['overrides']
 }
 
-function accepted(input: RollbackInput, { spec, releases, blobs, restored, changed }: Accepted): Plan {
+function accepted(input: RollbackInput, { restoration, restored, services, changed, ...judged }: Accepted): Plan {
   const { state, newest, environment } = input
-  const ofSpec = specBlob(spec)
+  const { releases } = restoration
+  const ofSpec = specBlob(restoration.spec)
   const content = revisionContent(ofSpec.digest, releases)
   const target = restored.revision.number
   const newestFailed = state.parked.some((entry) => entry.revision === newest?.revision.number)
   if (newest !== null && newest.revision.content === content && !newestFailed) {
-    return { ...common(input, changed), outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts: [] }
+    const verdicts = services === null ? [] : otherTarget(input, restored.revision)
+    return { ...common(input, changed), outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts }
   }
-  const verdicts: Verdict[] = [
-    { gate: 'target', outcome: 'pass', subject: `${environment}@${target}`, reason: 'it was deployed well' },
-    ...judgeWaiting(state, environment, releases, input.now),
-  ]
+  const good: Verdict = {
+    gate: 'target',
+    outcome: 'pass',
+    subject: `${environment}@${target}`,
+    reason: 'it was deployed well',
+  }
+  const waiting = judgeWaiting(state, environment, releases, input.now)
+  const verdicts = [...judged.verdicts, good, ...waiting].sort(byWeight)
   const revision: Revision = {
     schema: 1,
     environment,
@@ -127,29 +173,38 @@ function accepted(input: RollbackInput, { spec, releases, blobs, restored, chang
     previous: state.desired === null ? null : { number: state.desired.number, digest: state.desired.digest },
     base: input.base?.revision.number ?? null,
     request: input.request,
-    specHome: restored.revision.specHome,
+    specHome: (services === null ? restored : (input.base ?? restored)).revision.specHome,
     spec: ofSpec.digest,
     releases: [...releases],
     content,
     pins: pinsAfter(input, releases),
     verdicts,
-    overrides: [],
+    overrides: judged.overrides,
     restores: target,
   }
-  const texts = [ofSpec, ...blobs]
-    .filter((blob) => blob.digest !== restored.revision.spec)
-    .map((blob) => [blob.digest, blob.text])
-  return { ...common(input, changed), outcome: 'revision', revision, verdicts, blobs: Object.fromEntries(texts) }
+  return {
+    ...common(input, changed),
+    outcome: 'revision',
+    revision,
+    verdicts,
+    blobs: blobsOf(input, restoration, restored),
+  }
 }
 
-function notYet({ environment }: RollbackInput): Refusal {
-  return {
-    code: 'not-yet',
-    gate: 'target',
-    subject: environment,
-    reason: 'not yet: a rollback with the config of now',
-    fixes: ['Leave `config` at `then`'],
-  }
+/** Those that neither the restored revision nor the base names: the others are in the store since then. */
+function blobsOf(
+  { base }: RollbackInput,
+  { spec, resolved }: Restoration,
+  restored: RevisionWithSpec,
+): Readonly<Record<Digest, string>> {
+  const known = new Set(
+    [restored, ...(base === null ? [] : [base])].flatMap(({ revision }) => [
+      revision.spec,
+      ...revision.releases.map((release) => release.config),
+    ]),
+  )
+  const blobs = [specBlob(spec), ...resolved.map((one) => one.blob)]
+  return Object.fromEntries(blobs.filter((blob) => !known.has(blob.digest)).map((blob) => [blob.digest, blob.text]))
 }
 
 function unread({ environment }: RollbackInput, number: number): Refusal {

@@ -1,41 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { ReleaseConfig } from '../config/release-config.ts'
-import { at, needs, request, Shop, specHome, specOf, web } from '../fixtures/builders.ts'
+import { at, needs, Shop, specHome, specOf, web } from '../fixtures/builders.ts'
 import type { Plan } from '../plan/plan.ts'
 import { revisionSchema } from '../revision.ts'
 import { verifyRevisionChain } from '../revision-chain.ts'
 import { revisionDigest } from '../revision-content.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
-import { planRollback, rollbackNeeded } from './plan-rollback.ts'
-import type { RollbackInput } from './rollback-input.ts'
+import { rollbackNeeded } from './plan-rollback.ts'
 import { chooseRollbackTarget } from './rollback-target.ts'
 
 const good = (...numbers: number[]) => numbers.map((number) => ({ number, restores: null }))
 const shop = () =>
   new Shop().publish('stock', '2.1.3').publish('stock', '2.2.0').publish('orders', '1.4.2', needs('stock', '^2.1'))
 const spec = specOf({ orders: web, stock: web })
-
-function rollBack(store: Shop, to: number, more: Partial<RollbackInput> = {}): Plan {
-  const newest = store.revisions.at(-1)
-  const last = newest === undefined ? null : store.revision(newest.number)
-  const configs = Object.fromEntries(
-    [...store.blobs].map(([digest, text]): [string, ReleaseConfig] => [digest, JSON.parse(text)]),
-  )
-  return planRollback({
-    environment: 'staging',
-    state: store.state,
-    target: { outcome: 'target', number: to },
-    restored: store.revision(to),
-    base: last,
-    newest: last,
-    configs,
-    config: 'then',
-    hosts: 'now',
-    request: { ...request('rollback staging'), reason: 'orders are lost' },
-    now: at(70),
-    ...more,
-  })
-}
 
 const revisionOf = (plan: Plan) => {
   if (plan.outcome !== 'revision') throw new Error(plan.outcome)
@@ -47,7 +23,7 @@ describe('a rollback', () => {
     const store = shop()
     const first = store.promote(spec, 'orders@1.4.2', 'stock@2.1.3')
     store.promote(specOf({ orders: { ...web, config: { A: 1 } }, stock: web }), 'stock@2.2.0')
-    const plan = rollBack(store, 1)
+    const plan = store.rollBack(1)
     const revision = revisionOf(plan)
     expect(revision).toMatchObject({
       number: 3,
@@ -72,7 +48,7 @@ describe('a rollback', () => {
     const store = shop()
     store.promote(spec, 'orders@1.4.2', 'stock@2.1.3')
     store.promote(spec, 'stock@2.2.0')
-    store.write(rollBack(store, 1), spec)
+    store.write(store.rollBack(1), spec)
     const again = store.plan(spec, ['stock@2.2.0'])
     expect(again).toMatchObject({
       outcome: 'refused',
@@ -92,13 +68,13 @@ describe('a rollback', () => {
       hostGroups: { ...spec.hostGroups, web: { hosts: [{ name: 'app-3', address: '10.77.0.13' }] } },
     }
     store.promote(moved, 'stock@2.2.0')
-    const plan = rollBack(store, 1)
+    const plan = store.rollBack(1)
     const [orders] = revisionOf(plan).releases
     const text = plan.outcome === 'revision' && orders !== undefined ? plan.blobs[orders.config] : undefined
     expect(JSON.parse(text ?? store.blobs.get(orders?.config ?? '') ?? '{}')).toMatchObject({
       infrastructure: { hosts: ['app-3'] },
     })
-    expect(revisionOf(rollBack(store, 1, { hosts: 'then' })).releases).toEqual(first.releases)
+    expect(revisionOf(store.rollBack(1, { hosts: 'then' })).releases).toEqual(first.releases)
   })
 
   it('does not let what the spec wanted come back as news', () => {
@@ -106,8 +82,10 @@ describe('a rollback', () => {
     const store = shop()
     store.promote(wanting('2.1.3'))
     store.promote(wanting('2.2.0'))
-    const plan = rollBack(store, 1)
-    const [wanted] = Object.entries(plan.outcome === 'revision' ? plan.blobs : {}).map(([, text]) => JSON.parse(text))
+    const plan = store.rollBack(1)
+    const digest = revisionOf(plan).spec
+    const text = plan.outcome === 'revision' ? (plan.blobs[digest] ?? store.blobs.get(digest)) : undefined
+    const wanted = JSON.parse(text ?? '{}')
     expect(wanted.spec.packages).toEqual({ stock: '2.2.0' })
   })
 
@@ -116,24 +94,9 @@ describe('a rollback', () => {
     const first = store.promote(spec, 'orders@1.4.2', 'stock@2.1.3')
     store.promote(specOf({ orders: { ...web, config: { A: 1 } }, stock: web }))
     const base = store.revision(2)
-    const state = { target: { outcome: 'target' as const, number: 1 }, restored: store.revision(1), base, newest: base }
-    const needed = rollbackNeeded({
-      ...state,
-      environment: 'staging',
-      state: store.state,
-      configs: {},
-      config: 'then',
-      hosts: 'now',
-      request: request('x'),
-      now: at(1),
-    })
-    expect(needed).toEqual([first.releases[0]?.config, base.revision.releases[0]?.config].sort())
-  })
-
-  it('refuses the config of now, which comes later', () => {
-    const store = shop()
-    store.promote(spec, 'orders@1.4.2', 'stock@2.1.3')
-    expect(rollBack(store, 1, { config: 'now' })).toMatchObject({ outcome: 'refused', refusals: [{ code: 'not-yet' }] })
+    const needed = rollbackNeeded(store.rollbackInput(1, { configs: {}, stored: {} }))
+    expect(needed.configs).toEqual([first.releases[0]?.config, base.revision.releases[0]?.config].sort())
+    expect(needed.packages.map((release) => `${release.service}@${release.version}`)).toEqual(['orders@1.4.2'])
   })
 })
 

@@ -2,7 +2,7 @@ import { compareVersionsDescending } from '@towpath/descriptor'
 import type { EnvironmentState, Override, Revision } from '@towpath/environment'
 import type { Inventory } from '../inventory.ts'
 import type { InstanceRecord, ServiceRecord } from '../records.ts'
-import type { EnvironmentStatus, ReleaseChange, ServiceStatus } from './environment-status.ts'
+import type { EnvironmentStatus, ReleaseChange, Restorable, ServiceStatus } from './environment-status.ts'
 
 export interface StatusInput {
   readonly environment: string
@@ -13,11 +13,13 @@ export interface StatusInput {
   readonly lastGood: Revision | null
   /** Of `deployed`, without those that caught up. */
   readonly overrides: readonly Override[]
+  /** null: nobody looked. */
+  readonly restorable: Restorable | null
 }
 
 /** What runs where, and what people hold or wait for. */
 export function buildStatus(input: StatusInput): EnvironmentStatus {
-  const { environment, state, deployed, lastGood } = input
+  const { environment, state, deployed, lastGood, restorable } = input
   const { proxies, services } = input.inventory
   return {
     environment,
@@ -50,6 +52,7 @@ export function buildStatus(input: StatusInput): EnvironmentStatus {
     }),
     waiting: state.waiting,
     services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),
+    restorable,
     changes: deployed === null || lastGood === null ? [] : changesBetween(lastGood, deployed),
   }
 }

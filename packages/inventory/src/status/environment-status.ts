@@ -37,6 +37,16 @@ const releaseChangeSchema = z.strictObject({
   isConfigOnly: z.boolean(),
 })
 
+const restorableSchema = z.strictObject({
+  /** The newest that were deployed well, but for the one that runs. */
+  lookedAt: z.array(z.int()),
+  gone: z.array(z.strictObject({ revision: z.int(), packages: z.array(z.string()) })),
+  /** Why nobody could look, of some package or all; null: everything was seen. */
+  unknown: z.string().nullable(),
+})
+
+export type Restorable = z.infer<typeof restorableSchema>
+
 export const environmentStatusSchema = z.strictObject({
   environment: nameSchema,
   /** Where clients find it; null before the first registration. */
@@ -91,6 +101,8 @@ export const environmentStatusSchema = z.strictObject({
   ),
   /** By name. */
   services: z.array(serviceStatusSchema),
+  /** Which earlier revisions a rollback can't go to, because packages were removed; null: nobody looked. */
+  restorable: restorableSchema.nullable(),
   /** From lastGood to deployed; empty when either is unknown. */
   changes: z.array(releaseChangeSchema),
 })

@@ -76,7 +76,19 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   if (lastGood !== null && status.changes.length > 0) {
     notes.push(`changed since ${environment}@${lastGood}: ${status.changes.map(renderChange).join(', ')}`)
   }
-  return notes
+  return [...notes, ...notesOfRestorable(status)]
+}
+
+function notesOfRestorable({ environment, restorable }: EnvironmentStatus): readonly string[] {
+  if (restorable === null) return []
+  const { gone, unknown } = restorable
+  return [
+    ...gone.map(({ revision, packages }) => {
+      const verb = packages.length === 1 ? 'was' : 'were'
+      return `${environment}@${revision} can't be restored: ${packages.join(', ')} ${verb} removed`
+    }),
+    ...(unknown === null ? [] : [`whether older revisions can be restored is unproven: ${unknown}`]),
+  ]
 }
 
 function notesOfRevisions({ environment, desired, deployed, registered }: EnvironmentStatus): readonly string[] {

@@ -46,6 +46,7 @@ describe('the status of an environment', () => {
       { gate: 'freeze', by: 'ana', reason: 'carts are lost' },
       { gate: 'order', by: 'ana', reason: 'carts are lost', subject: 'stock 2.2.0', skipped: ['dev', 'qa'] },
     ],
+    restorable: null,
   })
 
   it('is a document of its schema', () => {
@@ -107,8 +108,26 @@ describe('the status of an environment', () => {
     expect(until('2026-11-24T09:00:00Z')).toContain('stock is locked by ana until 2026-11-24T09:00:00Z: ')
   })
 
+  it('marks revisions that can not be restored, and says what nobody could look at', () => {
+    const gone = [{ revision: 7, packages: ['orders@1.0.0', 'stock@1.0.0'] }]
+    const lost = { ...status, restorable: { lookedAt: [8, 7], gone, unknown: null } }
+    expect(environmentStatusSchema.parse(lost)).toEqual(lost)
+    expect(renderStatusText(lost, now)).toContain("staging@7 can't be restored: orders@1.0.0, stock@1.0.0 were removed")
+    const unseen = { ...status, restorable: { lookedAt: [8], gone: [], unknown: 'the registry is silent' } }
+    expect(renderStatusText(unseen, now)).toContain(
+      'whether older revisions can be restored is unproven: the registry is silent',
+    )
+  })
+
   it('says when there is nothing', () => {
-    const nothing = { environment: 'staging', inventory: emptyInventory, deployed: null, lastGood: null, overrides: [] }
+    const nothing = {
+      environment: 'staging',
+      inventory: emptyInventory,
+      deployed: null,
+      lastGood: null,
+      overrides: [],
+      restorable: null,
+    }
     expect(renderStatusText(buildStatus({ ...nothing, state: emptyState }), now)).toBe(
       'staging: nothing yet\n\nnothing is registered',
     )

@@ -1,9 +1,10 @@
 import { type Plan, type Revision, releaseChanges, warnOfSameReleases } from '@towpath/environment'
 import type { StoredEnvironment } from '../environments/environment.ts'
 
-/** A rollback's plan; where nothing that runs would change, with the revision that one may have meant. */
+/** A rollback's plan; of everything, where nothing that runs would change, with the revision that one may have meant. */
 export async function withOlderReleases(environment: StoredEnvironment, plan: Plan): Promise<Plan> {
-  if (plan.outcome === 'refused' || plan.changes.length > 0 || plan.base === null) return plan
+  if (plan.outcome === 'refused' || plan.part !== undefined || plan.changes.length > 0 || plan.base === null)
+    return plan
   const now = await environment.revision(plan.base)
   return warnOfSameReleases(plan, now, await findOlder(environment, now))
 }

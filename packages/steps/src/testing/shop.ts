@@ -168,7 +168,7 @@ function recordOf(descriptor: Descriptor): PackageRecord {
     content: contentDigest(descriptor),
     archive: descriptor.archive,
     files: descriptor.files,
-    reference: `acme/${descriptor.package}@${digestOf('manifest')}`,
+    reference: `acme/${descriptor.package}@${digestOf(`manifest of ${descriptor.package} ${descriptor.version}`)}`,
     publication: {
       at: '2026-11-23T08:00:00Z',
       repository: descriptor.source.repository,

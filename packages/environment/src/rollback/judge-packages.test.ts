@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { at, Shop, specOf, web } from '../fixtures/builders.ts'
+import type { StoredPackage } from './rollback-reading.ts'
+
+const spec = specOf({ orders: web, stock: web }, { policy: { allowed: { override: ['ada'] } } })
+
+/** stock 1.0.0, then 2.0.0, then 3.0.0; orders stays. */
+function openShop(): Shop {
+  const shop = new Shop().publish('orders', '1.0.0')
+  for (const version of ['1.0.0', '2.0.0', '3.0.0']) shop.publish('stock', version)
+  shop.promote(spec, 'orders@1.0.0', 'stock@1.0.0')
+  shop.promote(spec, 'stock@2.0.0')
+  shop.promote(spec, 'stock@3.0.0')
+  return shop
+}
+
+const without = (shop: Shop, name: string, presence: StoredPackage['presence']) => ({
+  stored: { ...shop.stored(), [name]: { presence, mark: null } },
+})
+
+describe('packages that are to run again', () => {
+  it('are refused when they are gone, with where to go instead', () => {
+    const shop = openShop()
+    const plan = shop.rollBack(2, without(shop, 'stock@2.0.0', { state: 'removed', found: 'its bytes are gone' }))
+    expect(plan).toMatchObject({
+      outcome: 'refused',
+      refusals: [
+        {
+          code: 'package-removed',
+          subject: 'stock 2.0.0',
+          reason: 'it was removed: its bytes are gone',
+          fixes: [
+            "Go to one that ran well without it: `towpath rollback --environment staging --to 3 --reason 'orders are lost'`",
+            'Or restore its bytes from a copy of the package store, or publish it again from acme/stock at abc',
+          ],
+        },
+      ],
+    })
+  })
+
+  it('are not looked for where they run just so already', () => {
+    const shop = openShop()
+    const plan = shop.rollBack(1, without(shop, 'orders@1.0.0', { state: 'removed', found: 'x' }))
+    expect(plan.outcome).toBe('revision')
+  })
+
+  it('are unproven when nobody could look, and the rollback goes on', () => {
+    const shop = openShop()
+    const plan = shop.rollBack(1, without(shop, 'stock@1.0.0', { state: 'unknown', reason: 'the registry is silent' }))
+    expect(plan.outcome).toBe('revision')
+    expect(plan.verdicts).toContainEqual({
+      gate: 'packages',
+      outcome: 'unproven',
+      subject: 'staging',
+      reason: 'nobody could look whether the packages are still there: the registry is silent',
+    })
+  })
+
+  it('are refused when they are marked bad, unless a person overrules that', () => {
+    const shop = openShop().markBad('stock', '1.0.0', 'loses rows')
+    expect(shop.rollBack(1)).toMatchObject({
+      outcome: 'refused',
+      refusals: [
+        {
+          code: 'version-marked',
+          subject: 'stock 1.0.0',
+          reason: `it is marked bad by ada since ${at(0)}: loses rows`,
+          fixes: [
+            expect.stringMatching(/--to 3/),
+            'Or, if it is not bad after all: `towpath mark-bad stock@1.0.0 --remove --reason "…"`',
+            'Or set it aside, if the policy lets you: `override: marks`',
+          ],
+        },
+      ],
+    })
+    expect(shop.rollBack(1, { overrides: ['marks'] })).toMatchObject({
+      outcome: 'revision',
+      revision: { overrides: [{ gate: 'marks', by: 'ada', reason: 'orders are lost', subject: 'stock 1.0.0' }] },
+    })
+    expect(shop.rollBack(2, { overrides: ['marks'] })).toMatchObject({ revision: { overrides: [] } })
+  })
+
+  it('know no other gate to set aside', () => {
+    expect(openShop().rollBack(1, { overrides: ['lock'] })).toMatchObject({
+      outcome: 'refused',
+      refusals: [{ code: 'override-refused', reason: 'lock is no gate that a rollback can set aside' }],
+    })
+  })
+
+  it('are set aside by those whom the policy of now names, and by nobody else', () => {
+    const shop = openShop().markBad('stock', '1.0.0', 'loses rows')
+    const request = { ...shop.rollbackInput(1).request, by: 'ben' }
+    expect(shop.rollBack(1, { overrides: ['marks'], request })).toMatchObject({
+      outcome: 'refused',
+      refusals: [
+        { code: 'override-refused', reason: 'ben may set no gate aside: `policy.allowed.override` names ada' },
+        { code: 'version-marked' },
+      ],
+    })
+  })
+})
