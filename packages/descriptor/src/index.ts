@@ -60,6 +60,7 @@ export {
   packagePaths,
   packageRecordSchema,
   packageSetRecordSchema,
+  type Removal,
 } from './record/package-record.ts'
 export {
   parseDescriptor,
@@ -68,6 +69,7 @@ export {
   parsePackageRecord,
   parsePackageSetRecord,
   parseRecord,
+  parseRemoval,
 } from './record/parse-record.ts'
 export { notYet, type Scalar, scalarSchema, timeSchema, wholeSchema } from './scalar.ts'
 export {

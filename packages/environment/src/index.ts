@@ -97,6 +97,16 @@ export type { PackagesNeeded, PublishedPackage } from './promotion/published.ts'
 export { versionsBetween } from './promotion/version-notes.ts'
 export { type DeployReport, deployReportSchema, type ReportedInstance } from './report.ts'
 export {
+  type KeepingEnvironment,
+  namedPackages,
+  namedRanges,
+  namedSets,
+  revisionsThatRule,
+  revisionsToKeep,
+} from './retention/named-packages.ts'
+export { planRetention, type RetainedPackage, type RetentionInput } from './retention/plan-retention.ts'
+export { renderRetentionText } from './retention/render-retention.ts'
+export {
   type ChangeRequest,
   type Override,
   type Pin,

@@ -138,6 +138,56 @@ export function describePackageStore(label: string, start: () => Promise<StoreUn
       expect(await store.has('had', layerOf('never pushed').digest)).toBe(false)
     })
 
+    it('removes a package, and leaves all others of its name whole', async () => {
+      const shared = layerOf('shared by both')
+      const gone = await store.push(uploadOf('pruned', '1.0.0', { layers: [layerOf('only in 1.0.0'), shared] }))
+      const stays = await store.push(uploadOf('pruned', '1.1.0', { layers: [layerOf('only in 1.1.0'), shared] }))
+      expect(await store.remove('pruned', gone.digest)).toBe(true)
+      expect(await faultCode(store.resolve({ name: 'pruned', version: '1.0.0' }))).toBe('not-found')
+      expect(await faultCode(store.resolve({ name: 'pruned', digest: gone.digest }))).toBe('not-found')
+      const left = await store.resolve({ name: 'pruned', version: '1.1.0' })
+      expect(left.digest).toBe(stays.digest)
+      for (const { digest, sizeBytes } of [left.config, ...left.layers])
+        expect((await text(await store.pull('pruned', digest, sizeBytes))).length).toBe(sizeBytes)
+    })
+
+    it('says when there was nothing to remove', async () => {
+      const { digest } = await store.push(uploadOf('twice', '1.0.0'))
+      expect(await store.remove('twice', digest)).toBe(true)
+      expect(await store.remove('twice', digest)).toBe(false)
+      expect(await store.remove('never', layerOf('never pushed').digest)).toBe(false)
+    })
+
+    it('takes a package back that was removed', async () => {
+      const upload = uploadOf('returned', '1.0.0')
+      const first = await store.push(upload)
+      await store.remove('returned', first.digest)
+      expect(await store.push(upload)).toEqual({ ...first, already: false })
+      for (const { digest, sizeBytes } of upload.layers)
+        expect((await text(await store.pull('returned', digest, sizeBytes))).length).toBe(sizeBytes)
+    })
+
+    it('loses nothing of what is pushed while others are removed', async () => {
+      const shared = layerOf('shared with what goes')
+      const going = await Promise.all(
+        [0, 1, 2, 3].map((minor) =>
+          store.push(uploadOf('busy', `1.${minor}.0`, { layers: [shared, layerOf(`1.${minor}`)] })),
+        ),
+      )
+      const coming = [0, 1, 2, 3].map((minor) =>
+        uploadOf('busy', `2.${minor}.0`, { layers: [shared, layerOf(`2.${minor}`)] }),
+      )
+      await Promise.all([
+        ...going.map(({ digest }) => store.remove('busy', digest)),
+        ...coming.map((one) => store.push(one)),
+      ])
+      for (const { version } of coming) {
+        const { layers } = await store.resolve({ name: 'busy', version })
+        for (const { digest, sizeBytes } of layers)
+          expect((await text(await store.pull('busy', digest, sizeBytes))).length).toBe(sizeBytes)
+      }
+    })
+
     it('says not-found for what is absent', async () => {
       await store.push(uploadOf('present', '1.0.0'))
       const { digest } = layerOf('never pushed')
@@ -222,6 +272,7 @@ export function describePackageStore(label: string, start: () => Promise<StoreUn
     ])('refuses the digest %j', async (digest) => {
       expect(await faultCode(store.pull('orders', digest))).toBe('digest-invalid')
       expect(await faultCode(store.has('orders', digest))).toBe('digest-invalid')
+      expect(await faultCode(store.remove('orders', digest))).toBe('digest-invalid')
     })
   })
 }

@@ -23,6 +23,8 @@ export type PackageStoreFaultCode =
   | 'unreachable'
   | 'rate-limited'
   | 'redirect-refused'
+  /** The registry does not do that for anybody. */
+  | 'unsupported'
   /** The registry said no for a reason that has no code of its own; its words are in `found`. */
   | 'refused'
   | 'manifest-invalid'

@@ -69,6 +69,12 @@ export interface PackageStore {
   pull(name: string, digest: string, sizeBytes?: number): Promise<Readable>
   /** Whether the blob (not the manifest) is there; its bytes are not read. */
   has(name: string, digest: string): Promise<boolean>
+  /**
+   * Removes a package by the digest of its manifest: the manifest, its tag, and of its blobs those that no other package of
+   * that name has (a registry leaves those to its own clean-up). False when it is not there. A fault `unsupported` where the
+   * registry lets nobody remove; `denied` without the right to.
+   */
+  remove(name: string, digest: string): Promise<boolean>
   /** Ends what still runs. */
   close(): Promise<void>
 }

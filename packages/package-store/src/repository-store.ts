@@ -15,6 +15,9 @@ import type {
 import type { Repository } from './repository.ts'
 import { verified } from './verified.ts'
 
+/** How often what another process removes in the middle of a push is written again. */
+const WRITE_ROUNDS = 3
+
 /** The order of things that both adapters share; what differs is behind `Repository`. */
 export class RepositoryStore implements PackageStore {
   readonly #repository: (name: string) => Repository
@@ -33,14 +36,27 @@ export class RepositoryStore implements PackageStore {
     const digest = digestOf(bytes)
     const before = await repository.tagged(tag)
     refuseOther(before, digest, upload)
-    for (const blob of blobs) {
-      if (!(await repository.has(blob.digest, blob.sizeBytes))) await repository.write(blob)
-    }
-    if (before === undefined) {
+    const named = { reference: `${repository.address}@${digest}`, digest, already: before !== undefined }
+    for (let round = 0; round < WRITE_ROUNDS; round++) {
+      for (const blob of blobs) {
+        if (!(await repository.has(blob.digest, blob.sizeBytes))) await repository.write(blob)
+      }
+      if (before !== undefined) return named
       await repository.writeManifest(digest, bytes)
-      refuseOther(await repository.tag(tag, { digest, bytes }), digest, upload)
+      const tagged = await repository.tag(tag, { digest, bytes })
+      refuseOther(tagged, digest, upload)
+      if (tagged !== undefined) return named
     }
-    return { reference: `${repository.address}@${digest}`, digest, already: before !== undefined }
+    throw fault(
+      'unreachable',
+      {
+        where: `${upload.name}@${upload.version}`,
+        expected: 'what was written to stay',
+        found: `${WRITE_ROUNDS} times a blob that another process had removed`,
+        fix: 'Run again when it is done',
+      },
+      { retryable: true },
+    )
   }
 
   async resolve(reference: PackageReference): Promise<StoredPackage> {
@@ -92,6 +108,13 @@ export class RepositoryStore implements PackageStore {
   async has(name: string, digest: string): Promise<boolean> {
     const repository = this.#open(name)
     if (await repository.has(parseDigest(digest))) return true
+    await repository.reach()
+    return false
+  }
+
+  async remove(name: string, digest: string): Promise<boolean> {
+    const repository = this.#open(name)
+    if (await repository.remove(parseDigest(digest))) return true
     await repository.reach()
     return false
   }

@@ -15,8 +15,13 @@ export interface Repository {
   writeManifest(digest: Digest, bytes: Uint8Array): Promise<void>
   /** By digest; the caller checks the bytes. */
   readManifest(digest: Digest): Promise<Uint8Array | undefined>
-  /** Names the manifest unless the tag is taken; answers with what the tag names afterwards. */
-  tag(tag: string, manifest: { readonly digest: Digest; readonly bytes: Uint8Array }): Promise<Digest>
+  /**
+   * Names the manifest unless the tag is taken; answers with what the tag names afterwards. `undefined`: nothing was named,
+   * because something that the manifest names was removed meanwhile, and has to be written again.
+   */
+  tag(tag: string, manifest: { readonly digest: Digest; readonly bytes: Uint8Array }): Promise<Digest | undefined>
+  /** The manifest and its tags, and the blobs that only it has. False when it was not there. */
+  remove(digest: Digest): Promise<boolean>
   /** `undefined` when it is absent. */
   read(digest: Digest): Promise<OpenedBlob | undefined>
 }

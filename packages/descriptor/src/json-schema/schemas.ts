@@ -2,7 +2,13 @@ import type { z } from 'zod'
 import { descriptorSchema } from '../descriptor/descriptor.ts'
 import { manifestSchema } from '../manifest/manifest.ts'
 import { packageSetManifestSchema } from '../manifest/package-set.ts'
-import { markSchema, ownerSchema, packageRecordSchema, packageSetRecordSchema } from '../record/package-record.ts'
+import {
+  markSchema,
+  ownerSchema,
+  packageRecordSchema,
+  packageSetRecordSchema,
+  removalSchema,
+} from '../record/package-record.ts'
 import { renderJsonSchema } from './render.ts'
 
 const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
@@ -13,6 +19,7 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   'package-set-record.schema.json': ['Record of a published package set', packageSetRecordSchema],
   'owner.schema.json': ['Owner of a package name', ownerSchema],
   'mark.schema.json': ['Mark of a bad version', markSchema],
+  'removal.schema.json': ['Removal of a package', removalSchema],
 }
 
 /** JSON Schemas of this package's documents by file name; `baseUrl`, with its final slash, is where they are published. */

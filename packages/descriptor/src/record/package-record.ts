@@ -85,6 +85,20 @@ export const markSchema = z.strictObject({
 
 export type Mark = z.infer<typeof markSchema>
 
+/** removals/<name>/<version>.json: a package that nothing names, whose bytes are to be removed or have been. */
+export const removalSchema = z.strictObject({
+  schema: z.literal(1),
+  package: nameSchema,
+  version: versionSchema,
+  by: z.string(),
+  /** When it was announced: since then it can't be promoted. */
+  since: timeSchema,
+  /** When its bytes were removed; null: they are still there. */
+  removed: timeSchema.nullable(),
+})
+
+export type Removal = z.infer<typeof removalSchema>
+
 /** Paths in the `packages` domain. */
 export const packagePaths = {
   owner: (name: string) => `packages/${name}/owner.json`,
@@ -92,4 +106,5 @@ export const packagePaths = {
   records: (name: string) => `packages/${name}/`,
   set: (name: string, version: string) => `sets/${name}/${version}.json`,
   mark: (name: string, version: string) => `marks/${name}/${version}.json`,
+  removal: (name: string, version: string) => `removals/${name}/${version}.json`,
 } as const

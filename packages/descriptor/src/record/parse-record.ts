@@ -13,6 +13,8 @@ import {
   type PackageSetRecord,
   packageRecordSchema,
   packageSetRecordSchema,
+  type Removal,
+  removalSchema,
 } from './package-record.ts'
 
 /**
@@ -40,6 +42,8 @@ export const parsePackageSetRecord = (text: string, where: string): PackageSetRe
   parseRecord(text, packageSetRecordSchema, where)
 
 export const parseMark = (text: string, where: string): Mark => parseRecord(text, markSchema, where)
+
+export const parseRemoval = (text: string, where: string): Removal => parseRecord(text, removalSchema, where)
 
 function parseJson(text: string, where: string): unknown {
   try {

@@ -162,7 +162,7 @@ const policySchema = z.strictObject({
     })
     .optional()
     .describe('People by name, and teams as `team:<name>`.'),
-  keepRevisions: notYet('removing packages that no kept revision names'),
+  keepRevisions: wholeSchema(1, 'revisions').optional(),
 })
 
 /** environments/<env>.yaml (FORMATS). */

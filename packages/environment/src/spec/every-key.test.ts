@@ -127,7 +127,7 @@ const specKeys: Record<string, Key> = {
   'policy.gates.provenance': later('gates: {provenance: warn}'),
   'policy.allowed.promote': { by: 'environment/gates/allowed-gate' },
   'policy.allowed.override': { by: 'environment/gates/overrides' },
-  'policy.keepRevisions': later('keepRevisions: 10'),
+  'policy.keepRevisions': { by: 'environment/retention' },
 }
 
 const manifest = (more: string, code = '') =>

@@ -43,6 +43,16 @@ export function addTag(index: Index, tag: string, digest: Digest, sizeBytes: num
   return [...index, entry].sort((a, b) => ((tagOf(a) ?? '') < (tagOf(b) ?? '') ? -1 : 1))
 }
 
+/** Without every entry of that manifest, whoever wrote it. */
+export function dropManifest(index: Index, digest: Digest): Index {
+  return index.filter((entry) => entry['digest'] !== digest)
+}
+
+/** Digests of the manifests that it names. */
+export function manifestsIn(index: Index): readonly string[] {
+  return index.flatMap(({ digest }) => (typeof digest === 'string' ? [digest] : []))
+}
+
 export function renderIndex(index: Index): string {
   return canonicalJson({ schemaVersion: 2, mediaType: INDEX_TYPE, manifests: index })
 }

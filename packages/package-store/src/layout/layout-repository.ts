@@ -1,13 +1,15 @@
-import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDigest } from '@towpath/descriptor'
 import type { Clock } from '../clock.ts'
 import { fault } from '../fault.ts'
 import type { BlobSource, Digest } from '../package-store.ts'
 import type { OpenedBlob, Repository } from '../repository.ts'
 import { verifiedSource } from '../verified.ts'
 import { fileFault, onFiles, unlessAbsent } from './file-fault.ts'
-import { addTag, findTag, readIndex, renderIndex } from './index-file.ts'
+import { addTag, dropManifest, findTag, type Index, manifestsIn, readIndex, renderIndex } from './index-file.ts'
 import { withLock } from './lock.ts'
+import { digestsIn, isNestedIndex } from './named-digests.ts'
 import type { Owner } from './owner.ts'
 import { withScratch, writeInto } from './scratch.ts'
 
@@ -57,19 +59,34 @@ export class LayoutRepository implements Repository {
     return await onFiles(this.#folder, () => unlessAbsent(readFile(this.#blob(digest))))
   }
 
-  async tag(tag: string, manifest: { readonly digest: Digest; readonly bytes: Uint8Array }): Promise<Digest> {
-    return await this.#writing(async (scratch) => {
-      const self = await this.#options.self()
-      const lock = { self, clock: this.#options.clock, waitMs: this.#options.lockWaitMs }
-      return await withLock(this.#path('.towpath-lock'), scratch, lock, async () => {
-        const path = this.#path('index.json')
-        const index = await readIndex(path)
-        const taken = findTag(index, tag)
-        if (taken !== undefined) return taken
-        const text = renderIndex(addTag(index, tag, manifest.digest, manifest.bytes.length))
-        await writeInto(path, join(scratch, 'index'), [new TextEncoder().encode(text)])
-        return manifest.digest
-      })
+  async tag(
+    tag: string,
+    manifest: { readonly digest: Digest; readonly bytes: Uint8Array },
+  ): Promise<Digest | undefined> {
+    return await this.#locked(async (index, write) => {
+      const taken = findTag(index, tag)
+      if (taken !== undefined) return taken
+      // Under the lock nobody removes: what is here now stays, because the index names it.
+      for (const digest of [manifest.digest, ...digestsIn(manifest.bytes)])
+        if (!(await this.has(digest))) return undefined
+      await write(addTag(index, tag, manifest.digest, manifest.bytes.length))
+      return manifest.digest
+    })
+  }
+
+  /** The index first, so that at no instant it names what is gone; the manifest last, so that one that was killed can go on. */
+  async remove(digest: Digest): Promise<boolean> {
+    const bytes = await this.readManifest(digest)
+    const own = bytes === undefined ? [] : digestsIn(bytes)
+    if (own.length === 0) return false
+    return await this.#locked(async (index, write) => {
+      const left = dropManifest(index, digest)
+      await write(left)
+      const used = await this.#namedBy(left)
+      // Where something in the index can't be read, nobody knows what it names: then only the name is taken away.
+      if (used === undefined) return true
+      for (const blob of [...own, digest]) if (!used.has(blob)) await rm(this.#blob(blob), { force: true })
+      return true
     })
   }
 
@@ -99,6 +116,38 @@ export class LayoutRepository implements Repository {
       expected: 'a folder',
       found: 'none',
       fix: 'Publish a package there first, or check the package-store input',
+    })
+  }
+
+  /** Every digest that the manifests of an index name, and those that they name; `undefined` when one is not readable. */
+  async #namedBy(index: Index): Promise<ReadonlySet<string> | undefined> {
+    const named = new Set<string>()
+    const waiting = [...manifestsIn(index)]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (named.has(next)) continue
+      named.add(next)
+      const bytes = isDigest(next) ? await this.readManifest(next) : undefined
+      const digests = bytes === undefined ? [] : digestsIn(bytes)
+      if (digests.length === 0) return undefined
+      // An index of another tool names manifests; what is no manifest is not read.
+      for (const digest of digests) {
+        if (bytes !== undefined && isNestedIndex(bytes)) waiting.push(digest)
+        else named.add(digest)
+      }
+    }
+    return named
+  }
+
+  async #locked<T>(work: (index: Index, write: (index: Index) => Promise<void>) => Promise<T>): Promise<T> {
+    return await this.#writing(async (scratch) => {
+      const self = await this.#options.self()
+      const lock = { self, clock: this.#options.clock, waitMs: this.#options.lockWaitMs }
+      return await withLock(this.#path('.towpath-lock'), scratch, lock, async () => {
+        const path = this.#path('index.json')
+        return await work(await readIndex(path), (index) =>
+          writeInto(path, join(scratch, 'index'), [new TextEncoder().encode(renderIndex(index))]),
+        )
+      })
     })
   }
 

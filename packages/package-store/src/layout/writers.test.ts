@@ -135,6 +135,42 @@ describe('a layout that is not as it should be', () => {
   })
 })
 
+describe('a package that is removed', () => {
+  const blobs = async () => (await readdir(join(folder, 'orders/blobs/sha256'))).length
+
+  it('takes its own blobs with it', async () => {
+    const store = openPackageStore(`oci-layout:${folder}`)
+    const { digest } = await store.push(uploadOf('orders', '1.0.0'))
+    const before = await blobs()
+    const { digest: other } = await store.push(uploadOf('orders', '1.1.0'))
+    await store.remove('orders', other)
+    expect(await blobs()).toBe(before)
+    await store.remove('orders', digest)
+    expect(await blobs()).toBe(0)
+    expect(JSON.parse(await readFile(join(folder, 'orders/index.json'), 'utf8')).manifests).toEqual([])
+  })
+
+  it('leaves its blobs where something that can not be read may name them', async () => {
+    const store = openPackageStore(`oci-layout:${folder}`)
+    const { digest } = await store.push(uploadOf('orders', '1.0.0'))
+    const path = join(folder, 'orders/index.json')
+    const index = JSON.parse(await readFile(path, 'utf8'))
+    await writeFile(path, JSON.stringify({ ...index, manifests: [...index.manifests, { digest: 'sha256:00' }] }))
+    const before = await blobs()
+    expect(await store.remove('orders', digest)).toBe(true)
+    expect(await blobs()).toBe(before)
+    expect(await faultCode(store.resolve({ name: 'orders', version: '1.0.0' }))).toBe('not-found')
+  })
+
+  it('is not taken for one when it is only a blob of one', async () => {
+    const store = openPackageStore(`oci-layout:${folder}`)
+    const { digest } = await store.push(uploadOf('orders', '1.0.0'))
+    const { layers } = await store.resolve({ name: 'orders', digest })
+    expect(await store.remove('orders', layers[0]?.digest ?? '')).toBe(false)
+    expect(await store.has('orders', layers[0]?.digest ?? '')).toBe(true)
+  })
+})
+
 describe('one version that several push at once, each with other bytes', () => {
   it('is what one of them pushed, and frozen for the others', async () => {
     const store = openPackageStore(`oci-layout:${folder}`)

@@ -91,12 +91,14 @@ const fixes: Partial<Record<PackageStoreFaultCode, string>> = {
   'store-absent': 'Check the host and namespace in the package-store input',
   'disk-full': 'Make room in the registry and run again',
   'rate-limited': 'Wait, then run again',
+  unsupported: 'Ask who runs the registry to allow it (docker-registry: `storage: {delete: {enabled: true}}`)',
 }
 
 function classify(status: number, said: string | undefined): { code: PackageStoreFaultCode; retryable: boolean } {
   if (status === 401 || status === 403 || said === 'DENIED' || said === 'UNAUTHORIZED')
     return { code: 'denied', retryable: false }
   if (status === 429 || said === 'TOOMANYREQUESTS') return { code: 'rate-limited', retryable: true }
+  if (status === 405 || said === 'UNSUPPORTED') return { code: 'unsupported', retryable: false }
   if (status === 507) return { code: 'disk-full', retryable: false }
   if (status >= 500) return { code: 'unreachable', retryable: status !== 501 }
   if (said === 'DIGEST_INVALID') return { code: 'digest-mismatch', retryable: false }

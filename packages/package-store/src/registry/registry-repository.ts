@@ -15,6 +15,7 @@ export class RegistryRepository implements Repository {
   readonly #path: string
   readonly #pull: string
   readonly #push: string
+  readonly #delete: string
 
   /** `path`: namespace and name. */
   constructor(client: Client, host: string, path: string) {
@@ -23,6 +24,7 @@ export class RegistryRepository implements Repository {
     this.#path = `/v2/${path}`
     this.#pull = `repository:${path}:pull`
     this.#push = `repository:${path}:pull,push`
+    this.#delete = `repository:${path}:pull,delete`
   }
 
   async reach(): Promise<void> {
@@ -80,6 +82,18 @@ export class RegistryRepository implements Repository {
       found: 'none',
       fix: 'Run again; if it stays so, ask who runs the registry',
     })
+  }
+
+  /** Its blobs are the registry's to clean up: only it knows what else names them. */
+  async remove(digest: Digest): Promise<boolean> {
+    const answer = await this.#client.send({ method: 'DELETE', url: this.#manifest(digest) }, this.#delete)
+    if (answer.status === 404) {
+      await answer.discard()
+      return false
+    }
+    if (answer.status !== 202 && answer.status !== 200) throw await this.#client.refusal(answer)
+    await answer.discard()
+    return true
   }
 
   async read(digest: Digest): Promise<OpenedBlob | undefined> {

@@ -124,6 +124,35 @@ describe('a registry that is busy', () => {
   })
 })
 
+describe('a package to be removed', () => {
+  it('is asked for by its digest, with the right to delete', async () => {
+    const registry = await serve((request, response) => {
+      if (request.url?.startsWith('/token')) response.end(JSON.stringify({ token: 'granted' }))
+      else if (request.headers.authorization === undefined) {
+        const challenge = `Bearer realm="http://${request.headers.host}/token",service="the registry"`
+        response.writeHead(401, { 'www-authenticate': challenge }).end()
+      } else response.writeHead(202).end()
+    })
+    expect(await open(registry).remove('orders', layer.digest)).toBe(true)
+    const last = registry.seen.at(-1)
+    expect([last?.method, last?.path]).toEqual(['DELETE', `/v2/acme/orders/manifests/${layer.digest}`])
+    const asked = new URL(registry.seen[1]?.path ?? '', 'http://registry').searchParams
+    expect(asked.get('scope')).toBe('repository:acme/orders:pull,delete')
+  })
+
+  it.each([405, 400])('stays where the registry removes nothing (status %i)', async (status) => {
+    const errors = [{ code: 'UNSUPPORTED', message: 'The operation is unsupported.' }]
+    const registry = await serve(
+      (_request, response) => void response.writeHead(status).end(JSON.stringify({ errors })),
+    )
+    expect(await thrown(open(registry).remove('orders', layer.digest))).toMatchObject({
+      code: 'unsupported',
+      retryable: false,
+    })
+    expect(registry.seen).toHaveLength(1)
+  })
+})
+
 describe('a connection', () => {
   it('that breaks in the middle of a blob goes on where it broke', async () => {
     const registry = await serve((request, response) => {

@@ -42,6 +42,11 @@ export class HeldPackages implements PackageStore {
     )
   }
 
+  async remove(name: string, digest: string): Promise<boolean> {
+    if (this.fault !== null) throw this.fault
+    return this.#held.delete(`${name}@${digest}`)
+  }
+
   push(): Promise<PushedPackage> {
     throw new Error('nothing is pushed to it')
   }
