@@ -9,6 +9,7 @@ import { carryOut } from './revising/carry-out.ts'
 import { PackageLookout } from './revising/look-for-packages.ts'
 import { planRollbackAt } from './revising/plan-rollback-at.ts'
 import { refuse, tellPlan } from './revising/tell-plan.ts'
+import { verifyKept } from './revising/verify-kept.ts'
 import { readSigner } from './signing/read-signer.ts'
 import type { Step, StepCall } from './step.ts'
 import { openMetadata, openNamedPackages } from './stores.ts'
@@ -61,6 +62,7 @@ export async function rollbackIn(
   const signer = await readSigner(call)
   const done = await carryOut(store, name, (environment) => planRollbackAt(environment, asked), { dryRun, signer })
   const { plan, changed } = done
+  if (changed && plan.outcome === 'revision') await verifyKept(store, plan.revision, asked.lookout.announced)
   const toGoOn =
     dryRun && plan.outcome === 'revision'
       ? rollbackCommand(name, plan.revision.restores ?? 0, request.reason ?? '…', wishes.map(renderPackageWish))

@@ -93,8 +93,10 @@ export const removalSchema = z.strictObject({
   by: z.string(),
   /** When it was announced: since then it can't be promoted. */
   since: timeSchema,
-  /** When its bytes were removed; null: they are still there. */
+  /** Since when nobody may count on its bytes; null: they are all there. */
   removed: timeSchema.nullable(),
+  /** Whether the package store is done with it: until then the next run goes on. */
+  cleared: z.boolean(),
 })
 
 export type Removal = z.infer<typeof removalSchema>

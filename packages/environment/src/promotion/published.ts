@@ -1,4 +1,4 @@
-import type { Digest, Mark, PackageRecord } from '@towpath/descriptor'
+import type { Digest, Mark, PackageRecord, Removal } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
 
 /** What the store has of one package. `versions` is all of them; records and marks only of those that were asked for. */
@@ -7,6 +7,8 @@ export interface PublishedPackage {
   readonly versions: readonly string[]
   /** By version: those marked bad, all of them. */
   readonly marks: Readonly<Record<string, Mark>>
+  /** By version: those that are to lose their bytes or have lost them. */
+  readonly removals?: Readonly<Record<string, Removal>>
   /** By version. */
   readonly records: Readonly<Record<string, PackageRecord>>
 }

@@ -45,6 +45,7 @@ export function allowedVersions(
       (before) => outsideLines(wish, spec, before, lines),
     ],
     [(version) => !Object.hasOwn(published.marks, version), (before) => marked(wish, published, before)],
+    [(version) => !Object.hasOwn(published.removals ?? {}, version), (before) => removed(wish, published, before)],
   ]
   let left = [...published.versions].sort(compareVersionsDescending)
   for (const [keep, explain] of sieves) {
@@ -125,6 +126,24 @@ function marked(wish: Wish, published: PublishedPackage, found: readonly string[
     fixes: [
       'Promote another version',
       `Or, if it is not bad after all: \`towpath mark-bad ${wish.name}@${version} --remove --reason "…"\``,
+    ],
+  })
+}
+
+function removed(wish: Wish, published: PublishedPackage, found: readonly string[]): Refusal {
+  const [version = ''] = found
+  const removal = published.removals?.[version]
+  const isGone = (removal?.removed ?? null) !== null
+  const when = removal === undefined ? '' : ` by ${removal.by} at ${removal.removed ?? removal.since}`
+  return refuse('package-removed', 'packages', wish, {
+    reason: isGone
+      ? `the bytes of ${version} were removed from the package store${when}, because nothing named it`
+      : `${version} is to be removed from the package store, announced${when}, because nothing named it`,
+    fixes: [
+      'Promote another version',
+      isGone
+        ? `Or bring it back: publish ${version} again from its own commit`
+        : `Or keep it: \`towpath prune --keep ${wish.name}@${version}\``,
     ],
   })
 }

@@ -6,7 +6,7 @@ import { deliveredService, type EnvironmentSpec } from '../spec/environment-spec
 import type { EnvironmentState } from '../state.ts'
 
 /** How many revisions that ran well keep their packages, where the policy says nothing. */
-export const keptRevisions = 10
+const keptRevisions = 10
 
 /** What an environment names, for one of many reasons. */
 export interface NamedPackage {

@@ -56,9 +56,13 @@ export function planRetention(input: RetentionInput): readonly RetainedPackage[]
 }
 
 function stateOf(isKept: boolean, removal: Removal | null, { now, graceHours }: RetentionInput): RetentionState {
-  if (removal !== null && removal.removed !== null) return 'gone'
+  if (removal?.cleared === true) return 'gone'
+  // Begun and not ended, then named: what is left of it nobody knows, so it counts as gone until it is published again.
+  if (isKept && removal !== null && removal.removed !== null) return 'gone'
   if (isKept) return removal === null ? 'kept' : 'recalled'
   if (removal === null) return 'announced'
+  // One that was ended in the middle goes on.
+  if (removal.removed !== null) return 'due'
   return hoursBetween(removal.since, now) >= graceHours ? 'due' : 'waiting'
 }
 

@@ -92,12 +92,20 @@ class Team {
   }
 
   #carryOut(version: string, state: RetentionState): void {
-    const removal = { schema: 1, package: 'orders', version, by: 'ada', since: this.#now, removed: null } as const
+    const removal = {
+      schema: 1,
+      package: 'orders',
+      version,
+      by: 'ada',
+      since: this.#now,
+      removed: null,
+      cleared: false,
+    } as const
     if (state === 'announced') this.#removals.set(version, removal)
     if (state === 'recalled') this.#removals.delete(version)
     if (state !== 'due') return
     this.removed += 1
-    this.#removals.set(version, { ...removal, removed: this.#now })
+    this.#removals.set(version, { ...removal, removed: this.#now, cleared: true })
   }
 
   get #good() {

@@ -38,13 +38,14 @@ const told = (input: RetentionInput) =>
     planRetention(input).map(({ version, state, because }) => [version, [state, ...because].join('; ')]),
   )
 
-const removal = (version: string, since: string, removed: string | null = null) => ({
+const removal = (version: string, since: string, removed: string | null = null, cleared = removed !== null) => ({
   schema: 1 as const,
   package: 'orders',
   version,
   by: 'ada',
   since,
   removed,
+  cleared,
 })
 
 describe('a package loses its bytes', () => {
@@ -59,6 +60,12 @@ describe('a package loses its bytes', () => {
     ['not before it was announced', {}, 'announced'],
     ['not before the grace is over', { removals: [removal('1.0.0', '2026-12-24T00:00:00Z')] }, 'waiting'],
     ['when it was announced long enough ago', { removals: [removal('1.0.0', '2026-12-23T11:00:00Z')] }, 'due'],
+    ['again when it was ended in the middle', { removals: [removal('1.0.0', now, now, false)] }, 'due'],
+    [
+      'no more than it has when it is named in the middle',
+      { removals: [removal('1.0.0', now, now, false)], named: [{ name: 'orders', version: '1.0.0', by: 'prod@43' }] },
+      'gone; prod@43',
+    ],
     ['only once', { removals: [removal('1.0.0', long, long)] }, 'gone'],
     [
       'not when something names it since',

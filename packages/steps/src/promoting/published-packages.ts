@@ -7,10 +7,12 @@ import {
   packagePaths,
   parseMark,
   parsePackageRecord,
+  type Removal,
 } from '@towpath/descriptor'
 import type { PackagesNeeded, PublishedPackage } from '@towpath/environment'
 import type { Snapshot } from '@towpath/metadata-store'
 import { placeOf, readDocument, verifyDigest } from '../environments/documents.ts'
+import { readRemovals } from '../removing/read-removals.ts'
 
 /** The domain `packages` at one version, of which only what a plan asks for is read, and that once. */
 export class PublishedPackages {
@@ -55,7 +57,7 @@ export class PublishedPackages {
     if (known !== undefined) return known
     const paths = await this.#at.list(packagePaths.records(name))
     const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
-    return { versions, marks: await this.#marks(name), records: {} }
+    return { versions, marks: await this.#marks(name), removals: await this.#removals(name), records: {} }
   }
 
   async #marks(name: string): Promise<Readonly<Record<string, Mark>>> {
@@ -67,6 +69,11 @@ export class PublishedPackages {
       }),
     )
     return Object.fromEntries(marks.flat().map((mark) => [mark.version, mark]))
+  }
+
+  async #removals(name: string): Promise<Readonly<Record<string, Removal>>> {
+    const removals = await readRemovals(this.#at, dirname(packagePaths.removal(name, '0.0.0')))
+    return Object.fromEntries(removals.map((removal) => [removal.version, removal]))
   }
 
   /** A record is believed only as far as its own digests hold. */

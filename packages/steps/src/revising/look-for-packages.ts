@@ -1,4 +1,4 @@
-import { packagePaths, parseMark } from '@towpath/descriptor'
+import { packagePaths, parseMark, parseRemoval } from '@towpath/descriptor'
 import type { Release, StoredPackage, StoredPackages } from '@towpath/environment'
 import type { Snapshot } from '@towpath/metadata-store'
 import { type PackageStore, PackageStoreFault } from '@towpath/package-store'
@@ -12,6 +12,7 @@ export class PackageLookout {
   readonly #at: Snapshot
   readonly #packages: PackageStore | null
   readonly #seen = new Map<string, Promise<StoredPackage>>()
+  readonly #announced = new Set<string>()
   /** A store that could not say of one package is asked no more: it would take as long for each. */
   #silent: StoredPackage['presence'] | null = null
 
@@ -32,6 +33,20 @@ export class PackageLookout {
     return Object.fromEntries(found)
   }
 
+  /** Packages that were seen and are to be removed: who comes back to one has to look again when that is written. */
+  get announced(): ReadonlySet<string> {
+    return this.#announced
+  }
+
+  async #removalOf(release: Release): Promise<string | null> {
+    const path = packagePaths.removal(release.service, release.version)
+    const text = await this.#at.get(path)
+    if (text === undefined) return null
+    const { by, removed } = parseRemoval(text, placeOf(this.#at, path))
+    if (removed === null) this.#announced.add(nameOf(release))
+    return removed === null ? null : `${by} pruned it at ${removed}, when nothing named it`
+  }
+
   #look(release: Release): Promise<StoredPackage> {
     const name = nameOf(release)
     const looking = this.#seen.get(name) ?? this.#lookNow(release)
@@ -47,6 +62,8 @@ export class PackageLookout {
     if ((await this.#at.get(packagePaths.record(service, version))) === undefined) {
       return { presence: { state: 'removed', found: 'its record is gone from the metadata store' }, mark }
     }
+    const removed = await this.#removalOf(release)
+    if (removed !== null) return { presence: { state: 'removed', found: removed }, mark }
     const presence = this.#silent ?? (await lookForBytes(release, this.#packages))
     if (presence.state === 'unknown') this.#silent = presence
     return { presence, mark }

@@ -14,6 +14,8 @@ export class HeldPackages implements PackageStore {
   readonly #held = new Map<string, PackageRecord>()
   /** Set: every question fails so. */
   fault: PackageStoreFault | null = null
+  /** Set: every removal fails so. */
+  removalFault: PackageStoreFault | null = null
 
   hold(...records: readonly PackageRecord[]): this {
     for (const record of records) this.#held.set(keyOf(record), record)
@@ -43,7 +45,7 @@ export class HeldPackages implements PackageStore {
   }
 
   async remove(name: string, digest: string): Promise<boolean> {
-    if (this.fault !== null) throw this.fault
+    if (this.removalFault !== null) throw this.removalFault
     return this.#held.delete(`${name}@${digest}`)
   }
 
