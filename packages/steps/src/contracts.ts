@@ -357,7 +357,7 @@ export const contracts = {
         "default": ""
       },
       "reason": {
-        "description": "Why, for those who read the history.",
+        "description": "Why, for those who read the history. Needed with `override`.",
         "required": false,
         "default": ""
       },

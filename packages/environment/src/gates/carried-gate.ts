@@ -11,10 +11,11 @@ export function judgeCarried(
   carried: readonly Arrival[],
   marks: readonly Mark[],
 ): readonly Verdict[] {
+  const marked = new Map(marks.map((mark) => [`${mark.package} ${mark.version}`, mark]))
   return carried.flatMap(({ service, version }): readonly Verdict[] => {
     const common = { outcome: 'warn' as const, subject: `${service} ${version}` }
     const fix = `Promote another version: \`${promoteCommand(spec.environment, [service])}\``
-    const mark = marks.find((one) => one.package === service && one.version === version)
+    const mark = marked.get(common.subject)
     if (mark !== undefined) {
       const reason = `it runs here and is marked bad by ${mark.by} since ${mark.since}: ${mark.reason}`
       return [{ ...common, gate: 'marks', reason, fix }]

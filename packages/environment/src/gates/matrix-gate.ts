@@ -19,7 +19,11 @@ export function judgeMatrix(
   const there = new Set(pairsOf(base).map(keyOf))
   const coming = pairsOf(releases).filter((pair) => !there.has(keyOf(pair)))
   if (coming.length === 0) return silent
-  const known = Map.groupBy(together, keyOf)
+  const asked = new Set(coming.map(keyOf))
+  const known = Map.groupBy(
+    together.filter((pair) => asked.has(keyOf(pair))),
+    keyOf,
+  )
   return joinAnswers(coming.map((pair) => judgePair(spec, strength, pair, known.get(keyOf(pair)) ?? [])))
 }
 

@@ -28,33 +28,46 @@ export interface Pair {
 const own = new Set(['unhealthy', 'unsettled', 'instance-failed'])
 
 /**
- * What deploys of one environment tell of pairs of versions, in their order. A deploy that was put back speaks only against
- * the release that did not become well, with what it needs: nothing is known of the others.
+ * What deploys of one environment tell of pairs of versions: of each the newest that went well and the newest that did not.
+ * A deploy that was put back speaks only against the release that did not become well, with what it needs: nothing is known
+ * of the others.
  */
 export function pairsThatRan(deploys: readonly EndedDeploy[]): readonly RanTogether[] {
-  return deploys.flatMap(({ revision, report }): readonly RanTogether[] => {
-    const common = { environment: revision.environment, revision: revision.number }
-    if (report.status !== 'rolled-back')
-      return pairsOf(revision.releases).map((pair) => ({ ...common, ...pair, failure: null }))
-    const { failure } = report
-    const [, service, version] = /^(\S+) (\S+) on /.exec(failure?.where ?? '') ?? []
-    if (failure === null || !own.has(failure.code)) return []
-    const failed = `${service}@${version}`
-    return pairsOf(revision.releases)
-      .filter(({ consumer }) => consumer === failed)
-      .map((pair) => ({ ...common, ...pair, failure: sayFailure(failure.code) }))
-  })
+  const newest = new Map<string, RanTogether>()
+  for (const { revision, report } of deploys) {
+    const { environment, number, releases } = revision
+    const failed = failedRelease(report)
+    if (report.status === 'rolled-back' && failed === null) continue
+    const failure = failed?.said ?? null
+    const told = failed === null ? releases : releases.filter((one) => nameOf(one) === failed.release)
+    for (const pair of pairsOf(told)) {
+      const key = `${pair.consumer} ${pair.provider} ${failure === null}`
+      newest.set(key, { environment, ...pair, revision: number, failure })
+    }
+  }
+  return [...newest.values()]
+}
+
+/** The release that did not become, or stay, well; null: none, or none that the report names. */
+function failedRelease({ status, failure }: EndedDeploy['report']): { release: string; said: string } | null {
+  if (status !== 'rolled-back' || failure === null || !own.has(failure.code)) return null
+  const [, service, version] = /^(\S+) (\S+) on /.exec(failure.where) ?? []
+  if (service === undefined || version === undefined) return null
+  const said = failure.code === 'unsettled' ? 'it did not stay well' : 'it did not become well'
+  return { release: `${service}@${version}`, said }
 }
 
 /** Declared dependencies that something answers. */
 export function pairsOf(releases: readonly Pick<Release, 'service' | 'version' | 'dependencies'>[]): readonly Pair[] {
   return releases.flatMap(({ service, version, dependencies }) =>
     Object.entries(dependencies).flatMap(([name, answer]) =>
-      answer.version === null ? [] : [{ consumer: `${service}@${version}`, provider: `${name}@${answer.version}` }],
+      answer.version === null
+        ? []
+        : [{ consumer: nameOf({ service, version }), provider: `${name}@${answer.version}` }],
     ),
   )
 }
 
-function sayFailure(code: string): string {
-  return code === 'unsettled' ? 'it did not stay well' : 'it did not become well'
+function nameOf({ service, version }: Pick<Release, 'service' | 'version'>): string {
+  return `${service}@${version}`
 }

@@ -1,7 +1,7 @@
 import { pairReleases } from '../plan/planned-changes.ts'
 import { terminalLine } from '../plan/terminal-line.ts'
 import type { DeployReport } from '../report.ts'
-import type { ChangeRequest, Revision, SpecHome, Verdict } from '../revision.ts'
+import type { ChangeRequest, Override, Revision, SpecHome, Verdict } from '../revision.ts'
 import type { EnvironmentState } from '../state.ts'
 
 /** One revision as the audit trail tells it: who, from where, why, what, how it was judged, and what came of it. As JSON. */
@@ -104,9 +104,15 @@ function renderEntry(environment: string, entry: HistoryEntry): readonly string[
     `  changes  ${renderChanges(entry)}`,
     ...(passed === 0 ? [] : [`  passed   ${passed === 1 ? '1 gate' : `${passed} gates`}`]),
     ...told.map(({ outcome, gate, subject, reason }) => `  ${outcome.padEnd(8)} ${gate} ${subject}: ${reason}`),
-    ...overrides.map(({ gate, by, reason }) => `  override ${gate} by ${by}: ${reason}`),
+    ...overrides.map(renderOverride),
     ...(deploys.length === 0 ? ['  deploy   never'] : deploys.map(renderDeploy)),
   ]
+}
+
+/** One that an earlier revision was given stands here until what it came past has caught up. */
+function renderOverride({ gate, subject, by, reason, since }: Override): string {
+  const of = subject === undefined ? '' : ` of ${subject}`
+  return `  override ${gate}${of} by ${by}${since === undefined ? '' : ` (with ${since})`}: ${reason}`
 }
 
 function renderChanges({ changes, isSpecChanged }: HistoryEntry): string {
