@@ -6,6 +6,7 @@ import { LocalHost } from './local/local-host.ts'
 import { type RootRules, resolveRoot } from './local/local-root.ts'
 import { installProgram } from './local/program.ts'
 import { type SshOptions, sshOpener } from './ssh/open-ssh.ts'
+import { SshHost } from './ssh/ssh-host.ts'
 import { supervisedUnits } from './units/supervised.ts'
 
 export interface OpenHostsOptions extends RootRules {
@@ -17,12 +18,14 @@ export interface OpenHostsOptions extends RootRules {
   readonly program: string
   /** How hosts are reached that are not `connection: local`. */
   readonly ssh?: SshOptions
+  /** Whether all are connected to at once, beside whatever is done before they are needed. Default: each when it is needed. */
+  readonly dialsAhead?: boolean
 }
 
 const defaultRoot = '~/.towpath/hosts'
 
 /**
- * The hosts of a spec, by name, each once. Nothing is sent yet; on `connection: local` the program of the supervisor is
+ * The hosts of a spec, by name, each once. Nothing is said to them yet; on `connection: local` the program of the supervisor is
  * put below the root. Close each when done.
  * @throws HostFault `root-refused`, `known-hosts-wrong`, `key-missing`.
  */
@@ -46,6 +49,8 @@ export async function openHosts(
       else if (known.layout.root !== host.layout.root) throw twoRoots(name, host, known)
     }
   }
+  // When all are known: one may be reached through another.
+  if (options.dialsAhead === true) for (const host of hosts.values()) if (host instanceof SshHost) host.dialAhead()
   return hosts
 }
 

@@ -51,7 +51,7 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
   await verifyTarget(call, environment, target.revision.number, signers?.allowed ?? null)
   const secrets = readSecrets(target.spec, io.environment)
   maskSecrets(call, secrets)
-  const hosts = new Map(await openHosts(target.spec, hostOptions(call)))
+  const hosts = new Map(await openHosts(target.spec, { ...hostOptions(call), dialsAhead: true }))
   const opened = [...hosts.values()]
   try {
     let foreign = nothingForeign

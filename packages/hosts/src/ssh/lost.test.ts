@@ -27,6 +27,18 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
     'LOCK_SECONDS=5; ENVIRONMENT=dev; lock; while read -r line; do echo "$line" >> /run/lines; done; echo all >> /run/lines'
   const script = { name: 'hold', program: holding, variables: {} }
 
+  it('or was made ahead and not used ends with its host; one that could not be made is told to who needs it first', {
+    timeout: 30_000,
+  }, async () => {
+    const open = await openLabHosts(site, { timing }, { 'app-2': { port: 2 } }, { dialsAhead: true })
+    const logins = () => inside('app-1', 'pgrep -c -f "[s]shd: root"; :')
+    await expect.poll(logins, patience).not.toBe('0')
+    await open('app-1').close()
+    await expect.poll(logins, patience).toBe('0')
+    await expect(open('app-2').facts()).rejects.toMatchObject({ code: 'host-unreachable' })
+    await Promise.all([open('app-2').close(), open('bastion-1').close()])
+  })
+
   it('is told as that, and can be run again once the host is up', { timeout: 30_000 }, async () => {
     const host = await open('app-2')
     const running = host.run({ name: 'sleep', program: 'echo on; sleep 600', variables: {} })

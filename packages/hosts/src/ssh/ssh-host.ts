@@ -41,6 +41,12 @@ export class SshHost implements Host {
     this.#dial = options.dial
   }
 
+  /** Begins to connect before there is something to say. Who says something first is told if that failed. */
+  dialAhead(): void {
+    this.#dialing ??= this.#dial(this.#closing.signal)
+    this.#dialing.catch(() => undefined)
+  }
+
   async run(script: HostScript, options: RunOptions = {}): Promise<ScriptResult> {
     const { signal, stdin } = options
     // It may fail before it is read from; then it tells its failure to who reads it.
@@ -92,17 +98,18 @@ export class SshHost implements Host {
   async close(): Promise<void> {
     this.#closing.abort(new Error('the host was closed'))
     await Promise.allSettled(this.#running)
+    const unused = await this.#dialing?.catch(() => undefined)
+    unused?.end()
     this.#connection?.end()
   }
 
   /** The one connection. A failed or lost one is made again by who needs it next. */
   async #connected(): Promise<SshConnection> {
     if (this.#connection?.isLost === false) return this.#connection
-    this.#dialing ??= this.#dial(this.#closing.signal).finally(() => {
-      this.#dialing = undefined
-    })
+    const dialing = this.#dialing ?? this.#dial(this.#closing.signal)
+    this.#dialing = dialing
     try {
-      const connection = await this.#dialing
+      const connection = await dialing
       this.#connection = connection
       if (this.#closing.signal.aborted) connection.end()
       return connection
@@ -110,6 +117,8 @@ export class SshHost implements Host {
       // Given up because of that, whatever it says.
       if (this.#closing.signal.aborted) throw aborted(`Host ${this.name}`, this.#closing.signal)
       throw cause
+    } finally {
+      if (this.#dialing === dialing) this.#dialing = undefined
     }
   }
 }

@@ -18,6 +18,7 @@ export async function openLabHosts(
   site: Site,
   ssh: Partial<SshOptions> = {},
   reached: Readonly<Record<string, Reached>> = {},
+  { dialsAhead = false }: { readonly dialsAhead?: boolean } = {},
 ): Promise<(name: string) => Host> {
   const hostGroups = Object.fromEntries(
     site.hosts.map(({ name, address }) => {
@@ -33,6 +34,7 @@ export async function openLabHosts(
       forbiddenRoots: [],
       node: '',
       program: '',
+      dialsAhead,
       ssh: { privateKey: site.privateKey, agentSocket: null, knownHosts: site.knownHosts, ...ssh },
     },
   )
