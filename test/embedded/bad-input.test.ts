@@ -340,9 +340,9 @@ describe('bad input', { timeout: 120_000 }, () => {
       ],
       [
         'an input for later',
-        { environment: 'dev', set: 'checkout' },
+        { environment: 'dev', 'open-pull-request': 'true' },
         'not-yet',
-        ['Input `set`: expected nothing', 'found a value', 'Not yet: package sets'],
+        ['Input `open-pull-request`: expected `false`', 'found a value', 'Not yet: promotion by pull request'],
       ],
     ])('%s is refused', async (_, given, title, says) => {
       await expectRefused(await shop.step('promote', given), title, says)

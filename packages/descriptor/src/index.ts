@@ -55,10 +55,12 @@ export {
   type Owner,
   ownerSchema,
   type PackageRecord,
+  type PackageSetOwner,
   type PackageSetRecord,
   type Publication,
   packagePaths,
   packageRecordSchema,
+  packageSetOwnerSchema,
   packageSetRecordSchema,
   type Removal,
 } from './record/package-record.ts'
@@ -72,6 +74,8 @@ export {
   parseRemoval,
 } from './record/parse-record.ts'
 export { notYet, type Scalar, scalarSchema, timeSchema, wholeSchema } from './scalar.ts'
+export { type FrozenSet, freezePackageSet, isFrozenFrom, type PublishedForSet } from './set/freeze-set.ts'
+export { type BrokenSetEdge, brokenSetEdges } from './set/set-edges.ts'
 export {
   type PackageWish,
   parsePackageWish,

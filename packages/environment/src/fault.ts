@@ -42,5 +42,8 @@ export type EnvironmentFaultCode =
   | 'revision-unsigned'
   | 'signature-broken'
   | 'signer-refused'
+  | 'set-unpublished'
+  | 'set-partial'
+  | 'set-ambiguous'
 
 export class EnvironmentFault extends Fault<EnvironmentFaultCode> {}

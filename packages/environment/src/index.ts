@@ -93,7 +93,12 @@ export { dependencyVariables, portVariables } from './process/variable-names.ts'
 export { providedName, serviceEdges } from './promotion/dependencies.ts'
 export { packagesNeeded, planPromotion } from './promotion/plan-promotion.ts'
 export type { Approval, PromotionInput, RanThere, RevisionWithSpec, Upstream } from './promotion/promotion-input.ts'
-export type { PackagesNeeded, PublishedPackage } from './promotion/published.ts'
+export {
+  isNothingNeeded,
+  type PackagesNeeded,
+  type PublishedPackage,
+  type PublishedSet,
+} from './promotion/published.ts'
 export { versionsBetween } from './promotion/version-notes.ts'
 export { type DeployReport, deployReportSchema, type ReportedInstance } from './report.ts'
 export {
@@ -123,6 +128,9 @@ export type { RollbackInput } from './rollback/rollback-input.ts'
 export type { RollbackNeeded, StoredPackage, StoredPackages } from './rollback/rollback-reading.ts'
 export { chooseRollbackTarget, type RollbackTarget, type TargetQuestion } from './rollback/rollback-target.ts'
 export { releaseChanges, warnOfSameReleases } from './rollback/same-releases.ts'
+export { addressedRange } from './sets/kept-version.ts'
+export type { PlannedSet } from './sets/planned-sets.ts'
+export { partsOfSet, setsOf } from './sets/set-names.ts'
 export { type AllowedSigner, parseAllowedSigners } from './signing/allowed-signers.ts'
 export { matchesPatternList } from './signing/pattern-list.ts'
 export { fingerprint, keyTypeOf, type PublicKey } from './signing/public-key.ts'

@@ -51,7 +51,7 @@ export const releaseSchema = z.strictObject({
   config: digestSchema,
   /** By name; the version that answers it in this revision, null for an absent optional one. */
   dependencies: z.record(nameSchema, z.strictObject({ range: rangeSchema, version: versionSchema.nullable() })),
-  /** `name@version` of the package set that it came with. */
+  /** `name@version` of the package set that it came with; of several, joined by a blank, the one that it keeps to first (ADR 15). */
   setOf: z.string().nullable(),
 })
 

@@ -337,17 +337,17 @@ export const contracts = {
         "default": ""
       },
       "packages": {
-        "description": "What to promote, one a line: `orders@1.4.2`, `orders@^1.4` or `orders` (the newest accepted). None: the spec as it stands.",
+        "description": "What to promote, one a line: `orders@1.4.2`, `orders@^1.4` or `orders` (the newest accepted). None, and no `set` or `from`: the spec as it stands.",
         "required": false,
         "default": ""
       },
       "set": {
-        "description": "Package set to promote. Not yet: package sets.",
+        "description": "Package set to promote as a whole: `checkout@3.0.0`, `checkout@^3` or `checkout` (the newest). Several: one a line. It takes the place of the version that runs, unless `sets` of the spec names both.",
         "required": false,
         "default": ""
       },
       "from": {
-        "description": "Environment to take everything from that runs there. Not yet: promotion of a whole environment.",
+        "description": "Environment to take from what runs there: with neither `packages` nor `set` everything, with the config of this one.",
         "required": false,
         "default": ""
       },
@@ -440,7 +440,7 @@ export const contracts = {
         "default": ""
       },
       "set-manifest": {
-        "description": "Path of a package set's manifest, to publish a set instead of a package. Not yet: package sets.",
+        "description": "Path of a package set's manifest, to publish a set instead of a package. Its ranges are resolved to published versions and frozen.",
         "required": false,
         "default": ""
       },
@@ -481,10 +481,10 @@ export const contracts = {
       }
     },
     "outputs": {
-      "name": "Name of the package.",
-      "version": "Version of the package.",
-      "digest": "Digest of the manifest in the package store.",
-      "reference": "Where the package is: `<repository>@<digest>`.",
+      "name": "Name of the package, or of the set.",
+      "version": "Version of the package, or of the set.",
+      "digest": "Digest of the manifest in the package store; of a set, that of its record.",
+      "reference": "Where the package is: `<repository>@<digest>`; of a set, the path of its record in the metadata store.",
       "already-published": "`true` when the same content had been published before."
     }
   },

@@ -13,13 +13,19 @@ import { type Override, readOverride } from './publishing/contracts/set-aside.ts
 import { renderVerdict, verdictLine } from './publishing/contracts/verdict-text.ts'
 import { layersOf } from './publishing/layers.ts'
 import { type Published, publishPackage } from './publishing/publish-package.ts'
+import { publishSetFromManifest } from './publishing/set-from-manifest.ts'
 import type { Step, StepCall } from './step.ts'
 import { StepFault } from './step-fault.ts'
 import { openMetadata, openPackages } from './stores.ts'
 
-/** Publishes what build made: bytes to the package store, the record to the metadata store. */
+/** Publishes what build made: bytes to the package store, the record to the metadata store; or the record of a set. */
 export const publish: Step<'publish'> = async (call) => {
   const { io, inputs } = call
+  const setManifest = inputs.text('set-manifest')
+  if (setManifest !== null) {
+    await using metadata = await openMetadata(call)
+    return await publishSetFromManifest(metadata, call, setManifest)
+  }
   const { workspace, actor } = io.context
   const override = readOverride(inputs.text('override'), inputs.text('reason'), actor)
   const artifact = inputs.text('artifact')

@@ -7,6 +7,7 @@ export const canPromote: Command = {
   words: [{ name: 'packages', description: 'Versions or ranges: `orders@1.4.2`', required: false, many: true }],
   options: [
     { name: 'environment', description: 'Where they would go', value: 'name', required: true },
+    { name: 'set', description: 'Package set that would go: `checkout@3.0.0`', value: 'set' },
     {
       name: 'spec',
       description: 'File of its spec (default: environments/<environment>.yaml, else the one of its newest revision)',
@@ -18,6 +19,7 @@ export const canPromote: Command = {
     const document = await operating.canPromote(store, {
       environment: inputs.required('environment'),
       packages: inputs.all('packages'),
+      set: inputs.text('set'),
       spec: inputs.text('spec'),
       workspace: context.workspace,
       by: context.actor,

@@ -21,6 +21,7 @@ export const instanceManifestSchema = z.strictObject({
   archive: digestSchema,
   /** By the provide's name. */
   provides: z.record(nameSchema, provideSchema),
+  /** By name: the range by which it was told of it, the exact version where its package set names one. */
   dependencies: z.record(nameSchema, z.strictObject({ range: rangeSchema })),
   drainSeconds: z.int(),
   stopSeconds: z.int(),

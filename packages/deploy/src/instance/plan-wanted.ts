@@ -1,5 +1,6 @@
 import type { Provide } from '@towpath/descriptor'
 import {
+  addressedRange,
   dependencyAddresses,
   type InstanceName,
   instanceFolder,
@@ -70,11 +71,12 @@ function wantOne(
   const { spec, revision } = deployment
   const there = hosts[host]
   if (there === undefined) throw unknownHost(host, release.service)
+  const told = rangesTold(release, revision.releases)
   const addresses = dependencyAddresses({
     spec,
     release,
     releases: revision.releases,
-    listeners: listenersOf(release, listeners),
+    listeners: listenersOf(told, listeners),
   })
   const zipkin = zipkinEndpoint(spec)
   const release8 = releaseIdentity({
@@ -106,7 +108,7 @@ function wantOne(
     unit,
     release,
     config,
-    manifest: manifestOf(instanceId(name), release, config),
+    manifest: manifestOf(instanceId(name), release, told, config),
     environment: processEnvironment({
       instance: name,
       descriptor: release.descriptor,
@@ -134,17 +136,34 @@ function wantOne(
   }
 }
 
-/** By dependency: where the embedded proxy listens for it. */
-function listenersOf(release: Release, listeners: readonly RouteListener[]): Record<string, string> {
+/** By dependency: the range by which a process is told of it, which its address and the routes are made of. */
+type RangesTold = InstanceManifest['dependencies']
+
+function rangesTold(release: Release, releases: readonly Release[]): RangesTold {
   return Object.fromEntries(
-    Object.entries(release.descriptor.dependencies ?? {}).flatMap(([service, { range }]) => {
+    Object.entries(release.descriptor.dependencies ?? {}).map(([name, { range }]) => [
+      name,
+      { range: addressedRange(release, { name, range }, releases) },
+    ]),
+  )
+}
+
+/** By dependency: where the embedded proxy listens for it. */
+function listenersOf(told: RangesTold, listeners: readonly RouteListener[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([service, { range }]) => {
       const listener = findListener(listeners, { service, range })
       return listener === undefined ? [] : [[service, `${listener.address}:${listener.port}`]]
     }),
   )
 }
 
-function manifestOf(id: string, release: Release, { infrastructure }: ReleaseConfig): InstanceManifest {
+function manifestOf(
+  id: string,
+  release: Release,
+  told: RangesTold,
+  { infrastructure }: ReleaseConfig,
+): InstanceManifest {
   const { service, version, isDefault, descriptor, config, archive } = release
   return {
     schema: 1,
@@ -155,7 +174,7 @@ function manifestOf(id: string, release: Release, { infrastructure }: ReleaseCon
     config,
     archive: archive.digest,
     provides: mapValues(descriptor.provides ?? {}, provideOf),
-    dependencies: mapValues(descriptor.dependencies ?? {}, ({ range }) => ({ range })),
+    dependencies: told,
     drainSeconds: infrastructure.drainSeconds,
     stopSeconds: infrastructure.stopSeconds,
   }

@@ -1,8 +1,9 @@
-import type { EnvironmentSpec, Release } from '@towpath/environment'
+import { type EnvironmentSpec, prereleasePolicy, type Release } from '@towpath/environment'
 import { stopCommand } from '@towpath/hosts'
 import type { RouteListener, RouteTable } from '@towpath/routing'
 import { keepNamesMeanwhile } from '../names/keep-names.ts'
 import type { DeployPlan, ServiceGroup } from '../plan/deploy-plan.ts'
+import { leavingOrder } from '../plan/leaving-order.ts'
 import { instanceToRoute, isRunning, type LiveInstance, releaseToRoute } from '../plan/standing.ts'
 import { compileTable } from '../plan/tables.ts'
 import { closeProxyCommand } from '../proxies/close-proxy.ts'
@@ -58,19 +59,48 @@ export async function carryOut(goal: Goal, site: Site, progress: Progress): Prom
     }
     if (group !== plan.groups.at(-1)) await serveBoth(goal, site, progress)
   }
-  const table = tableOf(goal, progress, [])
-  const expectations = planExpectations(table, [...enteredReleases(progress), ...proven])
+  const [first = [], ...later] = leavingWaves(goal, progress)
+  const asked = [...enteredReleases(progress), ...proven]
+  const table = tableOf(goal, progress, later.flat())
+  const expectations = planExpectations(table, asked)
   const hasSwitched = await switchTo(table, expectations, proxies, site)
   const hasSettled = await settleFreshness(table, { hasSwitched }, proxies, site)
   await closeFormer(goal, site)
   const verifiedThrough = await verifyThroughVip(spec, expectations, { proxies, hasSwitched }, site)
   const hasChanged = hasSwitched || hasSettled || goal.formerEdges.length > 0
-  const atOnce = [
-    (its: Site) => findHolder(proxies, { hasChanged }, its),
-    (its: Site) => drain(leavingNow(goal, progress), goal, its),
-  ]
+  const atOnce = [(its: Site) => findHolder(proxies, { hasChanged }, its), (its: Site) => drain(first, goal, its)]
   await together(atOnce, site, (work, its) => work(its))
-  return { table, verifiedThrough }
+  return { table: await leaveInTurn({ waves: later, table, asked }, goal, site, progress), verifiedThrough }
+}
+
+/** What is left of the old: whom the gone ones could still call until they were drained. Returns the table without any of it. */
+async function leaveInTurn(
+  {
+    waves,
+    table,
+    asked,
+  }: { waves: readonly (readonly LiveInstance[])[]; table: RouteTable; asked: readonly Release[] },
+  goal: Goal,
+  site: Site,
+  progress: Progress,
+): Promise<RouteTable> {
+  let last = table
+  for (const [index, wave] of waves.entries()) {
+    last = tableOf(goal, progress, waves.slice(index + 1).flat())
+    const hasSwitched = await switchTo(last, planExpectations(last, asked), goal.proxies, site)
+    await settleFreshness(last, { hasSwitched }, goal.proxies, site)
+    await drain(wave, goal, site)
+  }
+  return last
+}
+
+/** What is to leave, callers before what only they still call; only what serves now is worth waiting for. */
+function leavingWaves(goal: Goal, progress: Progress): readonly (readonly LiveInstance[])[] {
+  const now = leavingNow(goal, progress)
+  const serving = now.filter((one) => isRunning(one) && goal.served.has(one.manifest.id))
+  const staying = [...goal.plan.kept.map(({ wanted }) => wanted.release), ...enteredReleases(progress)]
+  const [first = [], ...later] = leavingOrder(serving, staying, prereleasePolicy(goal.spec))
+  return [[...now.filter((one) => !serving.includes(one)), ...first], ...later]
 }
 
 /** What is to be stopped and removed in the end: what leaves, but for what a proxy out of reach may send to. */

@@ -1,4 +1,4 @@
-import { type EnvironmentSpec, proxyKind } from '@towpath/environment'
+import { addressedRange, type EnvironmentSpec, proxyKind } from '@towpath/environment'
 import { type DeclaredEdge, findListener, planListeners, type RouteListener } from '@towpath/routing'
 import type { Deployment } from '../deployment.ts'
 import { findFreePorts } from '../proxies/free-ports.ts'
@@ -19,8 +19,11 @@ export async function chooseListeners(
   if (proxyKind(spec) === 'haproxy' || proxy === undefined) return []
   const existing = proxies.tableOf(proxy.host)?.table.listeners ?? []
   const declared: readonly DeclaredEdge[] = deployments.flatMap((deployment) =>
-    (deployment?.revision.releases ?? []).flatMap(({ descriptor }) =>
-      Object.entries(descriptor.dependencies ?? {}).map(([service, { range }]) => ({ service, range })),
+    (deployment?.revision.releases ?? []).flatMap((release, _index, releases) =>
+      Object.entries(release.descriptor.dependencies ?? {}).map(([service, { range }]) => ({
+        service,
+        range: addressedRange(release, { name: service, range }, releases),
+      })),
     ),
   )
   const lacking = countLacking(declared, existing)

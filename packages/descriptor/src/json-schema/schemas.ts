@@ -6,6 +6,7 @@ import {
   markSchema,
   ownerSchema,
   packageRecordSchema,
+  packageSetOwnerSchema,
   packageSetRecordSchema,
   removalSchema,
 } from '../record/package-record.ts'
@@ -18,6 +19,7 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   'package-record.schema.json': ['Record of a published package', packageRecordSchema],
   'package-set-record.schema.json': ['Record of a published package set', packageSetRecordSchema],
   'owner.schema.json': ['Owner of a package name', ownerSchema],
+  'package-set-owner.schema.json': ['Owner of the name of a package set', packageSetOwnerSchema],
   'mark.schema.json': ['Mark of a bad version', markSchema],
   'removal.schema.json': ['Removal of a package', removalSchema],
 }

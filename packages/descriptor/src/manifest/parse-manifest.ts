@@ -11,9 +11,25 @@ export function parseManifest(text: string, file: string): Manifest {
   return parseYamlDocument(text, { file, schema: manifestSchema, example: 'package: orders', check: checkManifest })
 }
 
-/** A package set's manifest. Throws DescriptorFaults. */
-export function parsePackageSetManifest(text: string, file: string): PackageSetManifest {
-  return parseYamlDocument(text, { file, schema: packageSetManifestSchema, example: 'set: checkout' })
+/** A package set's manifest; `check` asks what only others know of what it names. Throws DescriptorFaults. */
+export function parsePackageSetManifest(
+  text: string,
+  file: string,
+  check: (manifest: PackageSetManifest) => Iterable<Problem> = () => [],
+): PackageSetManifest {
+  return parseYamlDocument(text, {
+    file,
+    schema: packageSetManifestSchema,
+    example: 'set: checkout',
+    check: (manifest) => (Object.keys(manifest.packages).length === 0 ? [emptySet] : check(manifest)),
+  })
+}
+
+const emptySet: Problem = {
+  path: ['packages'],
+  expected: 'at least one package',
+  found: 'none',
+  fix: 'Name them, with versions or ranges: `packages: {orders: 1.4.0, stock: ^2.1}`',
 }
 
 function* checkManifest(manifest: Manifest): Generator<Problem> {

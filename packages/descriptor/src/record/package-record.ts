@@ -61,6 +61,16 @@ export const ownerSchema = z.strictObject({
 
 export type Owner = z.infer<typeof ownerSchema>
 
+/** sets/<name>/owner.json: the repository that first published the set. */
+export const packageSetOwnerSchema = z.strictObject({
+  schema: z.literal(1),
+  set: nameSchema,
+  repository: z.string(),
+  since: timeSchema,
+})
+
+export type PackageSetOwner = z.infer<typeof packageSetOwnerSchema>
+
 /** sets/<name>/<version>.json */
 export const packageSetRecordSchema = z.strictObject({
   schema: z.literal(1),
@@ -107,6 +117,8 @@ export const packagePaths = {
   record: (name: string, version: string) => `packages/${name}/${version}.json`,
   records: (name: string) => `packages/${name}/`,
   set: (name: string, version: string) => `sets/${name}/${version}.json`,
+  sets: (name: string) => `sets/${name}/`,
+  setOwner: (name: string) => `sets/${name}/owner.json`,
   mark: (name: string, version: string) => `marks/${name}/${version}.json`,
   removal: (name: string, version: string) => `removals/${name}/${version}.json`,
 } as const

@@ -2,7 +2,7 @@ import { satisfies } from '@towpath/descriptor'
 import { promoteCommand } from '../plan/step-command.ts'
 import { type BrokenEdge, edgesOf, isBroken, isDelivered } from '../promotion/dependencies.ts'
 import { linesOf } from '../promotion/lines.ts'
-import { selectReleases } from '../promotion/select-releases.ts'
+import { selectService, setsToStand } from '../promotion/select-releases.ts'
 import { prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
 import type { Attempt } from './attempt.ts'
@@ -34,8 +34,10 @@ export function fixesOfEdge(edge: BrokenEdge, attempt: Attempt, derived: Derived
 /** The command that promotes the change with the derived set; nothing where there is none. */
 export function derivedCommand(attempt: Attempt, derived: DerivedSet): string | null {
   if (derived.outcome !== 'found') return null
-  const list = [...attempt.chosen, ...derived.added].map((one) => `${one.name}@${one.version}`).sort()
-  return promoteCommand(attempt.spec.environment, list)
+  const all = [...attempt.chosen, ...derived.added]
+  const list = all.filter((one) => one.sets === undefined).map((one) => `${one.name}@${one.version}`)
+  const sets = new Set(all.flatMap((one) => one.sets ?? []).map(({ set }) => set))
+  return promoteCommand(attempt.spec.environment, list.sort(), { sets: [...sets].sort() })
 }
 
 export function togetherFix(attempt: Attempt, derived: DerivedSet): readonly string[] {
@@ -69,9 +71,10 @@ function sideBySide(edge: BrokenEdge, attempt: Attempt): readonly string[] {
   if (before === undefined || coming === undefined || service === undefined) return []
   const carried = base.filter((release) => release.service === name)
   const wished = chosen.filter((one) => one.name === name)
+  const sets = setsToStand(base, chosen)
   const holds = (versions: readonly string[]) => {
     const wider = { ...spec, services: { ...spec.services, [name]: { ...service, versions: [...versions] } } }
-    const { releases, refusals } = selectReleases(wider, carried, wished, pins)
+    const { releases, refusals } = selectService(wider, { service: name, carried, wished, sets }, pins)
     const comes = wished.every((one) => releases.some((release) => release.version === one.version))
     const edges = edgesOf(wider, edge.consumer, (other) => (other === name ? releases : []))
     return refusals.length === 0 && comes && !edges.some((one) => one.dependency === name && isBroken(one))

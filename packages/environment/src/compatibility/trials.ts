@@ -1,8 +1,9 @@
 import { buildRelease } from '../promotion/build-releases.ts'
 import { type BrokenEdge, edgesOf, isBroken } from '../promotion/dependencies.ts'
 import { judgeProxy } from '../promotion/proxy-gate.ts'
-import { type ChosenVersion, type SelectedRelease, selectReleases } from '../promotion/select-releases.ts'
+import { type ChosenVersion, type SelectedRelease, selectService, setsToStand } from '../promotion/select-releases.ts'
 import type { Release } from '../revision.ts'
+import type { StandingSets } from '../sets/standing-sets.ts'
 import type { Attempt } from './attempt.ts'
 
 /** What would be when further versions come along. */
@@ -22,6 +23,7 @@ export class Trials {
   readonly #consumers = new Map<string, Set<string>>()
   /** Versions that were asked for and would come. */
   readonly #asked: ReadonlyMap<string, readonly string[]>
+  readonly #sets: StandingSets
   /** By `service@version` and line. */
   readonly #standing = new Map<string, boolean>()
   readonly #refilled = new Map<string, readonly SelectedRelease[] | null>()
@@ -29,6 +31,7 @@ export class Trials {
 
   constructor(attempt: Attempt) {
     this.#attempt = attempt
+    this.#sets = setsToStand(attempt.base, attempt.chosen)
     this.#carried = Map.groupBy(attempt.base, (release) => release.service)
     this.#wished = Map.groupBy(attempt.chosen, (wish) => wish.name)
     this.#selected = Map.groupBy(attempt.selected, (release) => release.service)
@@ -103,7 +106,8 @@ export class Trials {
   #refill(service: string, added: readonly ChosenVersion[]): readonly SelectedRelease[] | null {
     const { spec, pins } = this.#attempt
     const wished = [...(this.#wished.get(service) ?? []), ...added]
-    const { releases, refusals } = selectReleases(spec, this.#carried.get(service) ?? [], wished, pins)
+    const view = { service, carried: this.#carried.get(service) ?? [], wished, sets: this.#sets }
+    const { releases, refusals } = selectService(spec, view, pins)
     if (refusals.length > 0) return null
     const come = [...(this.#asked.get(service) ?? []), ...added.map(({ version }) => version)]
     if (!come.every((version) => releases.some((release) => release.version === version))) return null

@@ -233,7 +233,7 @@ describe('a revision from a time to come', () => {
 describe('another environment that is taken over', () => {
   it('leaves out what is marked bad, and says so', () => {
     const store = shop().markBad('stock', '2.2.0', 'loses carts')
-    const from = { environment: 'dev', releases: [{ service: 'stock', version: '2.2.0' }] }
+    const from = { environment: 'dev', releases: [{ service: 'stock', version: '2.2.0', setOf: null }] }
     const plan = store.plan(specOf({ stock: web }), ['orders@1.0.0'], { from })
     expect(plan.verdicts).toContainEqual({
       gate: 'marks',

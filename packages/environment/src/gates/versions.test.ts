@@ -102,7 +102,7 @@ describe('pins', () => {
     store.state = { ...store.state, pins }
     return store
   }
-  const from = { environment: 'dev', releases: [{ service: 'stock', version: '2.1.3' }] }
+  const from = { environment: 'dev', releases: [{ service: 'stock', version: '2.1.3', setOf: null }] }
 
   it('refuse who asks for another version, and say how to release it', () => {
     expect(pinned().plan(specOf({ stock: web }), ['stock@2.1.3'])).toMatchObject({

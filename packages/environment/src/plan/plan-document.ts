@@ -30,6 +30,17 @@ export const planDocumentSchema = z.strictObject({
     }),
   ),
   kept: z.array(z.strictObject({ service: nameSchema, line: z.string(), version: versionSchema })),
+  /** Package sets that come, go or move, each as a whole. */
+  sets: z.array(
+    z.strictObject({
+      set: nameSchema,
+      from: versionSchema.nullable(),
+      to: versionSchema.nullable(),
+      packages: z.array(
+        z.strictObject({ service: nameSchema, from: versionSchema.nullable(), to: versionSchema.nullable() }),
+      ),
+    }),
+  ),
   order: z.array(z.array(nameSchema)),
   /** Declared edges that the change touches, and what else would have to come where they don't hold; null for a rollback. */
   compatibility: z
@@ -68,6 +79,7 @@ export function planDocument(plan: Plan): PlanDocument {
       notes: [...change.notes],
     })),
     kept: [...plan.kept],
+    sets: plan.sets.map((set) => ({ ...set, packages: set.packages.map((one) => ({ ...one })) })),
     order: plan.order.map((group) => [...group]),
     compatibility:
       plan.compatibility === undefined

@@ -1,5 +1,6 @@
 import type { Plan, PlannedChange } from './plan.ts'
 import { plannedNumber } from './plan-document.ts'
+import { setHeading } from './plan-sets.ts'
 
 /** The answer of a plan in one line of prose, with `code`. */
 export function planHeadline(plan: Plan): string {
@@ -17,8 +18,10 @@ export function planHeadline(plan: Plan): string {
 }
 
 function subjectOf(plan: Plan): string {
-  const moved = plan.changes.filter((change) => change.from !== change.to)
-  if (moved.length > 0) return moved.length <= 3 ? joined(moved.map(nameOf)) : `${moved.length} changes`
+  const ofSets = new Set(plan.sets.flatMap(({ packages }) => packages.map(({ service }) => service)))
+  const moved = plan.changes.filter((change) => change.from !== change.to && !ofSets.has(change.service))
+  const names = [...plan.sets.map(setHeading), ...moved.map(nameOf)]
+  if (names.length > 0) return names.length <= 3 ? joined(names) : `${names.length} changes`
   if (plan.outcome === 'refused')
     return joined([...new Set(plan.refusals.map((refusal) => firstIn(refusal.subject)))].slice(0, 3))
   return plan.changes.length === 0

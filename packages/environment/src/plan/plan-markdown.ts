@@ -2,6 +2,8 @@ import type { Verdict } from '../revision.ts'
 import { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './escape-markdown.ts'
 import type { ConfigChange, Plan, PlannedChange, Refusal } from './plan.ts'
 import { changeRemarks, configText, planColumns, planHeadline } from './plan-headline.ts'
+import { planOrder } from './plan-order.ts'
+import { setParts } from './plan-sets.ts'
 
 export interface PlanMarkdownOptions {
   /** The command that does it, where the plan was only asked for: `towpath promote --environment staging --packages orders@1.4.2`. */
@@ -17,13 +19,20 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
   const parts = [
     `### ${escapeProse(planHeadline(plan))}`,
     ...(plan.outcome === 'refused' ? plan.refusals.map(refusalPart) : []),
+    ...(plan.outcome === 'refused' ? [] : setParts(plan)),
     ...(plan.changes.length === 0 || plan.outcome === 'refused' ? [] : [table(plan)]),
+    ...orderPart(plan),
     ...configParts(plan),
     verdictPart(plan.verdicts),
     ...(plan.outcome === 'refused' ? [] : notesParts(plan)),
     ...(options.toGoOn === undefined ? [] : [`To go on: ${codeSpan(options.toGoOn)}`]),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function orderPart(plan: Plan): readonly string[] {
+  const order = planOrder(plan)
+  return order === null ? [] : [`Deploy starts ${escapeMarkdownLine(order)}.`]
 }
 
 function refusalPart({ subject, reason, fixes }: Refusal): string {

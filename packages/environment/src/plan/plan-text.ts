@@ -1,5 +1,7 @@
 import type { Plan, PlannedChange } from './plan.ts'
 import { changeRemarks, configText, planHeadline } from './plan-headline.ts'
+import { planOrder } from './plan-order.ts'
+import { setContent, setTitle } from './plan-sets.ts'
 import { terminalLine } from './terminal-line.ts'
 
 const signs = { pass: '✓', warn: '!', unproven: '?', fail: '✗' } as const
@@ -13,7 +15,7 @@ export function renderPlanText(plan: Plan): string {
       `  ✗ ${subject}: ${reason}.`,
       ...fixes.map((fix) => `      ${fix}`),
     ]),
-    ...(plan.outcome === 'refused' ? [] : changeLines(plan.changes)),
+    ...(plan.outcome === 'refused' ? [] : [...setLines(plan), ...changeLines(plan.changes), ...orderLine(plan)]),
     ...plan.verdicts
       .filter((verdict) => verdict.outcome !== 'fail')
       .flatMap(({ outcome, subject, gate, reason, fix }) => [
@@ -22,6 +24,15 @@ export function renderPlanText(plan: Plan): string {
       ]),
   ]
   return `${lines.map(printable).join('\n')}\n`
+}
+
+function setLines({ sets }: Plan): readonly string[] {
+  return sets.map((one) => `  set ${setTitle(one)}: ${setContent(one)}`)
+}
+
+function orderLine(plan: Plan): readonly string[] {
+  const order = planOrder(plan)
+  return order === null ? [] : [`  deploy starts ${order}`]
 }
 
 function changeLines(changes: readonly PlannedChange[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { Digest, Scalar } from '@towpath/descriptor'
 import type { Compatibility } from '../compatibility/judge-compatibility.ts'
 import type { EnvironmentFaultCode } from '../fault.ts'
 import type { ChangeRequest, Revision, Verdict } from '../revision.ts'
+import type { PlannedSet } from '../sets/planned-sets.ts'
 
 /** One key of a release's config blob that changes; null: it is not there. */
 export interface ConfigChange {
@@ -58,6 +59,8 @@ interface PlanBase {
   readonly base: number | null
   readonly changes: readonly PlannedChange[]
   readonly kept: readonly KeptRelease[]
+  /** Package sets that come, go or move, each as a whole. */
+  readonly sets: readonly PlannedSet[]
   readonly verdicts: readonly Verdict[]
   /** Services, dependencies first; those that need each other stand in one group. */
   readonly order: readonly (readonly string[])[]

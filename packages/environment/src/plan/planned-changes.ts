@@ -1,4 +1,5 @@
 import type { Release } from '../revision.ts'
+import { type PlannedSet, plannedSets } from '../sets/planned-sets.ts'
 import type { ConfigChange, KeptRelease, PlannedChange, VersionNotes } from './plan.ts'
 
 /** What the caller looks up for a change. */
@@ -42,7 +43,11 @@ export function plannedChanges(
   before: readonly Release[],
   after: readonly Release[],
   lookup: ChangeLookup,
-): { readonly changes: readonly PlannedChange[]; readonly kept: readonly KeptRelease[] } {
+): {
+  readonly changes: readonly PlannedChange[]
+  readonly kept: readonly KeptRelease[]
+  readonly sets: readonly PlannedSet[]
+} {
   const changes: PlannedChange[] = []
   const kept: KeptRelease[] = []
   for (const { from, to } of pairReleases(before, after)) {
@@ -61,7 +66,7 @@ export function plannedChanges(
       notes: moves && to !== null ? lookup.notes(from, to) : [],
     })
   }
-  return { changes, kept }
+  return { changes, kept, sets: plannedSets(before, after) }
 }
 
 function byLine(a: ReleasePair, b: ReleasePair): number {

@@ -1,4 +1,7 @@
 export interface PromoteOptions {
+  readonly sets?: readonly string[]
+  /** The environment that all is taken from, or what is named. */
+  readonly from?: string | undefined
   readonly override?: readonly string[]
   readonly reason?: string | null
 }
@@ -7,11 +10,13 @@ export interface PromoteOptions {
 export function promoteCommand(
   environment: string,
   wishes: readonly string[],
-  { override = [], reason = null }: PromoteOptions = {},
+  { sets = [], from, override = [], reason = null }: PromoteOptions = {},
 ): string {
   return [
     'towpath promote',
     `--environment ${environment}`,
+    ...(from === undefined ? [] : [`--from ${from}`]),
+    ...sets.map((set) => `--set ${quoted(set)}`),
     ...wishes.map((wish) => `--packages ${quoted(wish)}`),
     ...override.map((gate) => `--override ${quoted(gate)}`),
     ...(reason === null ? [] : [`--reason ${quoted(reason)}`]),

@@ -1,6 +1,7 @@
 import { type Descriptor, labelOfRange } from '@towpath/descriptor'
 import { providedName } from '../promotion/dependencies.ts'
 import type { Release } from '../revision.ts'
+import { addressedRange } from '../sets/kept-version.ts'
 import { proxyKind, vipOf } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec } from '../spec/environment-spec.ts'
 
@@ -24,14 +25,14 @@ export function dependencyAuthority(spec: EnvironmentSpec, dependency: string, r
 
 export interface AddressedRelease {
   readonly spec: EnvironmentSpec
-  readonly release: Pick<Release, 'descriptor'>
+  readonly release: Pick<Release, 'descriptor' | 'setOf'>
   /** All releases of the revision, to know which provide of a dependency is meant. */
   readonly releases: readonly Release[]
   /** By dependency: the embedded proxy's own listener, `127.0.0.1:<port>`; empty for HAProxy. */
   readonly listeners: Readonly<Record<string, string>>
 }
 
-/** By dependency, absent optional ones too: their proxy answers 404. */
+/** By dependency, absent optional ones too: their proxy answers 404. What a release's set names is told by its exact version. */
 export function dependencyAddresses({
   spec,
   release,
@@ -41,10 +42,11 @@ export function dependencyAddresses({
   const declared = Object.entries(release.descriptor.dependencies ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(
     declared.map(([name, dependency]): [string, DependencyAddress] => {
-      const url = dependencyUrl(spec, name, dependency.range)
+      const range = addressedRange(release, { name, range: dependency.range }, releases)
+      const url = dependencyUrl(spec, name, range)
       if (proxyKind(spec) === 'embedded') return [name, { url, address: listeners[name] ?? null }]
       const port = tcpPort(spec, name, dependency, releases)
-      const address = port === null ? dependencyAuthority(spec, name, dependency.range) : `${vipOf(spec)}:${port}`
+      const address = port === null ? dependencyAuthority(spec, name, range) : `${vipOf(spec)}:${port}`
       return [name, { url, address }]
     }),
   )

@@ -66,7 +66,7 @@ describe('where a dependency is', () => {
 
   it('is the listener of the embedded proxy there', () => {
     const embedded = { ...spec, proxies: { kind: 'embedded' as const } }
-    const release = { descriptor: descriptorOf('orders', '1.4.2', needs('stock', '^2')) }
+    const release = { descriptor: descriptorOf('orders', '1.4.2', needs('stock', '^2')), setOf: null }
     expect(
       dependencyAddresses({ spec: embedded, release, releases: [], listeners: { stock: '127.0.0.1:4001' } }),
     ).toEqual({

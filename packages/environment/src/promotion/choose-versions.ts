@@ -60,7 +60,10 @@ function strangers(input: PromotionInput, spec: EnvironmentSpec): Verdict[] {
   const { from } = input
   if (from === null) return []
   const names = new Set(
-    from.releases.map((release) => release.service).filter((name) => !Object.hasOwn(spec.services, name)),
+    from.releases
+      .filter((release) => release.setOf === null)
+      .map((release) => release.service)
+      .filter((name) => !Object.hasOwn(spec.services, name)),
   )
   return [...names].sort().map((name) => ({
     gate: 'spec',

@@ -6,6 +6,7 @@ import {
   satisfies,
 } from '@towpath/descriptor'
 import type { Release } from '../revision.ts'
+import { keptVersion } from '../sets/kept-version.ts'
 import { hasAuthorities, prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
 
@@ -14,6 +15,8 @@ export interface Declaring {
   readonly service: string
   readonly version: string
   readonly descriptor: Descriptor
+  /** Sets that it stands for: of what they name it gets no other version. */
+  readonly setOf?: Release['setOf']
 }
 
 /** A declared dependency, and what answers it among the releases that stand together. */
@@ -50,6 +53,7 @@ interface Candidate {
   readonly version: string
   /** null: external, so nothing is known of what it provides. */
   readonly descriptor: Descriptor | null
+  readonly setOf?: Release['setOf']
 }
 
 /** Every declared edge against the releases and the external services that stand together in one revision. */
@@ -78,7 +82,7 @@ export function edgesOf(
     dependency: name,
     range: dependency.range,
     isOptional: dependency.optional === true,
-    ...answerOf(spec, name, dependency, candidatesFor(spec, releasesOf, name)),
+    ...answerOf(spec, name, dependency, candidatesFor(spec, releasesOf, consumer, name)),
   }))
 }
 
@@ -93,11 +97,14 @@ function sortedDependencies(descriptor: Descriptor): readonly [string, Dependenc
 function candidatesFor(
   spec: EnvironmentSpec,
   releasesOf: (service: string) => readonly Declaring[],
+  consumer: Declaring,
   name: string,
 ): readonly Candidate[] {
   const service = Object.hasOwn(spec.services, name) ? spec.services[name] : undefined
   if (service !== undefined && isExternal(service)) return [{ version: service.external.version, descriptor: null }]
-  return releasesOf(name)
+  const all = releasesOf(name)
+  const own = keptVersion(consumer, all)
+  return own === null ? all : all.filter((candidate) => candidate.version === own)
 }
 
 type Answer = Pick<AnsweredEdge, 'version' | 'problem' | 'found'>

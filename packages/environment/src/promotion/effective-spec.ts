@@ -17,7 +17,7 @@ export interface EffectiveSpec {
 export function effectiveSpec(input: PromotionInput): EffectiveSpec {
   const digest = specDigest(input.spec)
   const failed = input.state.parked.find((parked) => parked.spec === digest)
-  const asksAgain = input.wishes.length === 0 && input.from === null
+  const asksAgain = input.wishes.length + input.sets.length === 0 && input.from === null
   if (failed === undefined || asksAgain || input.base === null || input.base.revision.spec === digest) {
     return { spec: input.spec, parked: null }
   }

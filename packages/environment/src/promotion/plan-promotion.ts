@@ -18,9 +18,9 @@ import { plannedChanges } from '../plan/planned-changes.ts'
 import { orderServices } from '../plan/service-order.ts'
 import type { Release, Revision } from '../revision.ts'
 import { revisionContent } from '../revision-content.ts'
+import { chooseAll } from '../sets/choose-all.ts'
 import { type Blob, specBlob } from '../spec/spec-blob.ts'
 import { type BuiltRelease, buildRelease } from './build-releases.ts'
-import { chooseVersions } from './choose-versions.ts'
 import { checkDependencies, serviceEdges } from './dependencies.ts'
 import { effectiveSpec } from './effective-spec.ts'
 import { isLocked, judgeLocks } from './lock-gate.ts'
@@ -39,11 +39,10 @@ import { judgeProxy } from './proxy-gate.ts'
 import { type PackagesNeeded, Reading } from './published.ts'
 import { selectReleases } from './select-releases.ts'
 import { notesBetween } from './version-notes.ts'
-import { collectWishes } from './wanted.ts'
 
 /** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
 export function packagesNeeded(input: PromotionInput): PackagesNeeded {
-  const reading = new Reading(input.published, input.configs)
+  const reading = new Reading(input.published, input.configs, input.publishedSets)
   decide(input, reading)
   return reading.needed
 }
@@ -53,14 +52,14 @@ export function packagesNeeded(input: PromotionInput): PackagesNeeded {
  * `packagesNeeded` was not asked until nothing was left.
  */
 export function planPromotion(input: PromotionInput): PromotionPlan {
-  const reading = new Reading(input.published, input.configs)
+  const reading = new Reading(input.published, input.configs, input.publishedSets)
   const plan = decide(input, reading)
   if (plan === null || !reading.isComplete) {
-    const { packages, records, configs } = reading.needed
+    const { packages, records, configs, sets, setRecords } = reading.needed
     throw new EnvironmentFault('reading-incomplete', {
       where: `The plan for ${input.spec.environment}`,
       expected: 'all that `packagesNeeded` names',
-      found: `${packages.length} packages, ${records.length} records and ${configs.length} configs unread`,
+      found: `${packages.length + sets.length} packages, ${records.length + setRecords.length} records and ${configs.length} configs unread`,
     })
   }
   return plan
@@ -70,8 +69,7 @@ export function planPromotion(input: PromotionInput): PromotionPlan {
 function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const effective = effectiveSpec(input)
   const { spec } = effective
-  const asked = collectWishes(input, effective)
-  const { chosen, refusals: unresolved, skipped: leftOut } = chooseVersions(asked, input, spec, reading)
+  const { wishes, chosen, refusals: unresolved, skipped: leftOut } = chooseAll(input, effective, reading)
   if (!reading.isComplete) return null
 
   const before = input.base?.revision.releases ?? []
@@ -85,7 +83,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const unbuilt = new Set(built.flatMap((one, index) => ('refusal' in one ? [selection.releases[index]?.service] : [])))
   const isBuilt = (release: Release) => !unbuilt.has(release.service)
   const resolved = new Map(complete.map((one) => [one.release, one.resolved?.config]))
-  const { changes, kept } = plannedChanges(before.filter(isBuilt), releases.filter(isBuilt), {
+  const { changes, kept, sets } = plannedChanges(before.filter(isBuilt), releases.filter(isBuilt), {
     config: (from, to) => changesOfConfig(from, to, resolved, reading),
     notes: (from, to) => notesBetween(from, to, reading),
   })
@@ -113,7 +111,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...judgeHome(input),
     ...unresolved,
     ...selection.refusals,
-    ...judgeNothing(spec, input.base?.revision.number ?? null, asked.length, releases),
+    ...judgeNothing(spec, input.base?.revision.number ?? null, wishes, releases),
     ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
     ...compatible.refusals,
     ...judgeProxy(spec, selection.releases),
@@ -127,6 +125,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...superseded(chosen, selection.releases),
     ...parkedWishes(input, selection.releases),
     ...judgeWaiting(input.state, spec.environment, selection.releases, input.now),
+    ...selection.verdicts,
     ...dependencyVerdicts(spec, dependencies),
     ...compatible.verdicts,
     ...goingBack(changes),
@@ -140,21 +139,19 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...skipped.verdicts,
   ].sort(byWeight)
   const common = {
-    kind:
-      asked.length > 0 || changes.some((change) => change.from !== change.to)
-        ? ('promote' as const)
-        : ('spec' as const),
+    kind: wishes > 0 || changes.some((change) => change.from !== change.to) ? ('promote' as const) : ('spec' as const),
     environment: spec.environment,
     request: input.request,
     newest: input.newest?.revision.number ?? null,
     base: input.base?.revision.number ?? null,
     changes,
     kept,
+    sets,
     order: orderServices(serviceEdges(releases)),
     compatibility: { edges: compatible.edges, derived: compatible.derived },
   }
   const request = judgeRequest(spec, input)
-  const changing = new Set(changes.map((change) => change.service))
+  const changing = new Set([...changes, ...sets.flatMap((set) => set.packages)].map((change) => change.service))
   const settled = settleOverrides(input, upstream, {
     ofPlan: refusals,
     ofRequest: [...judgeLocks(input.state, spec.environment, changing, input.now), ...request.refusals],

@@ -112,7 +112,13 @@ describe('every plan', () => {
           const input = shop.read(shop.input(spec, wishes))
           const plan = planPromotion(input)
           expect(planPromotion(reversed(input))).toEqual(plan)
-          expect(packagesNeeded(input)).toEqual({ packages: [], records: [], configs: [] })
+          expect(packagesNeeded(input)).toEqual({
+            packages: [],
+            records: [],
+            configs: [],
+            sets: [],
+            setRecords: [],
+          })
           if (plan.outcome === 'revision') shop.write(plan, spec)
         }
       }),

@@ -180,8 +180,8 @@ describe('another environment as a whole', () => {
   const from = {
     environment: 'dev',
     releases: [
-      { service: 'stock', version: '2.2.0' },
-      { service: 'cart', version: '1.0.0' },
+      { service: 'stock', version: '2.2.0', setOf: null },
+      { service: 'cart', version: '1.0.0', setOf: null },
     ],
   }
 

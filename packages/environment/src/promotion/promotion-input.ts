@@ -3,10 +3,10 @@ import type { ObservedCall } from '../compatibility/observed-calls.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import type { Person } from '../gates/people.ts'
 import type { RanTogether } from '../gates/together.ts'
-import type { ChangeRequest, Revision, SpecHome } from '../revision.ts'
+import type { ChangeRequest, Release, Revision, SpecHome } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import type { EnvironmentState } from '../state.ts'
-import type { PublishedPackage } from './published.ts'
+import type { PublishedPackage, PublishedSet } from './published.ts'
 
 /** A revision with the spec that it names. */
 export interface RevisionWithSpec {
@@ -49,6 +49,8 @@ export interface PromotionInput {
   readonly newest: RevisionWithSpec | null
   /** By name; what `packagesNeeded` asks for, so that a large store is never read whole. */
   readonly published: Readonly<Record<string, PublishedPackage>>
+  /** Package sets, by name; likewise. */
+  readonly publishedSets: Readonly<Record<string, PublishedSet>>
   /** Config blobs that `packagesNeeded` asks for. */
   readonly configs: Readonly<Record<Digest, ReleaseConfig>>
   /** Each environment that the spec's `after` names. */
@@ -56,10 +58,12 @@ export interface PromotionInput {
   /** Calls seen in this environment; empty: nobody looked, or nothing was seen. */
   readonly observed: readonly ObservedCall[]
   readonly wishes: readonly PackageWish[]
+  /** Package sets that are wanted: `checkout@3.0.0`. */
+  readonly sets: readonly PackageWish[]
   /** What runs in another environment, to be taken over as a whole; null: nothing. */
   readonly from: {
     readonly environment: string
-    readonly releases: readonly { readonly service: string; readonly version: string }[]
+    readonly releases: readonly Pick<Release, 'service' | 'version' | 'setOf'>[]
   } | null
   readonly request: ChangeRequest
   /** null: this run can't know of any. */

@@ -1,4 +1,4 @@
-import type { Digest, Mark, PackageRecord, Removal } from '@towpath/descriptor'
+import type { Digest, Mark, PackageRecord, PackageSetRecord, Removal } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
 
 /** What the store has of one package. `versions` is all of them; records and marks only of those that were asked for. */
@@ -13,6 +13,14 @@ export interface PublishedPackage {
   readonly records: Readonly<Record<string, PackageRecord>>
 }
 
+/** What the store has of one package set. */
+export interface PublishedSet {
+  /** All published versions, in any order; empty when the name is not published. */
+  readonly versions: readonly string[]
+  /** By version: those that were asked for. */
+  readonly records: Readonly<Record<string, PackageSetRecord>>
+}
+
 /** What a plan still has to be given. Empty lists: nothing. Each is sorted. */
 export interface PackagesNeeded {
   /** Names whose versions and marks are to be listed. */
@@ -20,6 +28,9 @@ export interface PackagesNeeded {
   readonly records: readonly { readonly name: string; readonly version: string }[]
   /** Config blobs of earlier releases. */
   readonly configs: readonly Digest[]
+  /** Names of sets whose versions are to be listed. */
+  readonly sets: readonly string[]
+  readonly setRecords: readonly { readonly name: string; readonly version: string }[]
 }
 
 /** What was read so far, which notes what is asked for and is not there. So planning itself says what it needs. */
@@ -29,10 +40,18 @@ export class Reading {
   readonly #packages = new Set<string>()
   readonly #records = new Map<string, { name: string; version: string }>()
   readonly #missingConfigs = new Set<Digest>()
+  readonly #publishedSets: Readonly<Record<string, PublishedSet>>
+  readonly #sets = new Set<string>()
+  readonly #setRecords = new Map<string, { name: string; version: string }>()
 
-  constructor(published: Readonly<Record<string, PublishedPackage>>, configs: Readonly<Record<Digest, ReleaseConfig>>) {
+  constructor(
+    published: Readonly<Record<string, PublishedPackage>>,
+    configs: Readonly<Record<Digest, ReleaseConfig>>,
+    publishedSets: Readonly<Record<string, PublishedSet>> = {},
+  ) {
     this.#published = published
     this.#configs = configs
+    this.#publishedSets = publishedSets
   }
 
   /** undefined: not read yet. */
@@ -57,15 +76,41 @@ export class Reading {
     return found
   }
 
+  /** undefined: not read yet. */
+  set(name: string): PublishedSet | undefined {
+    const found = Object.hasOwn(this.#publishedSets, name) ? this.#publishedSets[name] : undefined
+    if (found === undefined) this.#sets.add(name)
+    return found
+  }
+
+  /** undefined: not read yet. Only for versions that `set` lists. */
+  setRecord(name: string, version: string): PackageSetRecord | undefined {
+    const records = this.set(name)?.records ?? {}
+    const found = Object.hasOwn(records, version) ? records[version] : undefined
+    if (found === undefined) this.#setRecords.set(`${name}@${version}`, { name, version })
+    return found
+  }
+
   get needed(): PackagesNeeded {
     return {
       packages: [...this.#packages].sort(),
-      records: [...this.#records].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => record),
+      records: inOrder(this.#records),
       configs: [...this.#missingConfigs].sort(),
+      sets: [...this.#sets].sort(),
+      setRecords: inOrder(this.#setRecords),
     }
   }
 
   get isComplete(): boolean {
-    return this.#packages.size === 0 && this.#records.size === 0 && this.#missingConfigs.size === 0
+    return isNothingNeeded(this.needed)
   }
+}
+
+/** Whether a plan can be made with what was read. */
+export function isNothingNeeded({ packages, records, configs, sets, setRecords }: PackagesNeeded): boolean {
+  return packages.length + records.length + configs.length + sets.length + setRecords.length === 0
+}
+
+function inOrder<Value>(byKey: ReadonlyMap<string, Value>): readonly Value[] {
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 }

@@ -1,8 +1,13 @@
 import { compareVersionsDescending, type Descriptor, type Digest, type PackageRecord } from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
-import type { Pin, Release } from '../revision.ts'
+import type { Pin, Release, Verdict } from '../revision.ts'
+import type { AskedSet } from '../sets/asked-set.ts'
+import { holdVersions } from '../sets/hold-versions.ts'
+import { judgeSets, setVerdicts } from '../sets/judge-sets.ts'
+import { joinSets, setsOf } from '../sets/set-names.ts'
+import { heldVersions, type StandingSets, setsNaming, standingSets } from '../sets/standing-sets.ts'
 import { deliveredService, type EnvironmentSpec } from '../spec/environment-spec.ts'
-import { fillLines, linesOf } from './lines.ts'
+import { linesOf } from './lines.ts'
 
 /** One release of the revision to be, before its config and dependencies are settled. */
 export interface SelectedRelease {
@@ -24,12 +29,16 @@ export interface ChosenVersion {
   readonly name: string
   readonly version: string
   readonly record: PackageRecord
+  /** Sets that bring it; absent: it was asked for itself. */
+  readonly sets?: readonly AskedSet[]
 }
 
 export interface Selection {
   /** Sorted by service, then version ascending by precedence. */
   readonly releases: readonly SelectedRelease[]
   readonly refusals: readonly Refusal[]
+  /** What sets leave to be looked at. */
+  readonly verdicts: readonly Verdict[]
 }
 
 /** The base's releases with the chosen versions in their lines; what the spec no longer names goes. */
@@ -41,31 +50,111 @@ export function selectReleases(
 ): Selection {
   const carried = Map.groupBy(base, (release) => release.service)
   const wished = Map.groupBy(chosen, (wish) => wish.name)
+  const standing = setsToStand(base, chosen)
+  const held = heldVersions(standing)
   const services = [...new Set([...carried.keys(), ...wished.keys()])]
     .filter((name) => deliveredService(spec, name))
     .sort()
   const filled = services.map((service) =>
-    fillService(spec, service, carried.get(service) ?? [], wished.get(service) ?? [], pins),
+    fillService(spec, service, pins, {
+      carried: carried.get(service) ?? [],
+      wished: wished.get(service) ?? [],
+      standing,
+      held: held.get(service),
+    }),
   )
-  const releases = filled.flatMap((one) => one.releases)
-  return { releases, refusals: [...filled.flatMap((one) => one.refusals), ...brokenPins(spec, base, releases, pins)] }
+  const placed = filled.flatMap((one) => one.releases)
+  const sets = judgeSets(spec, standing, placed)
+  const releases = placed.map((release) => withSets(release, held.get(release.service), sets.gone))
+  return {
+    releases,
+    refusals: [...filled.flatMap((one) => one.refusals), ...sets.refusals, ...brokenPins(spec, base, releases, pins)],
+    verdicts: setVerdicts(standing, releases, base),
+  }
+}
+
+/** One service with what was asked of it, as a part of a whole whose sets stand: what they name of it has to stay. */
+export interface ServiceInView {
+  readonly service: string
+  readonly carried: readonly Release[]
+  readonly wished: readonly ChosenVersion[]
+  readonly sets: StandingSets
+}
+
+/** As `selectReleases`, for one service alone. */
+export function selectService(
+  spec: EnvironmentSpec,
+  { service, carried, wished, sets }: ServiceInView,
+  pins: readonly Pin[],
+): Pick<Selection, 'releases' | 'refusals'> {
+  const ofService = setsNaming(sets, service)
+  const held = heldVersions(ofService).get(service)
+  const filled = fillService(spec, service, pins, { carried, wished, standing: ofService, held })
+  const judged = judgeSets(spec, ofService, filled.releases)
+  const releases = filled.releases.map((release) => withSets(release, held, judged.gone))
+  return {
+    releases,
+    refusals: [...filled.refusals, ...judged.refusals, ...brokenPins(spec, carried, releases, pins)],
+  }
+}
+
+/** Sets that stand together once the chosen versions have come. */
+export function setsToStand(base: readonly Release[], chosen: readonly ChosenVersion[]): StandingSets {
+  return standingSets(base, askedSets(chosen))
+}
+
+/** Each set once, in the order of its first package. */
+function askedSets(chosen: readonly ChosenVersion[]): readonly AskedSet[] {
+  return [...new Map(chosen.flatMap((one) => one.sets ?? []).map((set) => [set.set, set])).values()]
+}
+
+function withSets(
+  release: SelectedRelease,
+  held: ReadonlyMap<string, readonly string[]> | undefined,
+  gone: ReadonlySet<string>,
+): SelectedRelease {
+  const its = held?.get(release.version)?.filter((set) => !gone.has(set)) ?? []
+  return { ...release, setOf: joinSets(inTheirOrder(its, release.carried)) }
+}
+
+/** It came with sets, and none of them is to stand any more. */
+function leavesWithItsSets(release: Release, { replaced }: StandingSets): boolean {
+  const sets = setsOf(release)
+  return sets.length > 0 && sets.every((set) => replaced.has(set))
+}
+
+/** A set that comes later changes nothing for what another one has brought: the first one stays the first. */
+function inTheirOrder(sets: readonly string[], carried: Release | null): readonly string[] {
+  const before = carried === null ? [] : setsOf(carried).filter((set) => sets.includes(set))
+  return [...before, ...sets.filter((set) => !before.includes(set))]
+}
+
+interface ServiceToFill {
+  readonly carried: readonly Release[]
+  readonly wished: readonly ChosenVersion[]
+  readonly standing: StandingSets
+  /** Versions that sets hold, with their sets. */
+  readonly held: ReadonlyMap<string, readonly string[]> | undefined
 }
 
 function fillService(
   spec: EnvironmentSpec,
   service: string,
-  carried: readonly Release[],
-  wished: readonly ChosenVersion[],
   pins: readonly Pin[],
-): Selection {
+  { carried, wished, standing, held }: ServiceToFill,
+): Pick<Selection, 'releases' | 'refusals'> {
+  const staying = held === undefined ? carried : carried.filter((release) => !leavesWithItsSets(release, standing))
   const lines = linesOf(spec, service)
-  const versionsByLine = fillLines({
-    spec,
-    service,
-    carried: carried.map((release) => release.version),
-    carriedDefault: carried.find((release) => release.isDefault)?.version ?? null,
-    wished: wished.map((wish) => wish.version),
-  })
+  const versionsByLine = holdVersions(
+    {
+      spec,
+      service,
+      carried: staying.map((release) => release.version),
+      carriedDefault: staying.find((release) => release.isDefault)?.version ?? null,
+      wished: wished.filter((wish) => wish.sets === undefined).map((wish) => wish.version),
+    },
+    held,
+  )
   const releases = [...versionsByLine]
     .map(([line, version]) =>
       selected(

@@ -20,7 +20,8 @@ export function collectWishes(input: PromotionInput, effective: EffectiveSpec): 
   const commanded = input.wishes.map((wish) => ({ ...wishOf(wish), by: 'command' as const }))
   const named = new Set(commanded.map((wish) => wish.name))
   const taken = (input.from?.releases ?? [])
-    .filter((release) => !named.has(release.service) && Object.hasOwn(effective.spec.services, release.service))
+    .filter((release) => release.setOf === null && !named.has(release.service))
+    .filter((release) => Object.hasOwn(effective.spec.services, release.service))
     .map((release) => ({ name: release.service, range: release.version, by: 'environment' as const }))
   for (const wish of taken) named.add(wish.name)
   const written = effective.parked === null ? changedWishes(effective.spec, input.newest?.spec ?? null) : []

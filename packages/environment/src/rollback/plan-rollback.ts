@@ -106,10 +106,11 @@ interface Changed {
   readonly part?: readonly string[]
   readonly changes: readonly PlannedChange[]
   readonly kept: Plan['kept']
+  readonly sets: Plan['sets']
   readonly order: Plan['order']
 }
 
-const emptyChanges: Changed = { changes: [], kept: [], order: [] }
+const emptyChanges: Changed = { changes: [], kept: [], sets: [], order: [] }
 
 function common(input: RollbackInput, changed: Changed) {
   return {

@@ -114,7 +114,7 @@ const specKeys: Record<string, Key> = {
   'services.*.external.version': { by: 'environment/promotion/dependencies, routing/live-releases' },
   'services.*.external.endpoints': { by: 'routing/live-releases' },
   packages: { by: 'environment/promotion/wanted' },
-  sets: notYet(spec('sets: {checkout: 2.4.0}\n')),
+  sets: { by: 'environment/sets' },
   'observe.zipkin': { by: 'environment/process/process-environment' },
   'policy.soakMinutes': { by: 'environment/gates/soak-gate' },
   'policy.approvals': { by: 'environment/gates/approvals-gate' },

@@ -173,7 +173,11 @@ describe('what is refused, with its place', () => {
       embedded.replace('vip: 127.0.0.1', 'vip: {external: 127.0.0.1}'),
       /address.vip: expected an address of this machine/,
     ],
-    ['sets', `${head}${proxies}${groups}${services}sets: {checkout: 2.4.0}\n`, /not yet: package sets in a spec/],
+    [
+      'a set twice',
+      `${head}${proxies}${groups}${services}sets: {checkout: [2.4.0, 3.0.0, 2.4.0]}\n`,
+      /sets\.checkout\[2\]: expected each version once, found 2\.4\.0 a second time\. Remove it\./,
+    ],
     [
       'a gate of later',
       `${head}${proxies}${groups}${services}policy: {gates: {provenance: warn}}\n`,

@@ -3,20 +3,12 @@ import { type FreezeWindow, parseFreezeWindow } from '../gates/freeze-window.ts'
 import { coversEveryWeek } from '../gates/frozen.ts'
 import { namedUsers } from '../gates/people.ts'
 import type { EnvironmentSpec } from './environment-spec.ts'
+import { setProblems } from './set-problems.ts'
 
 /** What has to be so before something comes here; a policy that nothing could ever satisfy is found now, not at night. */
 export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
   yield* afterProblems(spec)
-  if (spec.sets !== undefined) {
-    yield {
-      path: ['sets'],
-      at: 'key',
-      code: 'not-yet',
-      expected: 'no sets',
-      found: 'not yet: package sets in a spec',
-      fix: 'Name their packages under `packages`',
-    }
-  }
+  yield* setProblems(spec)
   yield* upstreamProblems(spec)
   yield* approvalProblems(spec)
   yield* freezeProblems(spec)

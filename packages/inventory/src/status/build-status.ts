@@ -1,5 +1,5 @@
 import { compareVersionsDescending } from '@towpath/descriptor'
-import type { EnvironmentState, Override, Revision } from '@towpath/environment'
+import { type EnvironmentState, type Override, type Release, type Revision, setsOf } from '@towpath/environment'
 import type { Inventory } from '../inventory.ts'
 import type { InstanceRecord, ServiceRecord } from '../records.ts'
 import type { EnvironmentStatus, ReleaseChange, Restorable, ServiceStatus } from './environment-status.ts'
@@ -51,7 +51,9 @@ export function buildStatus(input: StatusInput): EnvironmentStatus {
       return { gate, subject, by, reason, skipped }
     }),
     waiting: state.waiting,
-    services: [...services.values()].sort((a, b) => (a.service < b.service ? -1 : 1)).map(serviceStatus),
+    services: [...services.values()]
+      .sort((a, b) => (a.service < b.service ? -1 : 1))
+      .map((record) => serviceStatus(record, deployed?.releases ?? [])),
     restorable,
     changes: deployed === null || lastGood === null ? [] : changesBetween(lastGood, deployed),
   }
@@ -73,12 +75,13 @@ export function changesBetween(before: Revision, after: Revision): ReleaseChange
   })
 }
 
-function serviceStatus({ service, external, instances }: ServiceRecord): ServiceStatus {
+function serviceStatus({ service, external, instances }: ServiceRecord, deployed: readonly Release[]): ServiceStatus {
   if (external !== null) {
     const version = {
       version: external.version,
       line: '*',
       isDefault: true,
+      sets: [],
       isLeaving: false,
       since: null,
       instances: [],
@@ -86,17 +89,22 @@ function serviceStatus({ service, external, instances }: ServiceRecord): Service
     return { service, isExternal: true, versions: [version] }
   }
   const versions = [...Map.groupBy(instances, ({ version }) => version)]
-    .map(([version, records]) => versionStatus(version, records))
+    .map(([version, records]) => versionStatus({ service, version }, records, deployed))
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || compareVersionsDescending(a.version, b.version))
   return { service, isExternal: false, versions }
 }
 
-function versionStatus(version: string, records: readonly InstanceRecord[]): ServiceStatus['versions'][number] {
+function versionStatus(
+  { service, version }: Pick<Release, 'service' | 'version'>,
+  records: readonly InstanceRecord[],
+  deployed: readonly Release[],
+): ServiceStatus['versions'][number] {
   const since = records.map(({ validFrom }) => validFrom).sort()[0] ?? null
   return {
     version,
     line: records[0]?.line ?? '*',
     isDefault: records.some(({ isDefault }) => isDefault),
+    sets: [...setsOf(deployed.find((one) => one.service === service && one.version === version) ?? { setOf: null })],
     isLeaving: records.every(({ isLeaving }) => isLeaving === true),
     since,
     instances: records.map(({ id, host, ip, ports, validFrom }) => ({ id, host, ip, ports, since: validFrom })),

@@ -14,6 +14,8 @@ const versionStatusSchema = z.strictObject({
   version: versionSchema,
   line: rangeSchema,
   isDefault: z.boolean(),
+  /** Package sets that it came with, `name@version` each; empty: it stands on its own. */
+  sets: z.array(z.string()),
   /** It runs on only for a proxy that is out of reach. */
   isLeaving: z.boolean(),
   /** When the first of its instances was first seen running. null for an external service. */

@@ -4,7 +4,7 @@ import { sayAgo } from './say-time.ts'
 
 /** One environment for a terminal: a head line, a table, then what people should know. */
 export function renderStatusText(status: EnvironmentStatus, now: Date): string {
-  const rows = rowsOf(status, now)
+  const { columns, rows } = tableOf(status, now)
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...rows.map((row) => [...(row[index] ?? '')].length)),
   )
@@ -19,26 +19,35 @@ export function renderStatusText(status: EnvironmentStatus, now: Date): string {
 
 /** The same for a job summary or comment. */
 export function renderStatusMarkdown(status: EnvironmentStatus, now: Date): string {
-  const rows = rowsOf(status, now).map((row) => `| ${row.map(escapeMarkdownLine).join(' | ')} |`)
+  const { columns, rows: cells } = tableOf(status, now)
+  const rows = cells.map((row) => `| ${row.map(escapeMarkdownLine).join(' | ')} |`)
   const head = [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---|').join('')}`]
   const table = rows.length === 0 ? ['Nothing is registered.'] : [...head, ...rows]
   const notes = notesOf(status, now).map((note) => `- ${escapeMarkdownLine(note)}`)
   return [`### ${escapeMarkdownLine(headOf(status, now))}`, '', ...table, ...spaced(notes)].join('\n')
 }
 
-const columns = ['service', 'version', 'line', 'host', 'address', 'since']
+interface StatusTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
 
-function rowsOf({ services }: EnvironmentStatus, now: Date): readonly (readonly string[])[] {
-  return services.flatMap(({ service, isExternal, versions }) =>
-    versions.flatMap(({ version, line, isDefault, isLeaving, instances }) => {
+/** With a column for sets only where something came with one. */
+function tableOf({ services }: EnvironmentStatus, now: Date): StatusTable {
+  const hasSets = services.some(({ versions }) => versions.some(({ sets }) => sets.length > 0))
+  const columns = ['service', 'version', 'line', ...(hasSets ? ['set'] : []), 'host', 'address', 'since']
+  const rows = services.flatMap(({ service, isExternal, versions }) =>
+    versions.flatMap(({ version, line, sets, isDefault, isLeaving, instances }) => {
       const kind = isLeaving ? 'leaving' : versions.length > 1 && isDefault ? `${line} (default)` : line
-      if (isExternal) return [[service, version, 'external', '', '', '']]
+      const set = hasSets ? [sets.join(', ')] : []
+      if (isExternal) return [[service, version, 'external', ...set, '', '', '']]
       return instances.map(({ host, ip, ports, since }) => {
         const address = Object.values(ports).map((port) => `${ip}:${port}`)
-        return [service, version, kind, host, address.join(' ') || 'none', sayAgo(since, now)]
+        return [service, version, kind, ...set, host, address.join(' ') || 'none', sayAgo(since, now)]
       })
     }),
   )
+  return { columns, rows }
 }
 
 function headOf({ environment, deployed, desired, address, proxies }: EnvironmentStatus, now: Date): string {

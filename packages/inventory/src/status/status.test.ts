@@ -135,6 +135,33 @@ describe('the status of an environment', () => {
   })
 })
 
+describe('the sets of an environment', () => {
+  const inSets = revision(2, [
+    release('orders@1.4.0', { setOf: 'checkout@2.4.0 checkout@3.0.0' }),
+    release('stock@2.1.3', { setOf: 'checkout@2.4.0' }),
+  ])
+  const status = buildStatus({
+    environment: 'staging',
+    state,
+    inventory: registeredShop().inventory,
+    deployed: inSets,
+    lastGood: null,
+    overrides: [],
+    restorable: null,
+  })
+
+  it('stand beside the releases that came with them', () => {
+    expect(environmentStatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status)
+    expect(renderStatusText(status, now).split('\n').slice(2, 6)).toEqual([
+      'service  version  line      set                             host   address           since',
+      'billing  2.3.0    external',
+      'orders   1.4.0    *         checkout@2.4.0, checkout@3.0.0  app-1  10.77.0.11:18000  4 min ago',
+      'stock    2.1.3    *         checkout@2.4.0                  app-1  10.77.0.11:18001  4 min ago',
+    ])
+    expect(renderStatusMarkdown(status, now)).toContain('| stock | 2.1.3 | &#42; | checkout&#64;')
+  })
+})
+
 describe('changes between revisions', () => {
   it('are none between equal ones', () => {
     expect(changesBetween(before, before)).toEqual([])

@@ -7,11 +7,15 @@ interface Named {
 
 /** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
 export function environmentName(inputs: Named): string {
-  const name = inputs.required('environment')
+  return verifyEnvironmentName('environment', inputs.required('environment'))
+}
+
+/** What an input gives as the name of an environment. Fault `input-invalid`. */
+export function verifyEnvironmentName(input: string, name: string): string {
   if (isName(name)) return name
   const near = suggestName(name)
   throw new StepFault('input-invalid', {
-    where: 'Input `environment`',
+    where: `Input \`${input}\``,
     expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
     found: `\`${name}\``,
     ...(near !== null && { fix: `Write \`${near}\`` }),

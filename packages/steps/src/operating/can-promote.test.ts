@@ -28,6 +28,7 @@ function question(shop: Shop, packages: readonly string[], more: Partial<Promoti
   return {
     environment: 'staging',
     packages,
+    set: null,
     spec: null,
     workspace: shop.workspace,
     by: 'ada',

@@ -1,4 +1,4 @@
-import { parsePackageWish, renderPackageWish } from '@towpath/descriptor'
+import { parsePackageWish, parsePackageWishes, renderPackageWish } from '@towpath/descriptor'
 import {
   canPromote as answerOf,
   type EnvironmentSpec,
@@ -19,6 +19,8 @@ export interface PromotionQuestion {
   readonly environment: string
   /** `orders`, `orders@1.4.2`, `orders@^1.4`; none: the spec as it is in the workspace. */
   readonly packages: readonly string[]
+  /** `checkout@3.0.0`; null: none. */
+  readonly set: string | null
   /** File of the spec; null: the usual place, else the spec of the newest revision. */
   readonly spec: string | null
   readonly workspace: string
@@ -32,6 +34,7 @@ export interface PromotionQuestion {
 export async function canPromote(store: MetadataStore, asked: PromotionQuestion): Promise<PromotionAnswer> {
   const { environment: name, by, run, now } = asked
   const wishes = asked.packages.map((text) => parsePackageWish(text))
+  const sets = parsePackageWishes(asked.set ?? '', 'Option `--set`')
   const environment = await StoredEnvironment.at(await store.read(environmentDomain(name)), name)
   const spec = await specOf(store, environment, asked)
   const [published, evidence, observed] = await Promise.all([
@@ -42,6 +45,8 @@ export async function canPromote(store: MetadataStore, asked: PromotionQuestion)
   const plan = await planPromotionAt(environment, {
     file: { spec, home: environment.state.specHome ?? nowhere },
     wishes,
+    sets,
+    from: null,
     ...evidence,
     overrides: [],
     observed,

@@ -68,13 +68,13 @@ async function readBetween(
   if (moved.length === 0) return {}
   const packages = new PublishedPackages(await store.read('packages'))
   const names = [...new Set(moved.map(({ to }) => to.service))]
-  const listed = await packages.read({ packages: names, records: [], configs: [] })
+  const listed = await packages.read({ packages: names, records: [] })
   const wanted = moved.map(({ from, to }) => ({
     to,
     versions: versionsBetween(from, to.version, listed[to.service]?.versions ?? []),
   }))
   const records = wanted.flatMap(({ to, versions }) => versions.map((version) => ({ name: to.service, version })))
-  const read = await packages.read({ packages: [], records, configs: [] })
+  const read = await packages.read({ packages: [], records })
   return Object.fromEntries(
     wanted.map(({ to, versions }) => [
       `${to.service}@${to.version}`,

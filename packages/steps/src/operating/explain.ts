@@ -56,10 +56,10 @@ async function readDescriptors(store: MetadataStore, name: string, service: stri
   const own = releases.filter((release) => release.service === service)
   if (own.length > 0) return own.map(({ descriptor }) => descriptor)
   const packages = new PublishedPackages(await store.read('packages'))
-  const listed = await packages.read({ packages: [service], records: [], configs: [] })
+  const listed = await packages.read({ packages: [service], records: [] })
   const [version] = [...(listed[service]?.versions ?? [])].sort(compareVersionsDescending)
   if (version === undefined) return refuseService(environment, service, null)
-  const read = await packages.read({ packages: [], records: [{ name: service, version }], configs: [] })
+  const read = await packages.read({ packages: [], records: [{ name: service, version }] })
   return Object.values(read[service]?.records ?? {}).map(({ descriptor }) => descriptor)
 }
 

@@ -2,8 +2,8 @@ import type { PackageWish } from '@towpath/descriptor'
 import {
   type ChangeRequest,
   chooseBase,
+  isNothingNeeded,
   type ObservedCall,
-  type PackagesNeeded,
   type Plan,
   type PromotionInput,
   packagesNeeded,
@@ -18,6 +18,8 @@ import type { PublishedPackages } from './published-packages.ts'
 export interface PromotionRequest {
   readonly file: SpecFile
   readonly wishes: readonly PackageWish[]
+  readonly sets: readonly PackageWish[]
+  readonly from: PromotionInput['from']
   readonly upstream: PromotionInput['upstream']
   readonly together: PromotionInput['together']
   readonly overrides: PromotionInput['overrides']
@@ -39,8 +41,8 @@ export async function planPromotionAt(environment: StoredEnvironment, asked: Pro
     base,
     newest: await readRevisionWithSpec(environment, state.desired?.number ?? null),
     published: {},
+    publishedSets: {},
     configs: {},
-    from: null,
     request,
     // Reviews and teams come with pull requests: until then this run knows of none.
     approvals: null,
@@ -51,19 +53,16 @@ export async function planPromotionAt(environment: StoredEnvironment, asked: Pro
   let needed = packagesNeeded(input)
   let before = ''
   // A plan that asks for the same again is told so by planPromotion itself.
-  while (!isNothing(needed) && JSON.stringify(needed) !== before) {
+  while (!isNothingNeeded(needed) && JSON.stringify(needed) !== before) {
     before = JSON.stringify(needed)
     const configs = await Promise.all(needed.configs.map(async (one) => [one, await environment.config(one)] as const))
     input = {
       ...input,
       published: await packages.read(needed),
+      publishedSets: await packages.readSets(needed),
       configs: { ...input.configs, ...Object.fromEntries(configs) },
     }
     needed = packagesNeeded(input)
   }
   return planPromotion(input)
-}
-
-function isNothing({ packages, records, configs }: PackagesNeeded): boolean {
-  return packages.length + records.length + configs.length === 0
 }

@@ -4,12 +4,14 @@ import {
   digestOfDocument,
   type Mark,
   type PackageRecord,
+  type PackageSetRecord,
   packagePaths,
   parseMark,
   parsePackageRecord,
+  parsePackageSetRecord,
   type Removal,
 } from '@towpath/descriptor'
-import type { PackagesNeeded, PublishedPackage } from '@towpath/environment'
+import type { PackagesNeeded, PublishedPackage, PublishedSet } from '@towpath/environment'
 import type { Snapshot } from '@towpath/metadata-store'
 import { placeOf, readDocument, verifyDigest } from '../environments/documents.ts'
 import { readRemovals } from '../removing/read-removals.ts'
@@ -18,13 +20,16 @@ import { readRemovals } from '../removing/read-removals.ts'
 export class PublishedPackages {
   readonly #at: Snapshot
   #read: Readonly<Record<string, PublishedPackage>> = {}
+  readonly #sets = new Map<string, PublishedSet>()
 
   constructor(at: Snapshot) {
     this.#at = at
   }
 
   /** All that was read so far, with what is needed now. */
-  async read(needed: PackagesNeeded): Promise<Readonly<Record<string, PublishedPackage>>> {
+  async read(
+    needed: Pick<PackagesNeeded, 'packages' | 'records'>,
+  ): Promise<Readonly<Record<string, PublishedPackage>>> {
     const names = [...new Set([...needed.packages, ...needed.records.map(({ name }) => name)])]
     const packages = await Promise.all(names.map((name) => this.#package(name)))
     const read = new Map(names.map((name, index) => [name, packages[index]]))
@@ -52,11 +57,38 @@ export class PublishedPackages {
     return marks.flatMap((one) => (one === null ? [] : [one.value]))
   }
 
+  /** Sets that were read so far, with what is needed now. */
+  async readSets({
+    sets,
+    setRecords,
+  }: Pick<PackagesNeeded, 'sets' | 'setRecords'>): Promise<Readonly<Record<string, PublishedSet>>> {
+    for (const name of new Set([...sets, ...setRecords.map((one) => one.name)])) {
+      const known = this.#sets.get(name) ?? { versions: await this.#versionsOf(packagePaths.sets(name)), records: {} }
+      const wanted = setRecords.filter((one) => one.name === name).map((one) => one.version)
+      const records = await Promise.all(
+        wanted.map(async (version) => [version, await this.#setRecord(name, version)] as const),
+      )
+      const found = records.flatMap(([version, record]) => (record === null ? [] : [[version, record] as const]))
+      this.#sets.set(name, { ...known, records: { ...known.records, ...Object.fromEntries(found) } })
+    }
+    return Object.fromEntries(this.#sets)
+  }
+
+  async #setRecord(name: string, version: string): Promise<PackageSetRecord | null> {
+    const path = packagePaths.set(name, version)
+    const text = await this.#at.get(path)
+    return text === undefined ? null : parsePackageSetRecord(text, placeOf(this.#at, path))
+  }
+
+  async #versionsOf(folder: string): Promise<readonly string[]> {
+    const paths = await this.#at.list(folder)
+    return paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+  }
+
   async #package(name: string): Promise<PublishedPackage> {
     const known = Object.hasOwn(this.#read, name) ? this.#read[name] : undefined
     if (known !== undefined) return known
-    const paths = await this.#at.list(packagePaths.records(name))
-    const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+    const versions = await this.#versionsOf(packagePaths.records(name))
     return { versions, marks: await this.#marks(name), removals: await this.#removals(name), records: {} }
   }
 

@@ -75,6 +75,22 @@ ${more}`,
     return record
   }
 
+  /** A set as it stands once it is published. */
+  async publishSet(set: string, version: string, packages: Readonly<Record<string, string>>): Promise<void> {
+    const publication = {
+      at: '2026-11-23T08:00:00Z',
+      repository: 'github.com/acme/sets',
+      revision: 'abc',
+      run: 'x',
+      by: 'ada',
+    }
+    const record = { schema: 1, set, version, notes: `What ${set} ${version} brings.`, packages, publication }
+    await this.store.commit('packages', `publish set ${set}`, async () => ({
+      kind: 'change',
+      create: { [packagePaths.set(set, version)]: canonicalJson(record) },
+    }))
+  }
+
   /** Promotes and gives what the step said. */
   async promote(inputs: Readonly<Record<string, string>>, now?: string): Promise<RecordingStepIo> {
     const { call, io } = recordedCall('promote', { workspace: this.workspace, inputs, ...(now && { now }) })
