@@ -36,7 +36,7 @@ const titleOf = (schema: string): string => z.object({ title: z.string() }).pars
 
 const schemasIntroduction = `# JSON Schemas
 
-Generated from the code that reads the documents, by \`npm run build\`. Two are for files that people write. An editor with a YAML language server completes and
+Generated from the code that reads the documents, by \`npm run build\`. Three are for files that people write. An editor with a YAML language server completes and
 checks those when their first line says where the schema is, as a path or URL:
 
 \`\`\`yaml

@@ -55,6 +55,38 @@ describe('wanted instances', () => {
     expect(moved?.id).not.toBe(one?.id)
   })
 
+  it('of a set are told the exact version that it names, and where the proxy listens for that', () => {
+    const input = inputOf()
+    const { revision } = input.deployment
+    const { release: stock } = wantedOf({ service: 'stock', version: '2.1.3', host: 'here' })
+    const inSet = (setOf: string | null) => {
+      const releases = [...revision.releases, stock].map((release) => ({ ...release, setOf }))
+      const exact: RouteListener = { ...listener(40_002), range: '2.1.3' }
+      const deployment = { ...input.deployment, revision: { ...revision, releases } }
+      const configs = {
+        ...input.deployment.configs,
+        [stock.config]: wantedOf({ service: 'stock', host: 'here' }).config,
+      }
+      const made = planWanted({
+        ...input,
+        deployment: { ...deployment, configs },
+        listeners: [listener(40_001), exact],
+      })
+      return made.find(({ release }) => release.service === 'orders')
+    }
+    expect(inSet('checkout@2.4.0')).toMatchObject({
+      environment: {
+        TOWPATH_STOCK_URL: 'http://127.0.0.1:18080/stock@v2-1-3',
+        TOWPATH_STOCK_ADDRESS: '127.0.0.1:40002',
+      },
+      manifest: { dependencies: { stock: { range: '2.1.3' } } },
+    })
+    expect(inSet(null)).toMatchObject({
+      environment: { TOWPATH_STOCK_ADDRESS: '127.0.0.1:40001' },
+      manifest: { dependencies: { stock: { range: '*' } } },
+    })
+  })
+
   it('are others when a secret is rotated, which only its HMAC tells', () => {
     const withHmac = (hmac: string): string | undefined => {
       const hosts = { here: { layout: layoutBelow('/root/here'), hmacs: { orders: hmac } } }

@@ -19,6 +19,8 @@ import { orderServices } from '../plan/service-order.ts'
 import type { Release, Revision } from '../revision.ts'
 import { revisionContent } from '../revision-content.ts'
 import { chooseAll } from '../sets/choose-all.ts'
+import { parkedSets } from '../sets/parked-sets.ts'
+import { judgePorts } from '../sets/port-gate.ts'
 import { type Blob, specBlob } from '../spec/spec-blob.ts'
 import { type BuiltRelease, buildRelease } from './build-releases.ts'
 import { checkDependencies, serviceEdges } from './dependencies.ts'
@@ -115,6 +117,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
     ...compatible.refusals,
     ...judgeProxy(spec, selection.releases),
+    ...judgePorts(spec, selection.releases),
     ...gates.refusals,
   ]
   if (!reading.isComplete) return null
@@ -126,6 +129,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     ...parkedWishes(input, selection.releases),
     ...judgeWaiting(input.state, spec.environment, selection.releases, input.now),
     ...selection.verdicts,
+    ...parkedSets(input, selection.releases),
     ...dependencyVerdicts(spec, dependencies),
     ...compatible.verdicts,
     ...goingBack(changes),

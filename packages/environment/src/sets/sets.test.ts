@@ -272,7 +272,48 @@ describe('two versions of one set', () => {
   })
 })
 
+describe('a dependency over tcp', () => {
+  const feed = { provides: { ticks: { protocol: 'tcp' as const, port: 'FEED_PORT' } } }
+  const shop = () =>
+    new Shop()
+      .publish('feed', '1.0.0', feed)
+      .publish('feed', '2.0.0', feed)
+      .publish('orders', '1.0.0', needs('feed', '*'))
+      .publish('orders', '2.0.0', needs('feed', '*'))
+      .publishSet('checkout', '1.0.0', { feed: '1.0.0', orders: '1.0.0' })
+      .publishSet('checkout', '2.0.0', { feed: '2.0.0', orders: '2.0.0' })
+  const withPort = (sets: object) => specOf({ orders: web, feed: { ...web, ports: { ticks: 20001 } } }, { sets })
+
+  it('has one port, so two versions of a set that calls it can not stand side by side', () => {
+    expect(shop().plan(withPort({ checkout: '1.0.0' })).outcome).toBe('revision')
+    expect(refusalsOf(shop().plan(withPort({ checkout: ['1.0.0', '2.0.0'] })))).toMatchObject([
+      { code: 'proxy-unable', subject: 'orders 2.0.0', reason: expect.stringContaining('leads to 1.0.0') },
+    ])
+  })
+})
+
 describe('sets of a spec', () => {
+  it('that failed are not tried again unasked, and that is said', () => {
+    const wanting = spec({ sets: { checkout: '2.4.0' } })
+    const shop = shopWith(wanting)
+    const failing = spec({ sets: { checkout: '3.0.0' } })
+    shop.promote(failing)
+    shop.state = {
+      ...shop.state,
+      parked: [
+        { revision: 2, packages: ['orders@2.0.0', 'stock@2.2.0'], spec: null, reason: 'not healthy', at: at(1) },
+      ],
+    }
+    const plan = shop.plan(failing, ['mail'], { base: shop.revision(1) })
+    expect(plan.sets).toEqual([])
+    expect(plan.verdicts.filter(({ gate }) => gate === 'parked')).toMatchObject([
+      {
+        subject: 'checkout@3.0.0',
+        fix: 'To try it again: `towpath promote --environment staging --set checkout@3.0.0`',
+      },
+    ])
+  })
+
   it('act where they changed, and never take back what a command promoted', () => {
     const wanting = spec({ sets: { checkout: '2.4.0' } })
     const shop = shopWith(wanting)
