@@ -6,20 +6,24 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ environmentName)
+/* harmony export */   V: () => (/* binding */ environmentName),
+/* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
 /** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
 function environmentName(inputs) {
-    const name = inputs.required('environment');
+    return verifyEnvironmentName('environment', inputs.required('environment'));
+}
+/** What an input gives as the name of an environment. Fault `input-invalid`. */
+function verifyEnvironmentName(input, name) {
     if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
         return name;
     const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
     throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
-        where: 'Input `environment`',
+        where: `Input \`${input}\``,
         expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
         found: `\`${name}\``,
         ...(near !== null && { fix: `Write \`${near}\`` }),
@@ -29,7 +33,7 @@ function environmentName(inputs) {
 
 /***/ }),
 
-/***/ 36013:
+/***/ 58394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -37,7 +41,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   resolve: () => (/* binding */ resolve),
 /* harmony export */   resolveIn: () => (/* binding */ resolveIn)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
 /* harmony import */ var _towpath_inventory__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51726);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_environment_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61125);
@@ -105,7 +109,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const resolve = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const store = __addDisposableResource(env_1, await (0,_stores_js__WEBPACK_IMPORTED_MODULE_5__/* .openMetadata */ .o)(call), true);
+        const store = __addDisposableResource(env_1, await (0,_stores_js__WEBPACK_IMPORTED_MODULE_5__/* .openMetadata */ .o5)(call), true);
         await resolveIn(store, call);
     }
     catch (e_1) {

@@ -39,8 +39,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: RoutingFault, diffRouteTables, isGoodAnswer, meaningOfAuthority, parsePathTarget, parsePreparedVersion, parseShowProc, parseSlotTraffic, preparedVersion, releaseOfCall, renderRouteChange, renderShutdownCommands, routeTableSchema, statusOfOutcome, verifyRouteTable, verifyTcpSocket
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
-var lib = __webpack_require__(55452);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
+var lib = __webpack_require__(46691);
 ;// CONCATENATED MODULE: ./packages/routing/lib/order.js
 /** By UTF-16 code units, as canonical JSON sorts: the same on every machine, whatever its locale. */
 function compareText(a, b) {
@@ -1166,6 +1166,9 @@ function socketRights({ socketGroup }) {
  * for each check, as deploy gives it by default: a health path that is slow under load must not take all instances away at once. What is under way to a host that fell silent ends after some seconds without a sign of it; an
  * instance that only hangs is given time, since its checks may be wrong and a request that is cut is lost.
  *
+ * A slot that is filled gets its first check when the server's clock ticks next, and a free one ticks as one that is down: every 0.2 s, so that a
+ * deploy waits for no half second.
+ *
  * An instance may close an idle connection just as a request is sent on it, and one with a body can't be repeated. Looking for idle
  * connections every 0.1 s closes them before that: of 883 POSTs, each sent when an instance with 2 s of keep-alive closes, 14 failed
  * with every 1 s, and of 1,614 none with 0.1 s, while 98% of connections were still used again under load.
@@ -1196,7 +1199,7 @@ function defaults() {
             'retries 3',
             'retry-on conn-failure empty-response',
             'http-reuse safe',
-            'default-server check inter 500ms fastinter 200ms downinter 500ms rise 2 fall 2 pool-purge-delay 100ms init-addr last,libc,none',
+            'default-server check inter 500ms fastinter 200ms downinter 200ms rise 2 fall 2 pool-purge-delay 100ms init-addr last,libc,none',
             httpError(400, 'bad-request', 'The request is not well formed'),
             httpError(408, 'bad-request', 'The request did not come in time'),
             httpError(502, 'instance-failed', 'The instance closed the connection'),
@@ -1665,20 +1668,24 @@ function invalid(source, path, message) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ environmentName)
+/* harmony export */   V: () => (/* binding */ environmentName),
+/* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
 /** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
 function environmentName(inputs) {
-    const name = inputs.required('environment');
+    return verifyEnvironmentName('environment', inputs.required('environment'));
+}
+/** What an input gives as the name of an environment. Fault `input-invalid`. */
+function verifyEnvironmentName(input, name) {
     if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
         return name;
     const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
     throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
-        where: 'Input `environment`',
+        where: `Input \`${input}\``,
         expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
         found: `\`${name}\``,
         ...(near !== null && { fix: `Write \`${near}\`` }),

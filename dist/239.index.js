@@ -425,8 +425,8 @@ function fault(code, explanation, options = {}) {
     return new PackageStoreFault(code, explanation, options);
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
-var descriptor_lib = __webpack_require__(55452);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
+var descriptor_lib = __webpack_require__(46691);
 ;// CONCATENATED MODULE: ./packages/package-store/lib/naming.js
 
 
@@ -2233,8 +2233,10 @@ function openLayout(folder, clock, lockWaitMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ openPackages),
-/* harmony export */   o: () => (/* binding */ openMetadata)
+/* harmony export */   Bs: () => (/* binding */ maskCredentials),
+/* harmony export */   _O: () => (/* binding */ openPackages),
+/* harmony export */   nn: () => (/* binding */ openMetadataAt),
+/* harmony export */   o5: () => (/* binding */ openMetadata)
 /* harmony export */ });
 /* harmony import */ var _towpath_metadata_store__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32186);
 /* harmony import */ var _towpath_package_store__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14017);
@@ -2244,10 +2246,12 @@ function openLayout(folder, clock, lockWaitMs) {
 
 /** The metadata store that the inputs name. Its credentials: `metadata-token`, else `token`. */
 function openMetadata(call) {
-    const { io, signal } = call;
-    const token = credentialsOf(call, 'metadata-token');
-    return (0,_towpath_metadata_store__WEBPACK_IMPORTED_MODULE_0__/* .openMetadataStore */ .jL)(textOf(call, 'metadata-store'), {
-        now: call.clock,
+    return openMetadataAt(textOf(call, 'metadata-store'), call, credentialsOf(call, 'metadata-token'));
+}
+/** The metadata store at a URL, for a step or for a command of the terminal. */
+function openMetadataAt(url, { io, clock, signal }, token) {
+    return (0,_towpath_metadata_store__WEBPACK_IMPORTED_MODULE_0__/* .openMetadataStore */ .jL)(url, {
+        now: clock,
         random: Math.random,
         sleep: (milliseconds) => pause(milliseconds, signal),
         environment: io.environment,
@@ -2281,15 +2285,18 @@ function textOf({ inputs, io }, name) {
         fix: io.context.job === null ? `Give \`--${name}\`` : `Give \`${name}\` to the step`,
     });
 }
-/** A store's own credentials, else `token`; from here on no log shows them, nor the password of a pair alone. */
+/** A store's own credentials, else `token`. */
 function credentialsOf({ io, inputs }, own) {
     const credentials = io.input(own) ?? inputs.text('token');
-    if (credentials === null)
-        return null;
+    if (credentials !== null)
+        maskCredentials(io, credentials);
+    return credentials;
+}
+/** From here on no log shows them, nor the password of a pair alone. */
+function maskCredentials(io, credentials) {
     const password = credentials.slice(credentials.indexOf(':') + 1);
     for (const secret of new Set([credentials, password]))
         io.mask(secret);
-    return credentials;
 }
 function pause(milliseconds, signal) {
     return new Promise((resolve, reject) => {

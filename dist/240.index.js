@@ -130,8 +130,8 @@ var lib = __webpack_require__(20173);
 var metadata_store_lib = __webpack_require__(32186);
 // EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
 var step_io_lib = __webpack_require__(36906);
-// EXTERNAL MODULE: ./packages/steps/lib/index.js + 3 modules
-var steps_lib = __webpack_require__(6444);
+// EXTERNAL MODULE: ./packages/steps/lib/index.js + 2 modules
+var steps_lib = __webpack_require__(11876);
 // EXTERNAL MODULE: ./packages/cli/lib/cli-fault.js
 var cli_fault = __webpack_require__(7711);
 ;// CONCATENATED MODULE: ./packages/cli/lib/demo/stage.js

@@ -6,20 +6,24 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ environmentName)
+/* harmony export */   V: () => (/* binding */ environmentName),
+/* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
 /** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
 function environmentName(inputs) {
-    const name = inputs.required('environment');
+    return verifyEnvironmentName('environment', inputs.required('environment'));
+}
+/** What an input gives as the name of an environment. Fault `input-invalid`. */
+function verifyEnvironmentName(input, name) {
     if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
         return name;
     const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
     throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
-        where: 'Input `environment`',
+        where: `Input \`${input}\``,
         expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
         found: `\`${name}\``,
         ...(near !== null && { fix: `Write \`${near}\`` }),
@@ -41,8 +45,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 72 modules
-var lib = __webpack_require__(27375);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 141 modules
+var lib = __webpack_require__(86809);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -51,8 +55,8 @@ var environments_environment = __webpack_require__(5641);
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
-var descriptor_lib = __webpack_require__(55452);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
+var descriptor_lib = __webpack_require__(46691);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
@@ -78,7 +82,7 @@ async function newestReport(environment) {
 }
 /** A report from a file, which counts only when the very same one stands in the store (DESIGN invariant 8). */
 async function reportOfFile(environment, workspace, path) {
-    const text = await (0,read_if_there/* readTextIfThere */.p)((0,external_node_path_.resolve)(workspace, path));
+    const text = await (0,read_if_there/* readTextIfThere */.pM)((0,external_node_path_.resolve)(workspace, path));
     if (text === null) {
         throw new step_fault/* StepFault */.H('file-missing', {
             where: path,
@@ -167,7 +171,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const register = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const store = __addDisposableResource(env_1, await (0,stores/* openMetadata */.o)(call), true);
+        const store = __addDisposableResource(env_1, await (0,stores/* openMetadata */.o5)(call), true);
         await registerIn(store, call);
     }
     catch (e_1) {
@@ -233,8 +237,9 @@ function tell(call, inventory, { environment }, plan) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ readTextIfThere),
-/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */   lQ: () => (/* binding */ isFolder),
+/* harmony export */   pM: () => (/* binding */ readTextIfThere),
+/* harmony export */   qC: () => (/* binding */ readIfThere)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
@@ -242,22 +247,29 @@ function tell(call, inventory, { environment }, plan) {
 
 /** The bytes of a file; null when there is none, also when a folder on the way lacks. Fault: `file-unreadable` for any other reason. */
 async function readIfThere(file) {
+    return (await unlessAbsent(file, (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file))) ?? null;
+}
+async function readTextIfThere(file) {
+    return (await readIfThere(file))?.toString('utf8') ?? null;
+}
+/** Whether a folder stands at a path. Fault: `file-unreadable` when that can't be seen. */
+async function isFolder(path) {
+    return (await unlessAbsent(path, (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path)))?.isDirectory() === true;
+}
+async function unlessAbsent(path, reading) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+        return await reading;
     }
     catch (cause) {
         if (isAbsent(cause))
-            return null;
+            return undefined;
         throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('file-unreadable', {
-            where: file,
+            where: path,
             expected: 'a file that this user may read',
             found: cause instanceof Error ? cause.message : String(cause),
             fix: 'Look at what stands there and who owns it',
         }, { cause });
     }
-}
-async function readTextIfThere(file) {
-    return (await readIfThere(file))?.toString('utf8') ?? null;
 }
 function isAbsent(cause) {
     return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46691);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53339);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -83,7 +83,7 @@ class BuildFolder {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${this.record}.new`, this.record);
     }
     async readRecord() {
-        const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)(this.record);
+        const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)(this.record);
         if (text === null) {
             throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .StepFault */ .H('file-missing', {
                 where: this.record,
@@ -99,8 +99,7 @@ class BuildFolder {
 async function findBuildFolder(workspace, packagePath) {
     if (packagePath !== null) {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath);
-        const isFolder = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => null))?.isDirectory() === true;
-        return new BuildFolder(isFolder ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+        return new BuildFolder((await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .isFolder */ .lQ)(path)) ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
     }
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
@@ -136,7 +135,7 @@ async function listBuildFolders(root) {
 /* harmony export */   q: () => (/* binding */ readDescriptor)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25824);
 
 
@@ -165,7 +164,7 @@ async function describeBuild(folder, notes) {
 }
 /** What describe wrote before; null when there is no such file. */
 async function readDescriptor(path) {
-    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfThere */ .p)(path);
+    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfThere */ .pM)(path);
     return text === null ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(text, path);
 }
 async function readAll(folder, templates) {
@@ -192,7 +191,7 @@ async function digestContracts(folder, provides) {
 /* harmony export */   o: () => (/* binding */ readManifestFile)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
 /* harmony import */ var _repository_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32494);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -203,7 +202,7 @@ async function digestContracts(folder, provides) {
 
 async function readManifestFile(workspace, path) {
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path);
-    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)(file);
+    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)(file);
     if (text === null) {
         throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .StepFault */ .H('file-missing', {
             where: path,
@@ -225,7 +224,7 @@ async function readVersion({ manifest, folder }, prerelease, io) {
 }
 /** null when it is not there. The name is a parameter so that the bundler does not take it for an asset of ours and copy every file of that name. */
 async function readBeside(folder, name) {
-    return (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, name));
+    return (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, name));
 }
 
 
@@ -239,8 +238,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   describe: () => (/* binding */ describe)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27375);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86809);
 /* harmony import */ var _building_build_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91991);
 /* harmony import */ var _building_describe_build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29316);
 /* harmony import */ var _building_manifest_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71260);
@@ -322,8 +321,9 @@ async function askGit(folder, args, environment) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ readTextIfThere),
-/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */   lQ: () => (/* binding */ isFolder),
+/* harmony export */   pM: () => (/* binding */ readTextIfThere),
+/* harmony export */   qC: () => (/* binding */ readIfThere)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
@@ -331,22 +331,29 @@ async function askGit(folder, args, environment) {
 
 /** The bytes of a file; null when there is none, also when a folder on the way lacks. Fault: `file-unreadable` for any other reason. */
 async function readIfThere(file) {
+    return (await unlessAbsent(file, (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file))) ?? null;
+}
+async function readTextIfThere(file) {
+    return (await readIfThere(file))?.toString('utf8') ?? null;
+}
+/** Whether a folder stands at a path. Fault: `file-unreadable` when that can't be seen. */
+async function isFolder(path) {
+    return (await unlessAbsent(path, (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path)))?.isDirectory() === true;
+}
+async function unlessAbsent(path, reading) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+        return await reading;
     }
     catch (cause) {
         if (isAbsent(cause))
-            return null;
+            return undefined;
         throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('file-unreadable', {
-            where: file,
+            where: path,
             expected: 'a file that this user may read',
             found: cause instanceof Error ? cause.message : String(cause),
             fix: 'Look at what stands there and who owns it',
         }, { cause });
     }
-}
-async function readTextIfThere(file) {
-    return (await readIfThere(file))?.toString('utf8') ?? null;
 }
 function isAbsent(cause) {
     return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');

@@ -20,8 +20,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
 var lib = __webpack_require__(44558);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 43 modules
-var descriptor_lib = __webpack_require__(55452);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
+var descriptor_lib = __webpack_require__(46691);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: external "node:child_process"
@@ -126,7 +126,7 @@ async function readNotes(request, io) {
     if (typeof notes === 'string')
         return { text: notes, from: 'the manifest' };
     if (notes.from !== 'git') {
-        const text = await (0,read_if_there/* readTextIfThere */.p)((0,external_node_path_.join)(folder, notes.from));
+        const text = await (0,read_if_there/* readTextIfThere */.pM)((0,external_node_path_.join)(folder, notes.from));
         if (text !== null)
             return { text: (0,descriptor_lib/* changelogSection */.UV)(text, version) ?? '', from: notes.from };
         throw new step_fault/* StepFault */.H('file-missing', {
@@ -304,7 +304,7 @@ function createdAt({ io }, checkout) {
 async function keepSources(folder, { manifest, text, folder: home }) {
     await (0,promises_.writeFile)(folder.manifest, text);
     for (const path of namedFiles(manifest)) {
-        const content = await (0,read_if_there/* readIfThere */.q)((0,external_node_path_.resolve)(home, path));
+        const content = await (0,read_if_there/* readIfThere */.qC)((0,external_node_path_.resolve)(home, path));
         if (content === null) {
             throw new step_fault/* StepFault */.H('file-missing', {
                 where: path,
@@ -325,7 +325,7 @@ async function keepNotes(call, folder, file, version) {
     const published = async (read) => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const store = __addDisposableResource(env_1, await (0,stores/* openMetadata */.o)(call), true);
+            const store = __addDisposableResource(env_1, await (0,stores/* openMetadata */.o5)(call), true);
             return await read(await store.read('packages'));
         }
         catch (e_1) {
@@ -406,7 +406,7 @@ async function downloadBuild(workspace, name) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46691);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53339);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -478,7 +478,7 @@ class BuildFolder {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(`${this.record}.new`, this.record);
     }
     async readRecord() {
-        const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)(this.record);
+        const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)(this.record);
         if (text === null) {
             throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .StepFault */ .H('file-missing', {
                 where: this.record,
@@ -494,8 +494,7 @@ class BuildFolder {
 async function findBuildFolder(workspace, packagePath) {
     if (packagePath !== null) {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, packagePath);
-        const isFolder = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => null))?.isDirectory() === true;
-        return new BuildFolder(isFolder ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+        return new BuildFolder((await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .isFolder */ .lQ)(path)) ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
     }
     const found = await listBuildFolders((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .towpathFolder */ .yz));
     const [only, ...others] = found;
@@ -531,7 +530,7 @@ async function listBuildFolders(root) {
 /* harmony export */   o: () => (/* binding */ readManifestFile)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55452);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
 /* harmony import */ var _repository_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32494);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -542,7 +541,7 @@ async function listBuildFolders(root) {
 
 async function readManifestFile(workspace, path) {
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path);
-    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)(file);
+    const text = await (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)(file);
     if (text === null) {
         throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .StepFault */ .H('file-missing', {
             where: path,
@@ -564,7 +563,7 @@ async function readVersion({ manifest, folder }, prerelease, io) {
 }
 /** null when it is not there. The name is a parameter so that the bundler does not take it for an asset of ours and copy every file of that name. */
 async function readBeside(folder, name) {
-    return (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .p)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, name));
+    return (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, name));
 }
 
 
@@ -660,12 +659,36 @@ function renderRepository(address) {
 
 /***/ }),
 
+/***/ 12240:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ renderSize)
+/* harmony export */ });
+/** Bytes as people read them, in powers of ten: `412 kB`, `14.2 MB`. */
+function renderSize(bytes) {
+    if (bytes < 1000)
+        return `${bytes} B`;
+    const units = ['kB', 'MB', 'GB', 'TB'];
+    let value = bytes / 1000;
+    let unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
+}
+
+
+/***/ }),
+
 /***/ 25824:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ readTextIfThere),
-/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */   lQ: () => (/* binding */ isFolder),
+/* harmony export */   pM: () => (/* binding */ readTextIfThere),
+/* harmony export */   qC: () => (/* binding */ readIfThere)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
@@ -673,22 +696,29 @@ function renderRepository(address) {
 
 /** The bytes of a file; null when there is none, also when a folder on the way lacks. Fault: `file-unreadable` for any other reason. */
 async function readIfThere(file) {
+    return (await unlessAbsent(file, (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file))) ?? null;
+}
+async function readTextIfThere(file) {
+    return (await readIfThere(file))?.toString('utf8') ?? null;
+}
+/** Whether a folder stands at a path. Fault: `file-unreadable` when that can't be seen. */
+async function isFolder(path) {
+    return (await unlessAbsent(path, (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path)))?.isDirectory() === true;
+}
+async function unlessAbsent(path, reading) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
+        return await reading;
     }
     catch (cause) {
         if (isAbsent(cause))
-            return null;
+            return undefined;
         throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('file-unreadable', {
-            where: file,
+            where: path,
             expected: 'a file that this user may read',
             found: cause instanceof Error ? cause.message : String(cause),
             fix: 'Look at what stands there and who owns it',
         }, { cause });
     }
-}
-async function readTextIfThere(file) {
-    return (await readIfThere(file))?.toString('utf8') ?? null;
 }
 function isAbsent(cause) {
     return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');

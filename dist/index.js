@@ -598,11 +598,11 @@ var __webpack_exports__ = {};
  * it needs.
  */
 async function runAction(step) {
-    const steps = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(444)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6444));
+    const steps = await __nccwpck_require__.e(/* import() */ 876).then(__nccwpck_require__.bind(__nccwpck_require__, 11876));
     await steps.runAction(step);
 }
 async function runCli() {
-    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(444), __nccwpck_require__.e(903)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51903));
+    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(691), __nccwpck_require__.e(809), __nccwpck_require__.e(876), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34838));
     await runTerminal();
 }
 

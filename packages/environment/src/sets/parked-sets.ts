@@ -22,6 +22,6 @@ export function parkedSets(
       outcome: 'warn',
       subject: set,
       reason: `the spec wants it, but it failed with ${spec.environment}@${failed.revision} (${failed.reason}) and is not tried again unasked`,
-      fix: `To try it again: \`${promoteCommand(spec.environment, [], [set])}\``,
+      fix: `To try it again: \`${promoteCommand(spec.environment, [], { sets: [set] })}\``,
     }))
 }
