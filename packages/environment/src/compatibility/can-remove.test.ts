@@ -113,6 +113,30 @@ describe('who would break', () => {
   })
 })
 
+describe('a part of a set', () => {
+  const shop = new Shop()
+    .publish('mail', '1.0.0')
+    .publish('cart', '1.0.0')
+    .publishSet('checkout', '3.0.0', { mail: '1.0.0', cart: '1.0.0' })
+    .publishSet('alone', '1.0.0', { cart: '1.0.0' })
+  const askIn = (...wishes: readonly string[]) => {
+    const services = specOf({ mail: web, cart: web })
+    const plan = shop.plan(services, wishes)
+    const releases = plan.outcome === 'revision' ? plan.revision.releases : []
+    const removal = readRemoval(parsePackageWish('cart'), services, releases)
+    return canRemove({ removal, revision: 41, spec: services, releases, pins: [], observed: [] })
+  }
+
+  it('can not go alone, all of a set can', () => {
+    expect(askIn('set checkout')).toMatchObject({
+      answer: 'no',
+      obstacles: ['cart 1.0.0 stands for checkout@3.0.0, and a set goes only as a whole'],
+      fix: 'First promote versions of checkout that do without it',
+    })
+    expect(askIn('set alone', 'mail')).toMatchObject({ answer: 'yes', obstacles: [] })
+  })
+})
+
 describe('what is asked for', () => {
   it.each([
     ['stokc', /Did you mean `stock`/],

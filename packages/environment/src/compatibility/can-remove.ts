@@ -2,6 +2,8 @@ import { nameSchema, versionSchema } from '@towpath/descriptor'
 import { z } from 'zod'
 import { type AnsweredEdge, edgesOf, isBroken } from '../promotion/dependencies.ts'
 import type { Pin, Release } from '../revision.ts'
+import { heldBySets } from '../sets/held-by-sets.ts'
+import { partsOfSet } from '../sets/set-names.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { type ObservedCall, sayCalls } from './observed-calls.ts'
 import { afterRemoval, howToRemove, type Removal, sayRemoval } from './removal.ts'
@@ -41,7 +43,7 @@ export const removalAnswerSchema = z.strictObject({
   concerned: z.array(concernedSchema),
   /** What answers those who name no range, where that changes; `to` null: nothing would. */
   ofNoRange: z.strictObject({ from: versionSchema, to: versionSchema.nullable() }).nullable(),
-  /** What else stands in the way: a pin, the line of those who name no range. */
+  /** What else stands in the way: a pin, a set that goes only as a whole, the line of those who name no range. */
   obstacles: z.array(z.string()),
   /** What to do: to remove it where it can go, else to make that possible. */
   fix: z.string(),
@@ -68,7 +70,12 @@ export function canRemove(question: RemovalQuestion): RemovalAnswer {
     ...declaring(question, after),
     ...calling({ gone, after: after.releases, observed, service: removal.service }),
   ].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
-  const obstacles = obstaclesOf(question, gone, after.releases)
+  const held = heldBySets(gone, after.releases)
+  const ofSets = held.map(
+    ({ release: { service, version }, sets }) =>
+      `${service} ${version} stands for ${sets.join(' and ')}, and a set goes only as a whole`,
+  )
+  const obstacles = [...ofSets, ...obstaclesOf(question, gone, after.releases)]
   const breaks = concerned.filter((one) => one.state === 'breaks')
   const answer = breaks.length + obstacles.length > 0 ? 'no' : concerned.some(isUnproven) ? 'unproven' : 'yes'
   return {
@@ -81,7 +88,7 @@ export function canRemove(question: RemovalQuestion): RemovalAnswer {
     concerned,
     ofNoRange: defaultMove(gone, after.releases, removal.service),
     obstacles: [...obstacles],
-    fix: answer === 'no' ? wayOut(removal, breaks) : howToRemove(removal, spec),
+    fix: answer === 'no' ? wayOut(removal, breaks, held) : howToRemove(removal, spec),
   }
 }
 
@@ -198,7 +205,9 @@ function defaultMove(gone: readonly Release[], after: readonly Release[], servic
   return from === undefined ? null : { from: from.version, to: to?.version ?? null }
 }
 
-function wayOut({ service }: Removal, breaks: readonly Concerned[]): string {
+function wayOut({ service }: Removal, breaks: readonly Concerned[], held: ReturnType<typeof heldBySets>): string {
+  const sets = [...new Set(held.flatMap((one) => one.sets).map((set) => partsOfSet(set).name))].sort()
+  if (sets.length > 0) return `First promote versions of ${sets.join(' and ')} that do without it`
   const names = [...new Set(breaks.map((one) => one.service))].sort()
   if (names.length === 0) return 'Release the pin, or name another line first in `versions`'
   return `First promote versions of ${names.join(', ')} that do without it, or keep it beside what replaces it: \`versions\` under \`services.${service}\``
