@@ -4,8 +4,10 @@ import { packagePaths, parsePackageRecord } from '@towpath/descriptor'
 import { createGitStore } from '@towpath/metadata-store'
 import { openPackageStore } from '@towpath/package-store'
 import { describe, expect, it } from 'vitest'
+import { publish } from './publish.ts'
 import { faultsOf } from './testing/faults.ts'
 import { ServiceRepository } from './testing/service-repository.ts'
+import { recordedCall } from './testing/step-call.ts'
 
 const open = () => ServiceRepository.create(process.env['PATH'] ?? '')
 
@@ -233,6 +235,7 @@ describe('bytes that are not what was described', () => {
 })
 
 describe('the gate `contract`', () => {
+  const withoutTools = { PATH: pathWithout(['buf', 'oasdiff']) }
   const api = (paths: string) => `openapi: 3.1.0\ninfo: {title: Stock, version: "1"}\npaths:\n${paths}`
   const one = '  /articles: {get: {responses: {"200": {description: All}}}}\n'
   const two = '  /articles/{id}: {get: {responses: {"200": {description: One}}}}\n'
@@ -248,7 +251,7 @@ describe('the gate `contract`', () => {
     if (text !== null) repository.write('openapi.yaml', text)
     repository.write('server.js', `console.log(${JSON.stringify(version)})\n`)
     repository.commit(`Make ${version}`)
-    const environment = { PATH: pathWithout(['buf', 'oasdiff']) }
+    const environment = withoutTools
     await repository.run('build', {}, { environment })
     const folder = `.towpath/stock/${version}`
     return repository.run('publish', { package: `${folder}/package.tar.gz`, ...inputs }, { environment })
@@ -298,6 +301,12 @@ describe('the gate `contract`', () => {
     const packages = openPackageStore(`oci-layout:${repository.packages}`)
     await expect(packages.resolve({ name: 'stock', version: '1.1.0' })).rejects.toMatchObject({ code: 'not-found' })
     await packages.close()
+    const { call, io } = recordedCall(
+      'publish',
+      repository.recording({ package: '.towpath/stock/1.1.0/package.tar.gz' }, { environment: withoutTools }),
+    )
+    expect((await faultsOf(publish(call))).map(({ code }) => code)).toEqual(['bump-too-small'])
+    expect(io.summary).toEqual([expect.stringContaining("### `stock` 1.1.0 can't be published yet")])
     await release(repository, '2.0.0', { text: api(one) })
   })
 

@@ -2,15 +2,16 @@ import { open, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { verifyArchive } from '@towpath/archive'
-import { type Descriptor, shortDigest } from '@towpath/descriptor'
+import { type BumpJudgement, type Descriptor, shortDigest } from '@towpath/descriptor'
 import { escapeMarkdown, promoteCommand } from '@towpath/environment'
+import type { Snapshot } from '@towpath/metadata-store'
 import { downloadBuild } from './building/artifact.ts'
 import { type BuildFolder, findBuildFolder } from './building/build-folder.ts'
 import { describeBuild, readDescriptor } from './building/describe-build.ts'
 import { judgeContract } from './publishing/contracts/judge-contract.ts'
 import { readPublishedContract } from './publishing/contracts/published-contract.ts'
 import { type Override, readOverride } from './publishing/contracts/set-aside.ts'
-import { renderVerdict, verdictLine } from './publishing/contracts/verdict-text.ts'
+import { renderRefusal, renderVerdict, verdictLine } from './publishing/contracts/verdict-text.ts'
 import { layersOf } from './publishing/layers.ts'
 import { type Published, publishPackage } from './publishing/publish-package.ts'
 import { publishSetFromManifest } from './publishing/set-from-manifest.ts'
@@ -98,7 +99,7 @@ async function send(
       run: context.run,
       by: context.actor,
     }
-    const judge = {
+    const contract = {
       descriptor,
       sources: {
         ofThis: (path: string) => readFile(folder.source(path), 'utf8'),
@@ -106,12 +107,14 @@ async function send(
       },
       given: { environment, signal: call.signal },
     }
+    const judge = async (at: Snapshot): Promise<BumpJudgement> => {
+      const judged = await judgeContract(contract, at)
+      if (judged.outcome === 'fail' && override === null)
+        call.io.summarize(renderRefusal(descriptor.package, descriptor.version, judged))
+      return judged
+    }
     const layers = await layersOf(folder, descriptor)
-    return await publishPackage(
-      { descriptor, layers, publication, judge: (at) => judgeContract(judge, at), override },
-      metadata,
-      packages,
-    )
+    return await publishPackage({ descriptor, layers, publication, judge, override }, metadata, packages)
   } finally {
     await packages.close()
   }

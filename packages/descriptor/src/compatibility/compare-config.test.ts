@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { configProblems, parseConfigSchema } from '../config-schema/config-schema.ts'
 import { compareConfig } from './compare-config.ts'
 import { type Edit, edited } from './testing/edited.ts'
 
@@ -126,5 +128,71 @@ describe('the config schema of a package', () => {
     expect(told(none, text({ type: 'object' }))).toEqual(['minor a first schema of the config'])
     expect(told(none, text(base))).toEqual(['major `LOG_LEVEL` became required', 'minor a first schema of the config'])
     expect(told(text(base), none)).toEqual(['major removed: nothing says any longer which config it takes'])
+  })
+})
+
+describe('what is called no break', () => {
+  const types = fc.subarray(['string', 'number', 'integer', 'boolean'], { minLength: 1 })
+  const value = fc.oneof(fc.constantFrom('', 'a', 'ab', 'abc', 'b'), fc.integer({ min: -2, max: 6 }), fc.boolean())
+  const bound = fc.integer({ min: -1, max: 5 })
+  const length = fc.integer({ min: 0, max: 3 })
+  const property = fc.record(
+    {
+      type: types,
+      enum: fc.uniqueArray(value, { minLength: 1, maxLength: 4 }),
+      const: value,
+      minimum: bound,
+      maximum: bound,
+      exclusiveMinimum: bound,
+      exclusiveMaximum: bound,
+      multipleOf: fc.integer({ min: 1, max: 4 }),
+      minLength: length,
+      maxLength: length,
+      pattern: fc.constantFrom('^a', 'b$'),
+    },
+    { requiredKeys: [] },
+  )
+  const schema = fc
+    .tuple(property, property, fc.subarray(['A', 'B']), fc.constantFrom(undefined, true, false))
+    .map(([A, B, required, additionalProperties]) => ({
+      type: 'object',
+      properties: { A, B },
+      required,
+      ...(additionalProperties !== undefined && { additionalProperties }),
+    }))
+  const isTaken = (by: unknown, config: Record<string, string | number | boolean>) =>
+    configProblems(parseConfigSchema(JSON.stringify(by), 'c.json'), config).length === 0
+  const isBreak = (was: unknown, is: unknown) =>
+    compareConfig(text(was), text(is)).changes.some(({ level }) => level === 'major')
+  const config = fc.record({ A: value, B: value, C: value }, { requiredKeys: [] })
+
+  it('takes every config that was taken', () => {
+    fc.assert(
+      fc.property(schema, schema, fc.array(config, { minLength: 5 }), (was, is, configs) => {
+        if (isBreak(was, is)) return
+        for (const one of configs) if (isTaken(was, one)) expect([one, isTaken(is, one)]).toEqual([one, true])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('takes every config that was taken, where little changed', () => {
+    const change = fc.record({ A: property }, { requiredKeys: [] })
+    fc.assert(
+      fc.property(schema, change, fc.array(config, { minLength: 10 }), (was, { A }, configs) => {
+        const is = { ...was, properties: { ...was.properties, A: { ...was.properties.A, ...A } } }
+        if (isBreak(was, is)) return
+        for (const one of configs) if (isTaken(was, one)) expect([one, isTaken(is, one)]).toEqual([one, true])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is the same schema, always', () => {
+    fc.assert(
+      fc.property(schema, (one) => {
+        expect(compareConfig(text(one), text(structuredClone(one))).changes).toEqual([])
+      }),
+    )
   })
 })

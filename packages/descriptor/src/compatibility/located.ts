@@ -4,8 +4,13 @@ import { isRecord } from '../explanation/is-record.ts'
 export interface Located {
   readonly value: unknown
   readonly pointer: string
-  /** Where the other parts of it stand, when several hold at once. */
-  readonly beside?: string
+  /** When several hold at once, each at its own place; the pointer is then that of the first. */
+  readonly parts?: readonly Located[]
+}
+
+/** Names a place, and all places of what has several. */
+export function placesOf({ pointer, parts }: Located): string {
+  return parts === undefined ? pointer : parts.map(placesOf).join(' ')
 }
 
 export function child(parent: Located, token: string): Located {

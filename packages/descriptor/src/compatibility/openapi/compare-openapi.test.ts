@@ -224,7 +224,7 @@ cases('schemas, by who makes the values', [
       `minor ${schemas}/NewOrder/properties/gift in requests: added`,
     ],
     [
-      `major ${schemas}/Order/properties/gift in responses: removed`,
+      `major ${schemas}/NewOrder/properties/gift in responses: removed`,
       `major ${schemas}/NewOrder/properties/gift in requests: removed`,
     ],
   ],
@@ -339,6 +339,11 @@ cases('schemas, by who makes the values', [
     [`minor ${schemas}/Order/allOf/1/properties/payment in responses: exactly one alternative may hold now`],
   ],
   [
+    'what tells alternatives apart',
+    [[`${schemas}/Order/allOf/1/properties/payment/discriminator`, { propertyName: 'kind' }]],
+    [`minor ${schemas}/Order/allOf/1/properties/payment/discriminator in responses: another discriminator`],
+  ],
+  [
     'what nobody can tell',
     [[`${schemas}/Card/not`, { required: ['iban'] }]],
     [`minor ${schemas}/Card/not in responses: \`not\` changed, and what that does to its values can't be told`],
@@ -391,6 +396,46 @@ cases('what is not compared', [
     ],
   ],
 ])
+
+describe('a wrapper that several answers put their own into', () => {
+  const wrapped = (...parts: unknown[]) => ({
+    responses: {
+      '200': {
+        content: {
+          'application/json': {
+            schema: {
+              allOf: [
+                { $ref: '#/components/schemas/Wrapper' },
+                { properties: { data: { items: parts.length === 1 ? parts[0] : { allOf: parts } } } },
+              ],
+            },
+          },
+        },
+      },
+    },
+  })
+  const api = (second: unknown) => ({
+    openapi: '3.1.0',
+    paths: { '/a': { get: wrapped({ $ref: '#/components/schemas/A' }) }, '/b': { get: second } },
+    components: {
+      schemas: {
+        Wrapper: { type: 'object', properties: { data: { type: 'array', items: { type: 'object' } } } },
+        A: { type: 'object', properties: { a: {} } },
+        B: { type: 'object', properties: { b: {} } },
+      },
+    },
+  })
+
+  it('is compared in each of them', () => {
+    const [a, b] = [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+    expect(compare(api(wrapped(a)), api(wrapped(a, b)))).toEqual([
+      'minor /components/schemas/B/properties/b in responses: added',
+    ])
+    expect(compare(api(wrapped(a, b)), api(wrapped(a)))).toEqual([
+      'major /components/schemas/B/properties/b in responses: removed',
+    ])
+  })
+})
 
 describe('a description that refers to itself', () => {
   it('without end is compared to its end', () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRecord } from '../../explanation/is-record.ts'
 import type { Findings } from '../findings.ts'
-import { follow, type Located } from '../located.ts'
+import { follow, type Located, placesOf } from '../located.ts'
 import { type Direction, type Effect, levelOf } from './effect.ts'
 import { keywordChanges } from './keywords.ts'
 import { alternativesOf, joined, only, propertiesOf } from './parts.ts'
@@ -34,7 +34,7 @@ export class SchemaComparison {
 
   /** What is found within is compared after it, not inside: an API may lead from schema to schema without end. */
   compare(was: Located, is: Located, direction: Direction): void {
-    const pair = [direction, was.pointer, was.beside, is.pointer, is.beside].join(' ')
+    const pair = [direction, placesOf(was), placesOf(is)].join(' | ')
     if (this.#seen.has(pair)) return
     this.#seen.add(pair)
     this.#open.push({ was, is, direction })
@@ -119,6 +119,8 @@ export class SchemaComparison {
     const { findings, judgesDefaults, prefix } = this.#sides
     if (is.keywords.get('deprecated') === true && was.keywords.get('deprecated') !== true)
       findings.change('minor', at.pointer, 'deprecated')
+    if (!isDeepStrictEqual(was.keywords.get('discriminator'), is.keywords.get('discriminator')))
+      findings.change('minor', `${at.pointer}/discriminator`, `${prefix[direction]}another discriminator`)
     const [before, after] = [was.keywords.get('default'), is.keywords.get('default')]
     if (!judgesDefaults || direction === 'answered' || isDeepStrictEqual(before, after)) return
     const level = before === undefined || after === undefined ? 'minor' : 'major'
@@ -129,8 +131,7 @@ export class SchemaComparison {
     const [before, after] = [propertiesOf(was, direction), propertiesOf(is, direction)]
     for (const [name, property] of before) {
       const other = after.get(name)
-      const place = `${at.pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-      if (other === undefined) this.#tell('other', direction, place, 'removed')
+      if (other === undefined) this.#tell('other', direction, joined(property).pointer, 'removed')
       else this.compare(joined(property), joined(other), direction)
     }
     for (const [name, property] of after) {
@@ -163,10 +164,10 @@ export class SchemaComparison {
   #compareAdditional({ was, is }: Views, at: Located, direction: Direction): void {
     const [before, after] = [only(was.additional), only(is.additional)]
     const place = `${at.pointer}/additionalProperties`
-    const closed = (schema: Located | null): boolean => schema?.value === false
-    if (closed(before) && closed(after)) return
-    if (closed(after)) this.#tell('narrower', direction, place, 'no further properties now')
-    else if (closed(before)) this.#sides.findings.change('minor', place, 'further properties now')
+    const [wasClosed, isClosed] = [was, is].map(({ additional }) => additional.some(({ value }) => value === false))
+    if (wasClosed && isClosed) return
+    if (isClosed) this.#tell('narrower', direction, place, 'no further properties now')
+    else if (wasClosed) this.#sides.findings.change('minor', place, 'further properties now')
     else if (before !== null && after !== null) this.compare(before, after, direction)
     else if (after !== null) this.#tell('narrower', direction, place, 'a schema for further properties now')
     else if (before !== null) this.#tell('wider', direction, place, 'no schema for further properties now')

@@ -21,13 +21,11 @@ export function propertiesOf(view: SchemaView, direction: Direction): Map<string
   return new Map([...view.properties].filter(([, parts]) => !parts.some(isHidden)))
 }
 
-/** Parts that hold at once, as one schema at the place of the first. */
+/** Parts that hold at once, as one schema. */
 export function joined(parts: readonly Located[]): Located {
   const [first, ...rest] = parts
   if (first === undefined) return { value: true, pointer: '' }
-  if (rest.length === 0) return first
-  const beside = rest.map(({ pointer }) => pointer).join(' ')
-  return { value: { allOf: parts.map(({ value }) => value) }, pointer: first.pointer, beside }
+  return rest.length === 0 ? first : { value: parts.map(({ value }) => value), pointer: first.pointer, parts }
 }
 
 export function only(parts: readonly Located[]): Located | null {

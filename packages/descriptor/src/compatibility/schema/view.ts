@@ -33,7 +33,7 @@ export const opaqueKeywords: readonly string[] = [
   ...['unevaluatedProperties', 'contentEncoding', 'contentMediaType', 'contentSchema', '$dynamicRef', '$recursiveRef'],
 ]
 
-const plainKeywords = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'default', 'deprecated']
+const plainKeywords = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'default', 'deprecated', 'discriminator']
 
 /** `root`: the document that its references are of. `schema.value` true or absent takes anything. */
 export function viewSchema(root: unknown, schema: Located): SchemaView {
@@ -55,7 +55,8 @@ export function viewSchema(root: unknown, schema: Located): SchemaView {
 }
 
 function gather(root: unknown, schema: Located, view: SchemaView, seen: Set<unknown>): void {
-  const { value } = schema
+  const { value, parts } = schema
+  for (const part of parts ?? []) gather(root, part, view, seen)
   if (value === false) view.types = new Set()
   if (!isRecord(value) || seen.has(value)) return
   seen.add(value)
