@@ -154,6 +154,17 @@ enum State {
 describeWith([buf], 'protobuf with buf', () => {
   it.each<[string, string, string, string[]]>([
     ['a comment', 'message Order', '// An order.\nmessage Order', []],
+    ['another place for generated code', 'import', 'option go_package = "shop/v1";\nimport', []],
+    [
+      'another package',
+      'package shop.v1;',
+      'package shop.v2;',
+      [
+        'major orders.proto:1:1 Previously present package "shop.v1" was deleted',
+        'major orders.proto:2:1 File package changed from "shop.v1" to "shop.v2"',
+        'minor orders.proto added package "shop.v2"',
+      ],
+    ],
     [
       'a field more',
       'string id = 1;\n',

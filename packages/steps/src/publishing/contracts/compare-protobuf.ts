@@ -20,6 +20,8 @@ type Annotation = z.infer<typeof annotationSchema>
 /** PACKAGE: what the generated code of a client, or bytes on the wire, would stumble over, wherever in the file it stands. */
 const config = '{"version":"v2","breaking":{"use":["PACKAGE"]}}'
 const violations = 100
+/** Says where a generator puts its code, or how that looks: each client generates its own. */
+const generation = /^FILE_SAME_(?!PACKAGE$|SYNTAX$)|^FIELD_SAME_(JSTYPE|CPP_STRING_TYPE|JAVA_UTF8_VALIDATION)$/
 
 /**
  * What clients of a protobuf contract find changed, by `buf breaking`. It tells breaks only; asked the other way round it tells what
@@ -74,6 +76,7 @@ async function breaking(buf: Tool, { was, is }: ContractPair, given: Given): Pro
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => parseAnnotation(buf, line))
+    .filter(({ type }) => !generation.test(type))
 }
 
 function parseAnnotation(buf: Tool, line: string): Annotation {
