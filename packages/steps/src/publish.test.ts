@@ -419,7 +419,7 @@ describe('what publish is given', () => {
     ['no package store', { 'package-store': '' }, 'input-missing', 'Input `package-store`'],
     ['a package store of another kind', { 'package-store': 'ftp://x' }, 'url-invalid', 'ftp'],
     ['a metadata store of another kind', { 'metadata-store': 'svn:x' }, 'url-invalid', 'svn'],
-    ['a set', { 'set-manifest': 'set.yaml' }, 'not-yet', 'package sets'],
+    ['a set that is not there', { 'set-manifest': 'set.yaml' }, 'file-missing', 'set.yaml'],
   ])('%s is refused', async (_name, inputs, code, message) => {
     using repository = await open()
     await repository.run('build')
