@@ -11,7 +11,7 @@ export {
   stateFolder,
 } from './layout.ts'
 export { type OpenHostsOptions, openHosts } from './open-hosts.ts'
-export type { Acting } from './phases/acting.ts'
+export { type Acting, renderActing } from './phases/acting.ts'
 export { cleanCommand } from './phases/clean.ts'
 export type { HostFacts } from './phases/facts.ts'
 export {
@@ -34,4 +34,5 @@ export { compareListings, type ListingDifference } from './transfer/compare-list
 export type { ListedEntry } from './transfer/listing.ts'
 export { type Missing, type MissingRequest, missingByDifferenceCommand, missingCommand } from './transfer/missing.ts'
 export { type Received, receiveCommand } from './transfer/receive.ts'
+export { sliceName } from './units/systemd-text.ts'
 export { type UnitSpec, type UnitState, unitStates } from './units/unit-spec.ts'

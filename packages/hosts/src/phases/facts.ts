@@ -41,13 +41,17 @@ tool_version() {
   done
 }
 write_facts() {
-  printf 'os\t%s\n' "$(uname -s | tr '[:upper:]' '[:lower:]')"
-  printf 'arch\t%s\n' "$(uname -m)"
-  printf 'kernel\t%s\n' "$(uname -r)"
-  printf 'boot\t%s\n' "$(cat /proc/sys/kernel/random/boot_id)"
+  facts_system=$(uname -srm)
+  facts_kernel=\${facts_system#* }
+  case $facts_system in
+    'Linux '*) facts_os=linux ;;
+    *) facts_os=$(printf %s "\${facts_system%% *}" | tr '[:upper:]' '[:lower:]') ;;
+  esac
+  read -r facts_boot < /proc/sys/kernel/random/boot_id
+  while read -r facts_name facts_memory facts_unit; do [ "$facts_name" != MemTotal: ] || break; done < /proc/meminfo
+  printf 'os\t%s\narch\t%s\nkernel\t%s\nboot\t%s\n' "$facts_os" "\${facts_system##* }" "\${facts_kernel% *}" "$facts_boot"
   printf 'user\t%s\n' "$(id -un 2> /dev/null || id -u)"
-  printf 'cores\t%s\n' "$(nproc)"
-  printf 'memory\t%s\n' "$(awk '$1 == "MemTotal:" { printf "%d", $2 }' /proc/meminfo)"
+  printf 'cores\t%s\nmemory\t%s\n' "$(nproc)" "$facts_memory"
   printf 'free\t%s\n' "$(free_bytes "$PACKAGES")"
   for tool in $TOOLS; do printf 'tool\t%s\t%s\n' "$tool" "$(tool_version "$tool")"; done
 }

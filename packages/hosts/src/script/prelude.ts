@@ -10,7 +10,7 @@ umask 022
 LC_ALL=C
 export LC_ALL
 unset CDPATH GREP_OPTIONS TAR_OPTIONS GZIP
-TAB=$(printf '\t')
+TAB='	'
 NL='
 '
 INDEX=$KEEP/index
@@ -29,7 +29,7 @@ replace() {
 
 # lock: the host-wide lock, waited for LOCK_SECONDS, held until unlock or the end of the script (fd 9). Whoever may read the file could hold it too
 lock() {
-  mkdir -p -- "$KEEP"
+  [ -d "$KEEP" ] || mkdir -p -- "$KEEP"
   umask 077
   exec 9<> "$KEEP/lock"
   umask 022
@@ -45,9 +45,9 @@ unlock() {
 # fence: refuses an older fence than the highest seen here, records a newer one; under the lock
 fence() {
   ENVIRONMENT_DIR=$KEEP/environments/$ENVIRONMENT
-  mkdir -p -- "$ENVIRONMENT_DIR"
+  [ -d "$ENVIRONMENT_DIR" ] || mkdir -p -- "$ENVIRONMENT_DIR"
   fence_seen=0
-  [ ! -s "$ENVIRONMENT_DIR/fence" ] || fence_seen=$(cat "$ENVIRONMENT_DIR/fence")
+  [ ! -s "$ENVIRONMENT_DIR/fence" ] || read -r fence_seen < "$ENVIRONMENT_DIR/fence"
   [ "$FENCE" -ge "$fence_seen" ] || fail fence-outdated "$fence_seen"
   [ "$FENCE" -eq "$fence_seen" ] || printf '%s\n' "$FENCE" | replace "$ENVIRONMENT_DIR/fence"
 }

@@ -1,6 +1,5 @@
-import { type Acting, type HostCommand, sh } from '@towpath/hosts'
+import { type Acting, type HostCommand, renderActing, sh } from '@towpath/hosts'
 import { addressHex, listenerFunctions } from '../../health/listener-functions.ts'
-import { actingVariables } from '../embedded-commands.ts'
 import { changeFunctions } from './change-functions.ts'
 import type { EdgeChange, EdgeChangeAnswer } from './edge-change.ts'
 import type { EdgeFiles } from './edge-files.ts'
@@ -14,21 +13,21 @@ const program = sh`
 lock
 fence
 on=-
-[ ! -f "$CONFIG_FILE" ] || on=$(sha256sum < "$CONFIG_FILE" | cut -c 1-64)
-[ "$on" = "$PLANNED_ON" ] || { printf 'moved\nend\n'; exit 0; }
+[ ! -f "$CONFIG_FILE" ] || on=$(sha256sum < "$CONFIG_FILE")
+[ "\${on%% *}" = "$PLANNED_ON" ] || { printf 'moved\nend\n'; exit 0; }
 if [ -n "$PREPARED" ]; then
   prepared=
-  [ ! -s "$FOLDER/prepared" ] || prepared=$(cat "$FOLDER/prepared")
+  [ ! -s "$FOLDER/prepared" ] || read -r prepared < "$FOLDER/prepared" || :
   [ "$prepared" = "$PREPARED" ] || { printf 'moved\nend\n'; exit 0; }
 fi
-mkdir -p -- "$FOLDER/live" "$FOLDER/next"
-rm -f -- "$CONFIG_FILE.before"
-state=$(unit_process "$PROXY_UNIT")
-pid=\${state#* }
-state=\${state% *}
-own_pids=
-[ "$pid" = - ] || own_pids=$(unit_family "$pid" | tr '\n' ' ')
-if [ "$state" != running ] || [ -n "$RELOADS" ]; then
+[ -d "$FOLDER/live" ] && [ -d "$FOLDER/next" ] || mkdir -p -- "$FOLDER/live" "$FOLDER/next"
+[ ! -e "$CONFIG_FILE.before" ] || rm -f -- "$CONFIG_FILE.before"
+if [ -z "$RELOADS" ] && serves; then state=running; else
+  state=$(unit_process "$PROXY_UNIT")
+  pid=\${state#* }
+  state=\${state% *}
+  own_pids=
+  [ "$pid" = - ] || own_pids=$(unit_family "$pid" | tr '\n' ' ')
   for bind in $BINDS; do
     bind_port=\${bind##*:}
     bind_address=\${bind%:*}
@@ -45,11 +44,13 @@ while IFS=$TAB read -r kind first second; do
     no-unit) unit_remove "$first" ;;
     file)
       path=$FOLDER/$first
-      printf %s "$second" | base64 -d | replace "$path.new"
+      umask 077
+      printf %s "$second" | base64 -d > "$path.new"
+      umask 022
       if [ "$path" = "$CONFIG_FILE" ]; then
         said=$(/usr/sbin/haproxy -c -f "$path.new" 2>&1 9>&-) ||
           fail unit-failed "haproxy refuses its configuration: $(printf '%s\n' "$said" | grep -F '[ALERT]' | head -n 1)"
-        [ ! -f "$path" ] || cp -p -- "$path" "$path.before"
+        [ -z "$RELOADS" ] || [ ! -f "$path" ] || cp -p -- "$path" "$path.before"
       fi
       mv -fT -- "$path.new" "$path"
       ;;
@@ -65,9 +66,13 @@ if [ "$state" != running ]; then
   said=$(unit_start "$PROXY_UNIT" 2>&1) || fail unit-failed "$(proxy_says "$said")"
 else
   [ -z "$RELOADS" ] || proxy_reload
-  said=$(printf %s "$commands" | runtime "$STATS" 2>&1) || fail unit-failed "haproxy refused a command: $said"
 fi
-rm -f -- "$CONFIG_FILE.before"
+if [ "$state" = running ] || [ -n "$questions" ]; then
+  [ "$state" = running ] || commands=
+  said=$(printf '%s\n' "$commands" '?' "$questions" | runtime "$STATS" 2>&1) || fail unit-failed "haproxy refused a command: $said"
+  printf '%s\n' "$said" | sed -n '/^answer	/p'
+fi
+[ ! -e "$CONFIG_FILE.before" ] || rm -f -- "$CONFIG_FILE.before"
 case $VIP_EFFECT in
   start) said=$(unit_start "$VIP_UNIT" 2>&1) || fail unit-failed "$said" ;;
   reload) said=$(unit_reload "$VIP_UNIT" 2>&1) || fail unit-failed "$said" ;;
@@ -75,9 +80,6 @@ esac
 rm -f -- "$FOLDER/pending"
 unlock
 [ -z "$awaited" ] || wait_checked "$STATS" "$CHECK_SECONDS" $awaited | sed 's/^/down	/'
-printf %s "$questions" | while IFS= read -r question; do
-  printf 'answer\t%s\n' "$(printf '%s\n' "$question" | runtime "$STATS" | encode)"
-done
 echo changed
 echo end
 `
@@ -87,7 +89,7 @@ export function changeEdge(acting: Acting, files: EdgeFiles, change: EdgeChange)
     script: {
       name: 'change the edge',
       program: changingProgram(''),
-      variables: { ...actingVariables(acting), ...edgeVariables(files), ...changeVariables(change) },
+      variables: { ...renderActing(acting), ...edgeVariables(files), ...changeVariables(change) },
     },
     stdin: renderChange(change),
     parse: readChangeAnswer,

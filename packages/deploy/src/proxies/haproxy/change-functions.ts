@@ -16,6 +16,12 @@ take() {
     exit(bind($socket, pack_sockaddr_in($port, inet_aton($address))) ? 0 : 3);' "$1" "$2"
 }
 
+# serves: whether the master runs and has its socket, without a call of systemd; one that is just ending may be taken for one that serves
+serves() {
+  [ -S "$STATS" ] && [ -s "$PID_FILE" ] && read -r serves_pid < "$PID_FILE" && read -r serves_name 2> /dev/null < "/proc/$serves_pid/comm" &&
+    [ "$serves_name" = haproxy ]
+}
+
 # refuse_taken ADDRESS ADDRESS_HEX PORT
 refuse_taken() {
   taken_exact=$(awk -v at="$2:$(printf %04X "$3")" '$4 == "0A" && $2 == at' /proc/net/tcp)

@@ -1,6 +1,6 @@
-import { type Acting, type HostCommand, sh } from '@towpath/hosts'
-import { actingVariables } from '../embedded-commands.ts'
+import { type Acting, type HostCommand, renderActing, sh } from '@towpath/hosts'
 import { changeVariables, changingProgram, readChangeAnswer, renderChange } from './change-edge.ts'
+import { changeFunctions } from './change-functions.ts'
 import type { EdgeChangeAnswer } from './edge-change.ts'
 import type { EdgeFiles } from './edge-files.ts'
 import { edgeVariables } from './look-at-edge.ts'
@@ -17,7 +17,7 @@ const program = sh`
 lock
 fence
 unlock
-is_running() { case $(unit_process "$PROXY_UNIT") in running*) ;; *) return 1 ;; esac; }
+is_running() { serves || case $(unit_process "$PROXY_UNIT") in running*) ;; *) return 1 ;; esac; }
 uptime_hundredths() { cut -d ' ' -f 1 /proc/uptime | tr -d .; }
 count_left() { awk -F '\t' -v servers=" $SERVERS " '$3 != "-" && index(servers, " " $2 "/" $3 " ") { left += $4 } END { print left + 0 }'; }
 left=0
@@ -85,9 +85,10 @@ export function drainEdge(acting: Acting, { files, servers, seconds, release }: 
   return {
     script: {
       name: 'drain the edge',
-      program: release === null ? `${runtimeFunctions}${program}echo end\n` : changingProgram(program),
+      program:
+        release === null ? `${runtimeFunctions}${changeFunctions}${program}echo end\n` : changingProgram(program),
       variables: {
-        ...actingVariables(acting),
+        ...renderActing(acting),
         ...edgeVariables(files),
         ...(release === null ? {} : changeVariables(release.change)),
         SERVERS: servers.join(' '),

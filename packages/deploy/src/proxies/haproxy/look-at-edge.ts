@@ -1,5 +1,4 @@
-import { type Acting, type HostCommand, sh, type UnitState, unitStates } from '@towpath/hosts'
-import { actingVariables } from '../embedded-commands.ts'
+import { type Acting, type HostCommand, renderActing, sh, type UnitState, unitStates } from '@towpath/hosts'
 import type { EdgeFiles } from './edge-files.ts'
 import { runtimeFunctions } from './runtime-functions.ts'
 import type { programs } from './unit-texts.ts'
@@ -85,7 +84,7 @@ export function lookAtEdge(acting: Acting, { files, vip, wantsSessions }: EdgeLo
       name: 'look at the edge',
       program: addressFunctions + runtimeFunctions + program,
       variables: {
-        ...actingVariables(acting),
+        ...renderActing(acting),
         ...edgeVariables(files),
         VIP: vip,
         SESSIONS: wantsSessions ? 'yes' : '',
@@ -171,6 +170,7 @@ export function edgeVariables(files: EdgeFiles): Record<string, string> {
     PROXY_UNIT: files.proxyUnit,
     VIP_UNIT: files.vipUnit,
     MASTER: files.masterSocket,
+    PID_FILE: files.pid,
     STATS: files.statsSocket,
   }
 }

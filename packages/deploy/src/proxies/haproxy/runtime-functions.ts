@@ -1,10 +1,12 @@
 import { sh } from '@towpath/hosts'
 
 /**
- * Shell functions that speak with a running haproxy, in Perl, because perl-base is Essential on Debian.
+ * Shell functions that speak with a running haproxy, in Perl, because perl-base is Essential on Debian. Without its module Socket, which takes four times
+ * as long to load as Perl itself: PF_UNIX and SOCK_STREAM are 1, and the address of a socket is its family and its path.
  *
  *     runtime SOCKET < commands       each line a command, in order, many over one connection; prints what is answered. When haproxy refuses one, it says
- *                                     so on stderr and fails. `@{version}` stands for the number that the last `prepare map` answered
+ *                                     so on stderr and fails. `@{version}` stands for the number that the last `prepare map` answered.
+ *                                     After a line "?" come questions: for each "answer<tab>" and the answer in base64
  *     worker_of MASTER_SOCKET         the pid of the worker that serves; nothing when there is none
  *     failures_of MASTER_SOCKET       how many reloads have failed since the last that went well
  *     busy_of SOCKET                  names of backends that have sessions, a line each
@@ -14,11 +16,11 @@ import { sh } from '@towpath/hosts'
  */
 export const runtimeFunctions = sh`
 RUNTIME_CLIENT='
-use strict; use Socket;
+use strict;
 sub say_to {
   my ($path, $command) = @_;
-  socket(my $socket, PF_UNIX, SOCK_STREAM, 0) or die "socket: $!\n";
-  connect($socket, pack_sockaddr_un($path)) or die "$path: $!\n";
+  socket(my $socket, 1, 1, 0) or die "socket: $!\n";
+  connect($socket, pack("S a108", 1, $path)) or die "$path: $!\n";
   my $text = "$command\n";
   while (length $text) {
     my $sent = syswrite($socket, $text);
@@ -57,20 +59,29 @@ alarm(120);
 '
 runtime() {
   perl -e "$RUNTIME_CLIENT"'
-    my ($version, $batch) = ("", "");
+    my ($version, $batch, $asks) = ("", "", 0);
+    sub base64 {
+      my $text = pack "u", $_[0];
+      $text =~ s/^.//mg;
+      $text =~ s/\n//g;
+      $text =~ tr|\` -_|AA-Za-z0-9+/|;
+      my $padding = (3 - length($_[0]) % 3) % 3;
+      return $padding ? substr($text, 0, -$padding) . "=" x $padding : $text;
+    }
     sub flush {
       return unless length $batch;
       my $answer = say_to($ARGV[0], $batch =~ /^\@!/ ? $batch : "set severity-output number;$batch");
       $answer =~ /^\[[0-3]\]: (.*)/m and die substr($batch, 0, 200) . ": $1\n";
       $version = $1 if $answer =~ /New version created: (\d+)/;
       $answer =~ s/^\[[0-9]\]: //mg;
-      print $answer;
+      print $asks ? "answer\t" . base64($answer) . "\n" : $answer;
       $batch = "";
     }
     while (my $command = <STDIN>) {
       chomp $command;
       next unless length $command;
-      flush() if $command =~ /^(?:prepare|show|\@!)/ || length($batch) > 8000;
+      if ($command eq "?") { flush(); $asks = 1; next }
+      flush() if $asks || $command =~ /^(?:prepare|show|\@!)/ || length($batch) > 8000;
       $command =~ s/\@\{version\}/\@$version/;
       $batch .= length $batch ? ";$command" : $command;
       flush() if $command =~ /^(?:prepare|show|\@!)/;
