@@ -6,16 +6,16 @@ import type { DeployPlan, ServiceGroup } from '../plan/deploy-plan.ts'
 import { leavingOrder } from '../plan/leaving-order.ts'
 import { instanceToRoute, isRunning, type LiveInstance, releaseToRoute } from '../plan/standing.ts'
 import { compileTable } from '../plan/tables.ts'
-import { closeProxyCommand } from '../proxies/close-proxy.ts'
 import type { DrainOutcome, ReverseProxy } from '../proxies/proxy.ts'
 import { type FindBase, sendPackages } from '../transfer/send-packages.ts'
 import { planExpectations } from '../verify/expectations.ts'
+import { closeProxies } from './close-proxies.ts'
 import { enterBatch } from './enter.ts'
 import { refuseGap } from './hold-back.ts'
 import { untilAborted } from './pause.ts'
 import { type Progress, routeOf } from './progress.ts'
 import type { ProxySet } from './proxy-set.ts'
-import { beyondCancel, hostOf, runPhase, type Site } from './site.ts'
+import { beyondCancel, runPhase, type Site } from './site.ts'
 import { settleFreshness, switchTo } from './switch-tables.ts'
 import { together } from './together.ts'
 import { verifyEndpoints } from './verify-paths.ts'
@@ -65,7 +65,8 @@ export async function carryOut(goal: Goal, site: Site, progress: Progress): Prom
   const expectations = planExpectations(table, asked)
   const hasSwitched = await switchTo(table, expectations, proxies, site)
   const hasSettled = await settleFreshness(table, { hasSwitched }, proxies, site)
-  await closeFormer(goal, site)
+  // Before the VIP is asked: one that is no proxy any more may hold it.
+  await closeProxies(goal.formerEdges, site)
   const verifiedThrough = await verifyThroughVip(spec, expectations, { proxies, hasSwitched }, site)
   const hasChanged = hasSwitched || hasSettled || goal.formerEdges.length > 0
   const atOnce = [(its: Site) => findHolder(proxies, { hasChanged }, its), (its: Site) => drain(first, goal, its)]
@@ -111,14 +112,6 @@ export function goingOf({ plan, proxies }: Goal): readonly LiveInstance[] {
 /** After a first deploy that failed: stops and removes what came up. */
 export async function removeAll(goal: Goal, site: Site, progress: Progress): Promise<void> {
   await stop(goingOf(goal), { phase: 'stop the new', remove: true }, site, progress)
-}
-
-/** Before the VIP is asked: one that is no proxy any more may hold it. */
-async function closeFormer({ formerEdges }: Goal, site: Site): Promise<void> {
-  const hosts = formerEdges.filter((host) => site.hosts.has(host))
-  await together(hosts, site, (host, its) =>
-    runPhase(its, { host, name: 'end its proxy' }, closeProxyCommand(hostOf(its, host), its.acting)),
-  )
 }
 
 /** What is to leave and still runs. */

@@ -28,6 +28,8 @@ import { verifyPaths } from './verify-paths.ts'
 /** What is known of a deploy on its way, as far as it came. */
 export interface Forward {
   look: Look | null
+  /** Whether proxies were about to be opened: something of them may be there. */
+  hasOpened: boolean
   proxies: ProxySet | null
   plan: DeployPlan | null
   table: RouteTable | null
@@ -38,7 +40,16 @@ export interface Forward {
 }
 
 export function newForward(): Forward {
-  return { look: null, proxies: null, plan: null, table: null, verifiedThrough: null, unchanged: false, isDone: false }
+  return {
+    look: null,
+    hasOpened: false,
+    proxies: null,
+    plan: null,
+    table: null,
+    verifiedThrough: null,
+    unchanged: false,
+    isDone: false,
+  }
 }
 
 /** Carries the target out. `forward` and `progress` tell how far it came when it fails. */
@@ -60,6 +71,7 @@ export async function goForward(
   const site = withoutUnreached(whole, look.unreached)
   const { unreached } = look
   const policy = unreachablePolicy(target.spec)
+  forward.hasOpened = true
   const known = (): KnownTables => anythingThere(look.standing)
   const proxies = await openProxies(target.spec, { policy, unreached, known, seen }, site)
   forward.proxies = proxies

@@ -118,6 +118,16 @@ describe('a deploy to a pair of proxies', { timeout: 180_000 }, () => {
     expect(await serving()).toEqual(['1.0.0', '1.0.0'])
     expect(await states()).toEqual(before)
   })
+
+  it('ends the proxies when it was the first one and fails', async () => {
+    const { pair, next } = await world()
+    const outcome = await pair.deploy(next(await publish('orders', '1.2.0', sick)))
+    expect(outcome.report).toMatchObject({ status: 'rolled-back', failure: { code: 'unhealthy' } })
+    expect(outcomes(outcome.report)).toEqual(['edge-1 removed', 'edge-2 removed'])
+    const asked = ['127.0.0.21', '127.0.0.22'].map((host) => ask({ host, port: pair.port, path: '/orders/' }))
+    for (const { text } of await Promise.all(asked)) expect(text).toContain('ECONNREFUSED')
+    expect((await pair.deploy(next(await publish('orders', '1.0.0')))).failure).toBeNull()
+  })
 })
 
 describe('with a proxy out of reach', { timeout: 240_000 }, () => {

@@ -1,9 +1,10 @@
 import type { HostFault } from '@towpath/hosts'
 import type { RouteTable } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
+import type { Deployment } from '../deployment.ts'
 import { planWanted } from '../instance/plan-wanted.ts'
 import type { DeployPlan } from '../plan/deploy-plan.ts'
-import { formerEdges } from '../plan/edges.ts'
+import { edgesOf, formerEdges } from '../plan/edges.ts'
 import { serviceOrder } from '../plan/plan-groups.ts'
 import { planPutBack } from '../plan/plan-put-back.ts'
 import type { Standing } from '../plan/standing.ts'
@@ -11,6 +12,7 @@ import { withoutHosts } from '../plan/without-hosts.ts'
 import { baseFinder } from '../transfer/find-base.ts'
 import { carryOut, type Goal, removeAll } from './carry-out.ts'
 import { chooseListeners } from './choose-listeners.ts'
+import { closeProxies } from './close-proxies.ts'
 import type { DeployRequest } from './deploy-request.ts'
 import { anythingThere, type Forward } from './forward.ts'
 import { type Look, lookAtHosts } from './look.ts'
@@ -27,12 +29,21 @@ export interface Back {
   progress: Progress
   proxies: ProxySet | null
   table: RouteTable | null
+  /** After a first deploy: there is no proxy any more. */
+  hasEndedProxies: boolean
   /** Hosts that are left as they are, because nobody can reach them; why. */
   unreached: ReadonlyMap<string, HostFault>
 }
 
 export function newBack(): Back {
-  return { plan: null, progress: newProgress(), proxies: null, table: null, unreached: new Map() }
+  return {
+    plan: null,
+    progress: newProgress(),
+    proxies: null,
+    table: null,
+    hasEndedProxies: false,
+    unreached: new Map(),
+  }
 }
 
 /** A host may die while others are being put back; then it is begun again without it. */
@@ -48,7 +59,8 @@ export async function putBack(request: DeployRequest, site: Site, forward: Forwa
   if (before === null) return
   for (let trial = 1; ; trial += 1) {
     try {
-      await putBackOnce(request, site, { look: before, proxies: forward.proxies }, back)
+      const { hasOpened, proxies } = forward
+      await putBackOnce(request, site, { look: before, hasOpened, proxies }, back)
       return
     } catch (error) {
       if (!isOutOfReach(error) || trial === trials) throw error
@@ -59,6 +71,7 @@ export async function putBack(request: DeployRequest, site: Site, forward: Forwa
 
 interface Before {
   readonly look: Look
+  readonly hasOpened: boolean
   readonly proxies: ProxySet | null
 }
 
@@ -68,7 +81,10 @@ async function putBackOnce(request: DeployRequest, whole: Site, before: Before, 
   back.unreached = look.unreached
   const site = withoutUnreached(whole, look.unreached)
   const isBare = look.standing.live.length + look.standing.leftovers.length === 0
-  if (base === null && isBare && before.proxies === null) return
+  if (base === null && isBare && before.proxies === null) {
+    if (before.hasOpened) await endProxies(target, site, back)
+    return
+  }
   const { spec } = base ?? target
   const known = before.proxies?.knowledge
   const proxies = await openProxies(
@@ -89,6 +105,15 @@ async function putBackOnce(request: DeployRequest, whole: Site, before: Before, 
   if (base !== null) return tidyPutBack({ deployment: base, other: target, table, goal, look }, site, back.progress)
   await removeAll(goal, site, back.progress)
   await forgetNames(target, goal, site)
+  await endProxies(target, site, back)
+}
+
+/** Nothing was ever deployed: edges are as they were before, the VIP too. */
+async function endProxies({ spec }: Deployment, site: Site, back: Back): Promise<void> {
+  const edges = edgesOf(spec).map(({ name }) => name)
+  if (edges.length === 0) return
+  await closeProxies(edges, site)
+  back.hasEndedProxies = true
 }
 
 async function planGoal(

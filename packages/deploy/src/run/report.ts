@@ -3,6 +3,7 @@ import type { DeployReport, ReportedInstance } from '@towpath/environment'
 import { type Fault, Faults } from '@towpath/fault'
 import { routeTableDigest } from '@towpath/routing'
 import { DeployFault } from '../deploy-fault.ts'
+import { edgesOf } from '../plan/edges.ts'
 import type { LiveInstance } from '../plan/standing.ts'
 import type { Entered } from './progress.ts'
 import type { ProxySet } from './proxy-set.ts'
@@ -42,7 +43,7 @@ export function reportPutBack(
   return render(record, {
     status: 'rolled-back',
     table: isBack && base !== null && table !== null ? routeTableDigest(table) : null,
-    proxies: proxies === null ? untouched(record) : tellProxies(proxies, isBack ? 'put back' : 'unknown'),
+    proxies: back.hasEndedProxies ? ended(record, back) : tellBack(record, proxies, isBack ? 'put back' : 'unknown'),
     verifiedThrough: null,
     instances: [
       ...[...seen, ...held].map((live) => placeLive(live, 'kept')),
@@ -51,6 +52,21 @@ export function reportPutBack(
     ],
     failure,
   })
+}
+
+function tellBack(record: DeployRecord, proxies: ProxySet | null, outcome: string): DeployReport['proxies'] {
+  return proxies === null ? untouched(record) : tellProxies(proxies, outcome)
+}
+
+/** After a first deploy that failed, no host is a proxy any more; one out of reach may be. */
+function ended({ request }: DeployRecord, { proxies, unreached }: Back): DeployReport['proxies'] {
+  const lost = new Set([...(proxies?.lost ?? []).map(({ host }) => host), ...unreached.keys()])
+  return edgesOf(request.target.spec).map(({ name }) => ({
+    host: name,
+    outcome: lost.has(name) ? 'unreachable' : 'removed',
+    table: null,
+    holdsVip: false,
+  }))
 }
 
 /** Those that the run came to before it failed and did not have to come back to. */
