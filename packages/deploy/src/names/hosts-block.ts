@@ -1,5 +1,4 @@
-import type { Acting, HostCommand } from '@towpath/hosts'
-import { actingVariables } from '../proxies/embedded-commands.ts'
+import { type Acting, type HostCommand, renderActing } from '@towpath/hosts'
 
 /**
  * An environment's names in /etc/hosts, a line each between two marks. Empty for none: then there is no block either.
@@ -70,7 +69,7 @@ export type HostsBlockAnswer = 'same' | 'changed' | 'broken'
 export function hostsBlockCommand(acting: Acting, block: string): HostCommand<HostsBlockAnswer> {
   const [begin, end] = marksOf(acting.environment)
   return {
-    script: { name: 'names', program, variables: { ...actingVariables(acting), BEGIN: begin, END: end } },
+    script: { name: 'names', program, variables: { ...renderActing(acting), BEGIN: begin, END: end } },
     stdin: `${Buffer.from(block).toString('base64')}\n`,
     parse: (records) => {
       const record = records.next()

@@ -1,5 +1,4 @@
-import type { Acting, Host, HostCommand } from '@towpath/hosts'
-import { actingVariables } from './embedded-commands.ts'
+import { type Acting, type Host, type HostCommand, renderActing } from '@towpath/hosts'
 import { edgeFiles } from './haproxy/edge-files.ts'
 
 /* keepalived first, so that the VIP goes to another one while this proxy still serves what is under way. */
@@ -20,7 +19,7 @@ export function closeProxyCommand({ layout }: Host, acting: Acting): HostCommand
     script: {
       name: 'close-proxy',
       program,
-      variables: { ...actingVariables(acting), PROXY_UNIT: proxyUnit, VIP_UNIT: vipUnit, FOLDER: folder },
+      variables: { ...renderActing(acting), PROXY_UNIT: proxyUnit, VIP_UNIT: vipUnit, FOLDER: folder },
     },
     parse: () => undefined,
   }

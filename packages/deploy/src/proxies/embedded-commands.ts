@@ -1,10 +1,10 @@
 import type { Explanation } from '@towpath/fault'
-import type { Acting, HostCommand } from '@towpath/hosts'
+import { type Acting, type HostCommand, renderActing } from '@towpath/hosts'
 
 /** Nothing but a look whether this run may still act. */
 export function fenceCommand(acting: Acting): HostCommand<void> {
   return {
-    script: { name: 'fence', program: 'lock\nfence\nunlock\necho end\n', variables: actingVariables(acting) },
+    script: { name: 'fence', program: 'lock\nfence\nunlock\necho end\n', variables: renderActing(acting) },
     parse: () => undefined,
   }
 }
@@ -31,7 +31,7 @@ export function commitCommand(acting: Acting, folder: string, digest: string): H
     script: {
       name: 'commit',
       program,
-      variables: { ...actingVariables(acting), FOLDER: folder, DIGEST: digest },
+      variables: { ...renderActing(acting), FOLDER: folder, DIGEST: digest },
     },
     parse: (records) => {
       const record = records.next()
@@ -54,8 +54,4 @@ function readRefusal(text: string, folder: string): CommitAnswer {
       found: text.slice(0, 500),
     },
   }
-}
-
-export function actingVariables({ environment, fence, lockSeconds = 60 }: Acting): Record<string, string> {
-  return { ENVIRONMENT: environment, FENCE: String(fence), LOCK_SECONDS: String(lockSeconds) }
 }

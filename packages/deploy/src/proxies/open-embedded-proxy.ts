@@ -1,9 +1,16 @@
 import { askProxy, planProxyUnit } from '@towpath/embedded'
 import { type EnvironmentSpec, vipOf } from '@towpath/environment'
-import { type Acting, environmentFolder, type Host, type HostCommand, logsCommand, runCommand } from '@towpath/hosts'
+import {
+  type Acting,
+  environmentFolder,
+  type Host,
+  type HostCommand,
+  logsCommand,
+  renderActing,
+  runCommand,
+} from '@towpath/hosts'
 import { DeployFault } from '../deploy-fault.ts'
 import { addressHex, listenerFunctions } from '../health/listener-functions.ts'
-import { actingVariables } from './embedded-commands.ts'
 import { EmbeddedProxy } from './embedded-proxy.ts'
 
 const drainSeconds = 30
@@ -94,7 +101,7 @@ function openCommand(host: Host, spec: EnvironmentSpec, acting: Acting): HostCom
       name: 'proxy',
       program,
       variables: {
-        ...actingVariables(acting),
+        ...renderActing(acting),
         FOLDER: folder,
         UNIT: name,
         ADDRESS: addressHex(vipOf(spec)),

@@ -1,5 +1,4 @@
-import type { Acting, HostCommand } from '@towpath/hosts'
-import { actingVariables } from '../proxies/embedded-commands.ts'
+import { type Acting, type HostCommand, renderActing } from '@towpath/hosts'
 
 const program = `
 lock
@@ -12,7 +11,7 @@ echo end
 /** Starts units that stand still, as they stand: on the ports and with the secrets that they had. One that runs is left alone. */
 export function reviveCommand(acting: Acting, units: readonly string[]): HostCommand<void> {
   return {
-    script: { name: 'revive', program, variables: { ...actingVariables(acting), REVIVED: units.join(' ') } },
+    script: { name: 'revive', program, variables: { ...renderActing(acting), REVIVED: units.join(' ') } },
     parse: () => undefined,
   }
 }

@@ -1,5 +1,4 @@
-import type { Acting, HostCommand } from '@towpath/hosts'
-import { actingVariables } from '../proxies/embedded-commands.ts'
+import { type Acting, type HostCommand, renderActing } from '@towpath/hosts'
 
 const program = `
 lock
@@ -11,5 +10,5 @@ echo end
 
 /** Gives up the packages that this environment was bringing; what it has recorded stays. */
 export function forgetClaimsCommand(acting: Acting): HostCommand<void> {
-  return { script: { name: 'forget', program, variables: actingVariables(acting) }, parse: () => undefined }
+  return { script: { name: 'forget', program, variables: renderActing(acting) }, parse: () => undefined }
 }

@@ -1,5 +1,4 @@
-import { type Acting, type HostCommand, sh } from '@towpath/hosts'
-import { actingVariables } from '../embedded-commands.ts'
+import { type Acting, type HostCommand, renderActing, sh } from '@towpath/hosts'
 import type { EdgeFiles } from './edge-files.ts'
 import { addressFunctions } from './look-at-edge.ts'
 
@@ -15,7 +14,7 @@ printf '%s\n' "$FRESHNESS" > "$FRESH"
 unlock
 echo end
 `,
-      variables: { ...actingVariables(acting), FRESH: fresh, FRESHNESS: String(freshness) },
+      variables: { ...renderActing(acting), FRESH: fresh, FRESHNESS: String(freshness) },
     },
     parse: () => undefined,
   }

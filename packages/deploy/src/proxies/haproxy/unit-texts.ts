@@ -1,3 +1,4 @@
+import { sliceName } from '@towpath/hosts'
 import type { EdgeFiles } from './edge-files.ts'
 
 /** Where Debian's packages put them. */
@@ -76,10 +77,9 @@ export function renderVipUnit(environment: string, files: EdgeFiles): string {
   ].join('\n')
 }
 
-/** A `-` in the name of a slice nests, so it is written as systemd escapes it. */
 function identity(environment: string, identifier: string): readonly string[] {
   return [
-    `Slice=towpath-${environment.replaceAll('-', '\\x2d')}.slice`,
+    `Slice=${sliceName(`towpath-${environment}`)}`,
     `SyslogIdentifier=${identifier}`,
     `LogExtraFields=TOWPATH_ENVIRONMENT=${environment}`,
   ]
