@@ -59,10 +59,24 @@ describeWith([lab], 'a deploy to real hosts', () => {
     for (const exchanges of wire.exchanges.values()) expect(exchanges.length, exchanges.join()).toBeLessThanOrEqual(3)
 
     const load = environment.load('/orders/?wait=20')
-    const second = await environment.deploy(environment.next(spec, await orders('1.1.0')))
+    wire.mend()
+    const second = await environment.deploy(environment.next(spec, await orders('1.1.0')), {}, wire)
     const seen = await load.end()
     expect(second.failure).toBeNull()
     expect(seen).toMatchObject({ failures: [], versions: ['1.0.0', '1.1.0'] })
+    const scripts = (host: string) => wire.exchanges.get(host)?.filter((exchange) => exchange !== 'connect')
+    // A change of one service: a proxy is prepared and switched, drained beside a look at who holds the VIP, and written down.
+    expect(scripts('edge-1')?.toSorted()).toEqual(
+      [
+        'inspect',
+        'look at the edge',
+        'change the edge',
+        'change the edge',
+        'drain the edge',
+        'holds',
+        'tidy',
+      ].toSorted(),
+    )
   }, 180_000)
 
   it('puts back what never becomes healthy, with its last lines, and no request fails', async () => {
