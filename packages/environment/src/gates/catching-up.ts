@@ -21,6 +21,17 @@ export function catchingUp(upstream: UpstreamContext, base: Revision | null, rel
   return { overrides, verdicts: overrides.map((override) => verdictOf(override, upstream.spec.environment)) }
 }
 
+/** For a revision that is put together of earlier ones: what came past an environment with a release that it has. */
+export function broughtPast(revisions: readonly Revision[], releases: readonly Arrival[]): readonly Override[] {
+  const there = new Set(releases.map(({ service, version }) => `${service} ${version}`))
+  const past = revisions.flatMap(({ number, overrides }) =>
+    overrides
+      .filter(({ skipped, subject = '' }) => skipped !== undefined && there.has(subject))
+      .map((override) => ({ ...override, since: override.since ?? number })),
+  )
+  return [...new Map(past.map((override) => [`${override.subject} ${override.since}`, override])).values()]
+}
+
 /** Overrides of a revision without those that caught up, and with what each still has to. */
 export function overridesNow(upstream: UpstreamContext, { overrides }: Revision): readonly Override[] {
   return overrides.flatMap((override): readonly Override[] => {

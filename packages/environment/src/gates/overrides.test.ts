@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at, needs, request, Shop, specOf, web } from '../fixtures/builders.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PromotionInput, Upstream } from '../promotion/promotion-input.ts'
+import { broughtPast } from './catching-up.ts'
 import { judgeClock } from './clock.ts'
 
 const policy = (more: object = {}) => ({ allowed: { override: ['ada', 'team:ops'] }, ...more })
@@ -172,6 +173,20 @@ describe('what came past an environment', () => {
     const plan = later(skipped(), more)
     expect(plan.outcome).toBe('revision')
     expect(overridesOf(plan)).toEqual([])
+  })
+})
+
+describe('a revision of earlier ones', () => {
+  it('brings along what came past an environment, with what it has of it', () => {
+    const store = shop()
+    const first = store.write(store.plan(specWith(), ['stock'], hotfix(['order'])), specWith())
+    const has = { service: 'stock', version: '2.2.0' }
+    const past = [
+      { gate: 'order', by: 'ada', reason: 'carts are lost', subject: 'stock 2.2.0', skipped: ['dev'], since: 1 },
+    ]
+    expect(broughtPast([first], [has])).toEqual(past)
+    expect(broughtPast([first, { ...first, number: 2, overrides: past }], [has])).toEqual(past)
+    expect(broughtPast([first], [{ service: 'stock', version: '2.1.3' }])).toEqual([])
   })
 })
 

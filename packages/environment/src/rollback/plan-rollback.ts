@@ -1,5 +1,6 @@
 import type { Digest } from '@towpath/descriptor'
 import { EnvironmentFault } from '../fault.ts'
+import { broughtPast } from '../gates/catching-up.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
 import type { Plan, PlannedChange, Refusal } from '../plan/plan.ts'
 import { pairReleases, plannedChanges } from '../plan/planned-changes.ts'
@@ -166,6 +167,7 @@ function accepted(input: RollbackInput, { restoration, restored, services, chang
   }
   const waiting = judgeWaiting(state, environment, releases, input.now)
   const verdicts = [...judged.verdicts, good, ...waiting].sort(byWeight)
+  const ofEarlier = [restored, ...(input.base === null ? [] : [input.base])].map(({ revision }) => revision)
   const revision: Revision = {
     schema: 1,
     environment,
@@ -180,7 +182,7 @@ function accepted(input: RollbackInput, { restoration, restored, services, chang
     content,
     pins: pinsAfter(input, releases),
     verdicts,
-    overrides: judged.overrides,
+    overrides: [...judged.overrides, ...broughtPast(ofEarlier, releases)],
     restores: target,
   }
   return {
