@@ -119,6 +119,24 @@ describe('a freeze window', () => {
   })
 })
 
+describe('any text', () => {
+  it('is a window that can be asked, or a problem that says what was expected', () => {
+    const likely = fc.stringMatching(
+      /^(Fri|2026-0[1-9]-[0-3][0-9]|xx) [0-2][0-9]:[0-9]{2} ?- ?(Mon|9999-12-31) [0-2][0-9]:00 (UTC|Europe\/Berlin|x)$/,
+    )
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), likely), (text) => {
+        const parsed = parseFreezeWindow(text)
+        if ('problem' in parsed) expect(parsed.problem.expected).not.toBe('')
+        else {
+          const frozen = frozenAt([parsed.window], utc('2026-07-01T12:00:00'), 400)
+          expect(frozen === null || frozen.from < frozen.to).toBe(true)
+        }
+      }),
+    )
+  })
+})
+
 describe('windows of every week', () => {
   it.each([
     [['Mon 00:00-Thu 12:00 UTC', 'Thu 12:00-Mon 00:00 UTC'], true],
