@@ -120,6 +120,14 @@ describe('an override', () => {
     ])
   })
 
+  it('that is misused is refused also where nothing would change', () => {
+    const store = shop()
+    store.promote(specOf({ stock: web }), 'stock')
+    expect(reasonsOf(store.plan(specOf({ stock: web }), ['stock'], hotfix(['frezze'])))).toContain(
+      'frezze is no gate that can be set aside',
+    )
+  })
+
   it('never lets an unsatisfied dependency come', () => {
     const plan = shop().plan(specWith(), ['orders', 'stock'], hotfix(['order']))
     expect(plan).toMatchObject({ outcome: 'refused', refusals: [{ code: 'dependency-unsatisfied' }] })

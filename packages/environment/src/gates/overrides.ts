@@ -37,8 +37,9 @@ export function settleOverrides(
   const aside = [...ofPlan, ...ofRequest].filter(isAside)
   const { by, reason } = input.request
   return {
-    ofPlan: rest(ofPlan),
-    ofRequest: [...misused, ...rest(ofRequest)],
+    // A misused override is refused also where nothing would change: it was not meant so.
+    ofPlan: [...rest(ofPlan), ...misused],
+    ofRequest: rest(ofRequest),
     verdicts: [
       ...aside.map((one) =>
         warned({ ...one, reason: `${one.reason}; set aside by ${by}: ${reason ?? ''}`, fixes: [] }),
