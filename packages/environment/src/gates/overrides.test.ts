@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { PromotionInput, Upstream } from '../promotion/promotion-input.ts'
 import { broughtPast } from './catching-up.ts'
 import { judgeClock } from './clock.ts'
+import { softGates } from './gate-answer.ts'
 
 const policy = (more: object = {}) => ({ allowed: { override: ['ada', 'team:ops'] }, ...more })
 const specWith = (more: object = {}, after: unknown = ['dev']) =>
@@ -108,7 +109,7 @@ describe('an override', () => {
   it('names the gate that was meant', () => {
     const plan = shop().plan(specWith(), ['stock'], hotfix(['frezze']))
     const fixes = plan.outcome === 'refused' ? plan.refusals.flatMap((one) => one.fixes) : []
-    expect(fixes).toContain('Did you mean `freeze`? (those that can: approvals, freeze, matrix, order, soak)')
+    expect(fixes).toContain(`Did you mean \`freeze\`? (those that can: ${softGates.join(', ')})`)
   })
 
   it('that was not needed is told, and not kept', () => {
