@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { packagePaths, parsePackageRecord } from '@towpath/descriptor'
 import { createGitStore } from '@towpath/metadata-store'
 import { openPackageStore } from '@towpath/package-store'
 import { describe, expect, it } from 'vitest'
+import { prune } from './operating/prune.ts'
 import { publish } from './publish.ts'
 import { faultsOf } from './testing/faults.ts'
 import { ServiceRepository } from './testing/service-repository.ts'
@@ -449,3 +450,52 @@ function pathWithout(programs: readonly string[]): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   return folders.filter((folder) => !programs.some((program) => existsSync(join(folder, program)))).join(delimiter)
 }
+
+describe('a version whose bytes were pruned', () => {
+  /** stock 1.0.0 is published, and pruned once 1.0.1 is there. */
+  async function openPruned() {
+    const repository = await open()
+    await repository.release()
+    const first = await recordOf(repository)
+    const anew = () => rmSync(join(repository.workspace, '.towpath'), { recursive: true })
+    anew()
+    repository.manifest({ version: '1.0.1' })
+    repository.write('server.js', 'console.log(2)\n')
+    repository.commit('Count twice')
+    await repository.release()
+    anew()
+    const packages = openPackageStore(`oci-layout:${repository.packages}`)
+    await using metadata = await repository.openMetadata()
+    const wish = { keepHours: 0, graceHours: 24, keep: [], dryRun: false, by: 'ada' }
+    await prune(metadata, packages, { ...wish, clock: () => new Date('2099-01-01T00:00:00Z') })
+    const done = await prune(metadata, packages, { ...wish, clock: () => new Date('2099-01-03T00:00:00Z') })
+    expect(done.removed).toEqual(['stock@1.0.0'])
+    repository.manifest({ version: '1.0.0' })
+    repository.write('server.js', 'console.log(1)\n')
+    repository.commit('Go back')
+    return { repository, packages, first }
+  }
+
+  it('comes back with the same archive, under the same reference', async () => {
+    const { repository, packages, first } = await openPruned()
+    using _ = repository
+    expect(await packages.has('stock', first.archive.digest)).toBe(false)
+    const io = await repository.release()
+    expect(io.outputs.get('already-published')).toBe('true')
+    const digest = first.reference.slice(first.reference.lastIndexOf('@') + 1)
+    expect((await packages.resolve({ name: 'stock', version: '1.0.0' })).digest).toBe(digest)
+    expect(await packages.has('stock', first.archive.digest)).toBe(true)
+    expect(await repository.published(packagePaths.removal('stock', '1.0.0'))).toBeUndefined()
+  })
+
+  it('does not come back as other bytes of the same files', async () => {
+    const { repository, packages, first } = await openPruned()
+    using _ = repository
+    await repository.run('build', {}, laterBuild)
+    await repository.run('describe')
+    const [fault] = await faultsOf(repository.run('publish'))
+    expect(fault?.code).toBe('frozen')
+    expect(fault?.message).toContain(first.archive.digest)
+    expect(await packages.has('stock', first.archive.digest)).toBe(false)
+  })
+})

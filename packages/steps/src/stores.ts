@@ -33,9 +33,17 @@ export function openPackages<Name extends StepName>(
   call: StepCall<Name>,
   limits: NonNullable<PackageStoreOptions['limits']> = {},
 ): PackageStore {
-  const credentials = credentialsOf(call, 'package-token')
+  return openPackagesAt(textOf(call, 'package-store'), credentialsOf(call, 'package-token'), limits)
+}
+
+/** The package store at a URL, for a step or for a command of the terminal. Credentials: a token, or `user:password`. */
+export function openPackagesAt(
+  url: string,
+  credentials: string | null,
+  limits: NonNullable<PackageStoreOptions['limits']> = {},
+): PackageStore {
   const isPair = credentials?.includes(':') === true
-  return openPackageStore(lowerCased(textOf(call, 'package-store')), {
+  return openPackageStore(lowerCased(url), {
     limits,
     ...(credentials !== null && (isPair ? { userPassword: credentials } : { token: credentials })),
   })

@@ -6,6 +6,7 @@ import { explain } from './explain.ts'
 import { history } from './history.ts'
 import { lock } from './lock.ts'
 import { markBad } from './mark-bad.ts'
+import { prune } from './prune.ts'
 import { unlock } from './unlock.ts'
 import { unpin } from './unpin.ts'
 
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   diff,
   history,
   explain,
+  prune,
 ]

@@ -31,7 +31,7 @@ export async function runCommand(command: Command, given: ParsedArguments, run: 
 async function runOnStore(command: Command, inputs: CommandInputs, io: StepIo, run: CliRun): Promise<CommandResult> {
   const { maskCredentials, openMetadataAt } = await import('@towpath/steps/operating')
   const token = inputs.text('token')
-  if (token !== null) maskCredentials(io, token)
+  for (const secret of [token, inputs.text('package-token')]) if (secret !== null) maskCredentials(io, secret)
   const url = inputs.text('metadata-store') ?? contracts.status.inputs['metadata-store'].default
   await using store = await openMetadataAt(url, { io, clock: run.clock, signal: run.signal }, token)
   return await command.run({ inputs, store, context: io.context, clock: run.clock })

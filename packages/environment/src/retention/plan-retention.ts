@@ -124,9 +124,13 @@ function setsToKeep({ sets, wantedSets }: RetentionInput): RetentionInput['sets'
   )
 }
 
+/** Of each minor the newest, and the newest that is no prerelease: what the next version's contract is compared with. */
 function newestOfEachMinor(versions: readonly string[]): readonly string[] {
   const groups = Map.groupBy([...versions].sort(compareVersionsDescending), minorOf)
-  return [...groups.values()].flatMap((group) => group.slice(0, 1))
+  return [...groups.values()].flatMap((group) => {
+    const release = group.find((version) => !version.replace(/\+.*$/, '').includes('-'))
+    return [...group.slice(0, 1), ...(release === undefined || release === group[0] ? [] : [release])]
+  })
 }
 
 function minorOf(version: string): string {

@@ -119,10 +119,11 @@ describe('a package loses its bytes', () => {
   })
 
   it('never when it is the newest of its minor, prereleases by themselves', () => {
-    expect(told(inputOf(['1.0.0', '1.0.1', '1.1.0-rc.1', '1.1.0-rc.2', '2.0.0']))).toEqual({
+    expect(told(inputOf(['1.0.0', '1.0.1', '1.0.2-rc.1', '1.1.0-rc.1', '1.1.0-rc.2', '2.0.0']))).toEqual({
       '2.0.0': 'kept; newest of 2.0',
       '1.1.0-rc.2': 'kept; newest of 1.1',
       '1.1.0-rc.1': 'announced',
+      '1.0.2-rc.1': 'kept; newest of 1.0',
       '1.0.1': 'kept; newest of 1.0',
       '1.0.0': 'announced',
     })

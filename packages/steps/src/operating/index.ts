@@ -1,4 +1,4 @@
-export { maskCredentials, openMetadataAt } from '../stores.ts'
+export { maskCredentials, openMetadataAt, openPackagesAt } from '../stores.ts'
 export { canPromote } from './can-promote.ts'
 export { canRemove } from './can-remove.ts'
 export { diff } from './diff.ts'

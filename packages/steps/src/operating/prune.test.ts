@@ -227,6 +227,18 @@ describe('pruning', () => {
     expect((await faultsOf(run(shop.store, packages, days(1), more)))[0]?.code).toBe(code)
   })
 
+  it.each([
+    ['--keep-hours', { keepHours: -1 }],
+    ['--keep-hours', { keepHours: Number.NaN }],
+    ['--grace-hours', { graceHours: 0 }],
+  ])('refuses hours that are none: %s', async (where, more) => {
+    const { shop, packages } = await openShop()
+    using _ = shop
+    const [fault] = await faultsOf(run(shop.store, packages, days(1), more))
+    expect(fault?.code).toBe('input-invalid')
+    expect(fault?.message).toContain(where)
+  })
+
   it('asks for the package store when it has something to remove from it', async () => {
     const { shop } = await openShop()
     using _ = shop

@@ -37,6 +37,7 @@ export interface Pruned {
  * between keeps it. Whoever names it later reads that it was removed.
  */
 export async function prune(store: MetadataStore, packages: PackageStore | null, wish: PruneWish): Promise<Pruned> {
+  verifyHours(wish)
   const at = wish.clock().toISOString()
   const named = withKept(await readNamed(store), wish)
   const decide = (published: PublishedBytes, by: Named) =>
@@ -71,6 +72,19 @@ export async function prune(store: MetadataStore, packages: PackageStore | null,
     left: cleared.flatMap(({ key, outcome, reference, reason }) =>
       outcome === 'cleared' ? [] : [{ package: key, reference, reason }],
     ),
+  }
+}
+
+/** Without a grace a promotion that was planned before could be written after. */
+function verifyHours({ keepHours, graceHours }: PruneWish): void {
+  const hours = [
+    ['--keep-hours', keepHours, 0],
+    ['--grace-hours', graceHours, 1],
+  ] as const
+  for (const [where, number, least] of hours) {
+    if (Number.isInteger(number) && number >= least) continue
+    const found = Number.isNaN(number) ? 'no number' : `\`${number}\``
+    throw new StepFault('input-invalid', { where, expected: `a whole number of hours, at least ${least}`, found })
   }
 }
 

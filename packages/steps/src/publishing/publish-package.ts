@@ -17,6 +17,7 @@ import {
 import type { Change, MetadataStore, Refusal, Snapshot } from '@towpath/metadata-store'
 import { type PackageStore, PackageStoreFault, type PackageUpload } from '@towpath/package-store'
 import { StepFault } from '../step-fault.ts'
+import { bringBack } from './bring-back.ts'
 import { acceptJudgement, type Override } from './contracts/set-aside.ts'
 
 export interface Published {
@@ -45,7 +46,11 @@ export async function publishPackage(
 ): Promise<Published> {
   const { descriptor, publication } = request
   const { package: name, version } = descriptor
-  const before = await decide(request, await metadata.read('packages'))
+  const head = await metadata.read('packages')
+  const before = await decide(request, head)
+  if (before.kind === 'already') {
+    await bringBack({ ...request, record: before.record, head }, metadata, packages, pushBytes)
+  }
   if (before.kind !== 'publish') return finish(before)
   const { reference, descriptor: stored } = await pushBytes(request, packages)
   const recordWith = (compatibility: Compatibility): PackageRecord => ({
@@ -149,7 +154,7 @@ function frozen(published: Descriptor, descriptor: Descriptor): StepFault {
  * adopted, with its own archive.
  */
 async function pushBytes(
-  { descriptor, layers }: PublishRequest,
+  { descriptor, layers }: Pick<PublishRequest, 'descriptor' | 'layers'>,
   packages: PackageStore,
 ): Promise<{ reference: string; descriptor: Descriptor }> {
   const { package: name, version } = descriptor

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createGitStore, openMetadataStore } from '@towpath/metadata-store'
+import { createGitStore, type MetadataStore, openMetadataStore } from '@towpath/metadata-store'
 import { build } from '../build.ts'
 import { describe } from '../describe.ts'
 import { publish } from '../publish.ts'
@@ -124,11 +124,15 @@ export class ServiceRepository {
     return this.run('publish')
   }
 
-  /** Text at a path of the domain `packages`. */
-  async published(path: string): Promise<string | undefined> {
+  openMetadata(): Promise<MetadataStore> {
     const { environment } = this
     const options = { environment, now: () => new Date(), random: Math.random, sleep: async () => undefined }
-    await using store = await openMetadataStore(`git:${this.metadata}`, options)
+    return openMetadataStore(`git:${this.metadata}`, options)
+  }
+
+  /** Text at a path of the domain `packages`. */
+  async published(path: string): Promise<string | undefined> {
+    await using store = await this.openMetadata()
     return await (await store.read('packages')).get(path)
   }
 }
