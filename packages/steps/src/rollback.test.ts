@@ -203,6 +203,15 @@ describe('a rollback of a part', () => {
     expect(third.request.command).toBe('rollback stock in dev')
   })
 
+  it('that is dry shows the command with all that was chosen', async () => {
+    const { shop, packages } = await openTwo()
+    using _ = shop
+    const io = await rollback(shop, { packages: 'stock', config: 'now', 'dry-run': 'true' }, packages)
+    expect(io.summary.join('\n')).toContain(
+      "To go on: `towpath rollback --environment dev --to 1 --packages stock --config now --reason 'it loses carts'`",
+    )
+  })
+
   it('with the config of now resolves it by the spec that is deployed', async () => {
     const { shop, packages } = await openTwo()
     using _ = shop

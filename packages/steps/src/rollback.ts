@@ -65,7 +65,10 @@ export async function rollbackIn(
   if (changed && plan.outcome === 'revision') await verifyKept(store, plan.revision, asked.lookout.announced)
   const toGoOn =
     dryRun && plan.outcome === 'revision'
-      ? rollbackCommand(name, plan.revision.restores ?? 0, request.reason ?? '…', wishes.map(renderPackageWish))
+      ? rollbackCommand(name, plan.revision.restores ?? 0, request.reason ?? '…', {
+          ...asked,
+          services: wishes.map(renderPackageWish),
+        })
       : null
   const path = await tellPlan(done, io, `rollback-${name}`, toGoOn)
   const stands = plan.outcome === 'unchanged' ? plan.unchangedSince : ''

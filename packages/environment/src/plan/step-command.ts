@@ -23,16 +23,28 @@ export function promoteCommand(
   ].join(' ')
 }
 
-/** The command that restores a revision, or of it only these services, to be shown. */
+/** How a rollback differs from the simplest one; what is left out is the default. */
+export interface RollbackChoices {
+  /** Only these go back. */
+  readonly services?: readonly string[]
+  readonly config?: 'then' | 'now'
+  readonly hosts?: 'then' | 'now'
+  readonly overrides?: readonly string[]
+}
+
+/** The command that restores a revision, to be shown. */
 export function rollbackCommand(
   environment: string,
   to: number,
   reason = '…',
-  services: readonly string[] = [],
+  { services = [], config, hosts, overrides = [] }: RollbackChoices = {},
 ): string {
   return [
     `towpath rollback --environment ${environment} --to ${to}`,
-    ...services.map((service) => `--packages ${service}`),
+    ...services.map((service) => `--packages ${quoted(service)}`),
+    ...(config === 'now' ? ['--config now'] : []),
+    ...(hosts === 'then' ? ['--hosts then'] : []),
+    ...overrides.map((gate) => `--override ${quoted(gate)}`),
     `--reason ${quoted(reason)}`,
   ].join(' ')
 }

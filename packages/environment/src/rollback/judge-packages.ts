@@ -127,13 +127,16 @@ function markedBad(release: Release, said: string, input: RollbackInput): Refusa
 }
 
 /** The newest other revision that ran well without it. */
-function alternatives({ environment, others, packages, request }: RollbackInput, release: Release): readonly string[] {
+function alternatives(
+  { environment, others, packages, request, config, hosts }: RollbackInput,
+  release: Release,
+): readonly string[] {
   const other = others.find((revision) =>
     revision.releases.every((one) => one.service !== release.service || one.version !== release.version),
   )
   if (other === undefined) return []
   const names = packages.map((wish) => wish.package)
-  const command = rollbackCommand(environment, other.number, request.reason ?? '…', names)
+  const command = rollbackCommand(environment, other.number, request.reason ?? '…', { services: names, config, hosts })
   return [`Go to one that ran well without it: \`${command}\``]
 }
 

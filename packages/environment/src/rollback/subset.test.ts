@@ -65,6 +65,18 @@ describe('the services that go back together', () => {
     ])
   })
 
+  it('are a chain of thousand, one by one', () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `link-${index}`)
+    const chain = (version: string) =>
+      names.map((service, index) => ({
+        ...template('cart', '1.0.0'),
+        service,
+        version,
+        descriptor: descriptorOf(service, version, index === 0 ? {} : needs(`link-${index - 1}`, `^${version}`)),
+      }))
+    expect(close(['link-0'], chain('2.0.0'), chain('1.0.0')).services.size).toBe(1000)
+  })
+
   it('can not be closed where an edge did not hold then either', () => {
     const answer = close(['orders'], [stock.new, orders.new], [stock.new, orders.old])
     expect(told(answer).open).toEqual(['orders → stock'])

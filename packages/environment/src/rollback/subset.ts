@@ -1,4 +1,4 @@
-import { type BrokenEdge, checkDependencies } from '../promotion/dependencies.ts'
+import { type BrokenEdge, checkDependencies, edgesOf, isBroken } from '../promotion/dependencies.ts'
 import type { Release } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 
@@ -36,26 +36,22 @@ export interface ClosedSubset {
  */
 export function closeSubset(question: SubsetQuestion): ClosedSubset {
   const services = new Set(question.named)
+  const neighbours = new Neighbours(question)
   const brought: BroughtService[] = []
-  const bring = (one: BroughtService) => {
-    if (services.has(one.service)) return
-    services.add(one.service)
-    brought.push(one)
-  }
-  while (true) {
-    const before = services.size
-    for (const mate of setMates(question, services)) bring(mate)
-    const broken = brokenEdges(question, services)
-    for (const edge of broken) {
-      const consumer = edge.consumer.service
-      const other = services.has(consumer) ? edge.dependency : consumer
-      bring({ service: other, because: { kind: 'edge', edge } })
+  const waiting = [...question.named]
+  // An edge, or a set, is looked at again whenever one of its ends goes back.
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (const one of [...neighbours.setMates(next), ...neighbours.otherEnds(next, services)]) {
+      if (services.has(one.service)) continue
+      services.add(one.service)
+      brought.push(one)
+      waiting.push(one.service)
     }
-    if (services.size === before) return { services, brought, broken }
   }
+  return { services, brought, broken: brokenEdges(question, services) }
 }
 
-/** Releases with these services as they were, sorted as a revision has them once more. */
+/** Releases with these services as they were; in no order. */
 export function mixReleases(
   current: readonly Release[],
   former: readonly Release[],
@@ -75,18 +71,93 @@ function brokenEdges(
   return broken.filter((edge) => services.has(edge.consumer.service) || services.has(edge.dependency))
 }
 
-/** A set came as a whole and goes as a whole: the one that returns, and the one that makes way. */
-function setMates({ current, former }: SubsetQuestion, services: ReadonlySet<string>): readonly BroughtService[] {
-  return [current, former].flatMap((releases) => {
-    const torn = new Map(
-      releases
-        .filter((release) => release.setOf !== null && services.has(release.service))
-        .map((release) => [release.setOf, release.service]),
+/** What runs now, or ran then, found by what asks for it. */
+class Side {
+  readonly spec: EnvironmentSpec
+  readonly #releases: ReadonlyMap<string, readonly Release[]>
+  readonly #consumers = new Map<string, Set<string>>()
+  readonly #sets = new Map<string, Set<string>>()
+
+  constructor(releases: readonly Release[], spec: EnvironmentSpec) {
+    this.spec = spec
+    this.#releases = Map.groupBy(releases, (release) => release.service)
+    for (const { service, descriptor, setOf } of releases) {
+      for (const dependency of Object.keys(descriptor.dependencies ?? {})) note(this.#consumers, dependency, service)
+      if (setOf !== null) note(this.#sets, setOf, service)
+    }
+  }
+
+  of(service: string): readonly Release[] {
+    return this.#releases.get(service) ?? []
+  }
+
+  consumersOf(service: string): ReadonlySet<string> {
+    return this.#consumers.get(service) ?? new Set()
+  }
+
+  membersOf(set: string): ReadonlySet<string> {
+    return this.#sets.get(set) ?? new Set()
+  }
+}
+
+class Neighbours {
+  readonly #current: Side
+  readonly #former: Side
+
+  constructor({ current, former, specWith }: SubsetQuestion) {
+    const all = new Set([...current, ...former].map((release) => release.service))
+    this.#current = new Side(current, specWith(new Set()))
+    this.#former = new Side(former, specWith(all))
+  }
+
+  /** A set came as a whole and goes as a whole: the one that returns, and the one that makes way. */
+  setMates(service: string): readonly BroughtService[] {
+    return [this.#current, this.#former].flatMap((side) =>
+      side.of(service).flatMap(({ setOf }) =>
+        setOf === null
+          ? []
+          : [...side.membersOf(setOf)].map(
+              (mate): BroughtService => ({
+                service: mate,
+                because: { kind: 'set', set: setOf, with: service },
+              }),
+            ),
+      ),
     )
-    return releases.flatMap(({ service, setOf }): BroughtService[] => {
-      const mate = torn.get(setOf)
-      if (setOf === null || mate === undefined || services.has(service)) return []
-      return [{ service, because: { kind: 'set', set: setOf, with: mate } }]
-    })
-  })
+  }
+
+  /** The other ends of edges from and to a service that do not hold as things stand. */
+  otherEnds(service: string, services: ReadonlySet<string>): readonly BroughtService[] {
+    const side = (name: string) => (services.has(name) ? this.#former : this.#current)
+    const around = new Set([...this.#current.consumersOf(service), ...this.#former.consumersOf(service), service])
+    return [...around].sort().flatMap((consumer) =>
+      side(consumer)
+        .of(consumer)
+        .flatMap((release) => brokenOf(release, side))
+        .filter((edge) => consumer === service || edge.dependency === service)
+        .map(
+          (edge): BroughtService => ({
+            service: services.has(consumer) ? edge.dependency : consumer,
+            because: { kind: 'edge', edge },
+          }),
+        ),
+    )
+  }
+}
+
+/** Each edge against the spec of the side that its dependency stands on: whether others deliver it differs. */
+function brokenOf(release: Release, side: (service: string) => Side): readonly BrokenEdge[] {
+  const names = Object.keys(release.descriptor.dependencies ?? {})
+  const specs = new Set(names.map((name) => side(name).spec))
+  return [...specs].flatMap((spec) =>
+    edgesOf(spec, release, (name) => side(name).of(name)).filter(
+      (edge): edge is BrokenEdge => side(edge.dependency).spec === spec && isBroken(edge),
+    ),
+  )
+}
+
+function note(index: Map<string, Set<string>>, key: string, service: string): void {
+  const known = index.get(key) ?? new Set<string>()
+  known.add(service)
+  index.set(key, known)
 }

@@ -1,4 +1,3 @@
-import type { Revision } from '@towpath/environment'
 import type { EnvironmentStatus } from '@towpath/inventory'
 import type { PackageLookout } from '../revising/look-for-packages.ts'
 import type { StoredEnvironment } from './environment.ts'
@@ -16,24 +15,18 @@ export async function readRestorable(
     .sort((a, b) => b - a)
     .slice(0, mostRevisions)
   const revisions = await Promise.all(numbers.map((number) => environment.revision(number)))
-  const looked = await Promise.all(revisions.map((revision) => lookAt(revision, lookout)))
+  const found = await lookout.lookFor(revisions.flatMap((revision) => revision.releases))
+  const presences = Object.entries(found)
+  const removed = new Set(presences.flatMap(([name, { presence }]) => (presence.state === 'removed' ? [name] : [])))
+  const unknown = presences.flatMap(([, { presence }]) => (presence.state === 'unknown' ? [presence.reason] : []))
   return {
     lookedAt: numbers,
-    gone: looked.flatMap(({ revision, removed }) =>
-      removed.length === 0 ? [] : [{ revision: revision.number, packages: removed }],
-    ),
-    unknown: looked.flatMap(({ unknown }) => unknown)[0] ?? null,
-  }
-}
-
-async function lookAt(revision: Revision, lookout: PackageLookout) {
-  const found = Object.entries(await lookout.lookFor(revision.releases))
-  return {
-    revision,
-    removed: found
-      .filter(([, { presence }]) => presence.state === 'removed')
-      .map(([name]) => name)
-      .sort(),
-    unknown: found.flatMap(([, { presence }]) => (presence.state === 'unknown' ? [presence.reason] : [])),
+    gone: revisions.flatMap(({ number, releases }) => {
+      const packages = releases
+        .map(({ service, version }) => `${service}@${version}`)
+        .filter((name) => removed.has(name))
+      return packages.length === 0 ? [] : [{ revision: number, packages }]
+    }),
+    unknown: unknown[0] ?? null,
   }
 }
