@@ -54,14 +54,19 @@ export class Git {
 
   /** Ends every process that still runs. */
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.#live].map((child) => {
-        const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
-        child.ref()
-        killGroup(child)
-        return closed
-      }),
-    )
+    // Whoever reads from a process may let go of it meanwhile, and a program that nothing else keeps would end before its last lines.
+    const awake = setInterval(() => undefined, this.#timeLimitMs)
+    try {
+      await Promise.all(
+        [...this.#live].map((child) => {
+          const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
+          killGroup(child)
+          return closed
+        }),
+      )
+    } finally {
+      clearInterval(awake)
+    }
   }
 }
 
