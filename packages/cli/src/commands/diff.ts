@@ -11,16 +11,16 @@ export const diff: Command = {
   options: [],
   run: async ({ inputs, store }) => {
     const operating = await import('@towpath/steps/operating')
-    const document = await operating.diff(store, { from: inputs.required('from'), to: inputs.text('to') })
-    return { document, text: `${renderDifferenceText(document)}${hintOf(document)}` }
+    const [from, to] = [inputs.required('from'), inputs.text('to')]
+    const document = await operating.diff(store, { from, to })
+    const waits = isSame(document) && to === null && !from.includes('@') ? nothingWaits(document.from) : null
+    return { document, text: waits ?? renderDifferenceText(document) }
   },
 }
 
 /** Who asks what waits, and nothing does, may want to know what came with the deploy. */
-function hintOf(difference: RevisionDifference): string {
-  const { from, to } = difference
-  if (!isSame(difference) || from.number !== to.number || from.environment !== to.environment) return ''
+function nothingWaits({ environment, number }: RevisionDifference['from']): string {
   const before =
-    from.number > 1 ? `; \`towpath diff ${from.environment}@${from.number - 1}\` shows what it brought` : ''
-  return `: nothing waits to be deployed${before}`
+    number > 1 ? `; \`towpath diff ${environment}@${number - 1} ${environment}@${number}\` shows what it brought` : ''
+  return `${environment}@${number} is deployed, and nothing waits${before}`
 }

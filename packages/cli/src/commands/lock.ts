@@ -28,8 +28,8 @@ export const lock: Command = {
     const wanted = readLock(call)
     const place = lockedPlace('lock', inputs)
     if (place === null) {
-      const headline = `Locked everywhere. ${describeLock({ ...wanted, everywhere: true })}`
-      return lockResult(await lockAll(store, wanted), headline)
+      const said = describeLock({ ...wanted, everywhere: true })
+      return lockResult(await lockAll(store, wanted), `From now on ${said}`)
     }
     const written = await lockOne(store, place, wanted)
     return oneLocked(place.environment, written)
