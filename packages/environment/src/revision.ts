@@ -27,6 +27,8 @@ export const requestSchema = z.strictObject({
   at: timeSchema,
   /** URL of the run, or the terminal's `user@host`. */
   run: z.string(),
+  /** URL of the pull request that it came from, where one is known. */
+  pullRequest: z.string().optional(),
   /** What was asked, as a person would write it: `promote orders@1.4.2 to staging`. */
   command: z.string(),
   reason: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os'
+import { pullRequestOf, readEvent } from './pull-request.ts'
 
 /** Who acts and where: as GitHub tells a job, or as a terminal is. */
 export interface RunContext {
@@ -15,6 +16,8 @@ export interface RunContext {
   readonly actor: string
   /** URL of the run, or `user@host`. */
   readonly run: string
+  /** URL of the pull request that the run is for, or whose merge it runs on; null: none is known. */
+  readonly pullRequest: string | null
   /** The job in GitHub's words, null outside GitHub. */
   readonly job: JobContext | null
   readonly home: string
@@ -51,6 +54,8 @@ export function readRunnerContext(env: Environment): RunContext {
     ref: env['GITHUB_REF'] ?? null,
     actor: env['GITHUB_TRIGGERING_ACTOR'] ?? env['GITHUB_ACTOR'] ?? userInfo().username,
     run: repository === null ? terminalName() : `${server}/${repository}/actions/runs/${runId}`,
+    pullRequest:
+      repository === null ? null : pullRequestOf(readEvent(env['GITHUB_EVENT_PATH']), `${server}/${repository}`),
     job:
       runId === ''
         ? null
@@ -78,6 +83,7 @@ export function readTerminalContext(env: Environment): RunContext {
     ref: null,
     actor: userInfo().username,
     run: terminalName(),
+    pullRequest: null,
     job: null,
     home: env['HOME'] ?? userInfo().homedir,
     fleeting: [],

@@ -54,6 +54,7 @@ async function readRequest(store: MetadataStore, call: StepCall<'promote'>, name
     by: io.context.actor,
     at: call.clock().toISOString(),
     run: io.context.run,
+    ...(io.context.pullRequest !== null && { pullRequest: io.context.pullRequest }),
     command: renderAsked(asked, name),
     reason: inputs.text('reason'),
   }

@@ -39,6 +39,7 @@ export async function rollbackIn(
     by: io.context.actor,
     at: call.clock().toISOString(),
     run: io.context.run,
+    ...(io.context.pullRequest !== null && { pullRequest: io.context.pullRequest }),
     command: [
       'rollback',
       ...wishes.map(renderPackageWish),

@@ -100,6 +100,7 @@ function renderEntry(environment: string, entry: HistoryEntry): readonly string[
   return [
     `${environment}@${revision}  ${request.at}  ${request.by}: ${request.command}${restores === null ? '' : `, restores ${environment}@${restores}`}${entry.isDeployed ? '  (it runs)' : ''}`,
     ...(request.reason === null ? [] : [`  why      ${request.reason}`]),
+    ...(request.pullRequest === undefined ? [] : [`  pull     ${request.pullRequest}`]),
     `  from     ${request.run}, spec ${specHome.repository} ${specHome.path} at ${specHome.commit.slice(0, 12)}`,
     `  changes  ${renderChanges(entry)}`,
     ...(passed === 0 ? [] : [`  passed   ${passed === 1 ? '1 gate' : `${passed} gates`}`]),

@@ -194,7 +194,7 @@ describe('the history', () => {
   const deployed = { number: 1, digest: first.content, at: at(0) }
   const revision: Revision = {
     ...second,
-    request: { ...second.request, reason: 'a fix\u001b[2J' },
+    request: { ...second.request, reason: 'a fix\u001b[2J', pullRequest: 'https://github.com/acme/shop/pull/12' },
     verdicts: [
       { gate: 'order', outcome: 'pass', subject: 'stock', reason: 'dev has run it' },
       { gate: 'soak', outcome: 'warn', subject: 'stock', reason: 'too short' },
@@ -212,6 +212,7 @@ describe('the history', () => {
       [
         `staging@2  ${at(0)}  ada: promote stock@1.2.0 to staging`,
         '  why      a fix [2J',
+        '  pull     https://github.com/acme/shop/pull/12',
         '  from     https://ci.example/1, spec acme/delivery environments/staging.yaml at c0ffee',
         '  changes  orders 1.0.0 (config), stock 1.0.0 → 1.2.0',
         '  passed   1 gate',

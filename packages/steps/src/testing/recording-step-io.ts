@@ -42,6 +42,7 @@ export function recordingStepIo({
       ref: null,
       actor: 'ada',
       run: 'ada@laptop',
+      pullRequest: null,
       job: null,
       home: workspace,
       fleeting: [],
