@@ -22,7 +22,7 @@ export type Operation =
 export type ServiceName = 'orders' | 'stock'
 
 const services = ['orders', 'stock'] as const
-export const versions = ['1.0.0', '1.1.0', '1.2.0'] as const
+const versions = ['1.0.0', '1.1.0', '1.2.0'] as const
 
 /** Of two who share a store, each with a name of its own. */
 export type Actor = 'ada' | 'bob'
