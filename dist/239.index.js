@@ -402,7 +402,7 @@ function foldersOf(path) {
 
 /***/ }),
 
-/***/ 14017:
+/***/ 5631:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -716,6 +716,14 @@ function addTag(index, tag, digest, sizeBytes) {
     };
     return [...index, entry].sort((a, b) => ((tagOf(a) ?? '') < (tagOf(b) ?? '') ? -1 : 1));
 }
+/** Without every entry of that manifest, whoever wrote it. */
+function dropManifest(index, digest) {
+    return index.filter((entry) => entry['digest'] !== digest);
+}
+/** Digests of the manifests that it names. */
+function manifestsIn(index) {
+    return index.flatMap(({ digest }) => (typeof digest === 'string' ? [digest] : []));
+}
 function renderIndex(index) {
     return (0,descriptor_lib/* canonicalJson */.dj)({ schemaVersion: 2, mediaType: INDEX_TYPE, manifests: index });
 }
@@ -887,6 +895,40 @@ async function linked(from, to) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/package-store/lib/layout/named-digests.js
+
+
+/** Every digest that a manifest or an index names, whoever wrote it; empty for what is neither. */
+function digestsIn(bytes) {
+    const document = named_digests_parseJson(bytes);
+    return isRecord(document) ? [...new Set(collect(document))] : [];
+}
+/** An index of indexes or manifests (OCI "image index"), as other tools write it. */
+function isNestedIndex(bytes) {
+    const document = named_digests_parseJson(bytes);
+    return isRecord(document) && Array.isArray(document['manifests']);
+}
+function* collect(value) {
+    if (Array.isArray(value))
+        for (const member of value)
+            yield* collect(member);
+    if (!isRecord(value))
+        return;
+    const { digest } = value;
+    if (typeof digest === 'string' && (0,descriptor_lib/* isDigest */.Bc)(digest))
+        yield digest;
+    for (const member of Object.values(value))
+        yield* collect(member);
+}
+function named_digests_parseJson(bytes) {
+    try {
+        return JSON.parse(new TextDecoder().decode(bytes));
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/package-store/lib/layout/scratch.js
 
 
@@ -960,6 +1002,8 @@ function decodeOwner(name) {
 
 
 
+
+
 /**
  * One OCI image layout 1.0.0 in `<root>/<name>/`, as `skopeo copy oci:<root>/<name>:<tag>` reads it.
  * https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
@@ -993,19 +1037,35 @@ class LayoutRepository {
         return await onFiles(this.#folder, () => unlessAbsent((0,external_node_fs_promises_.readFile)(this.#blob(digest))));
     }
     async tag(tag, manifest) {
-        return await this.#writing(async (scratch) => {
-            const self = await this.#options.self();
-            const lock = { self, clock: this.#options.clock, waitMs: this.#options.lockWaitMs };
-            return await withLock(this.#path('.towpath-lock'), scratch, lock, async () => {
-                const path = this.#path('index.json');
-                const index = await readIndex(path);
-                const taken = findTag(index, tag);
-                if (taken !== undefined)
-                    return taken;
-                const text = renderIndex(addTag(index, tag, manifest.digest, manifest.bytes.length));
-                await writeInto(path, (0,external_node_path_.join)(scratch, 'index'), [new TextEncoder().encode(text)]);
-                return manifest.digest;
-            });
+        return await this.#locked(async (index, write) => {
+            const taken = findTag(index, tag);
+            if (taken !== undefined)
+                return taken;
+            // Under the lock nobody removes: what is here now stays, because the index names it.
+            for (const digest of [manifest.digest, ...digestsIn(manifest.bytes)])
+                if (!(await this.has(digest)))
+                    return undefined;
+            await write(addTag(index, tag, manifest.digest, manifest.bytes.length));
+            return manifest.digest;
+        });
+    }
+    /** The index first, so that at no instant it names what is gone; the manifest last, so that one that was killed can go on. */
+    async remove(digest) {
+        const bytes = await this.readManifest(digest);
+        const own = bytes === undefined ? [] : digestsIn(bytes);
+        if (own.length === 0)
+            return false;
+        return await this.#locked(async (index, write) => {
+            const left = dropManifest(index, digest);
+            await write(left);
+            const used = await this.#namedBy(left);
+            // Where something in the index can't be read, nobody knows what it names: then only the name is taken away.
+            if (used === undefined)
+                return true;
+            for (const blob of [...own, digest])
+                if (!used.has(blob))
+                    await (0,external_node_fs_promises_.rm)(this.#blob(blob), { force: true });
+            return true;
         });
     }
     async read(digest) {
@@ -1036,6 +1096,38 @@ class LayoutRepository {
             expected: 'a folder',
             found: 'none',
             fix: 'Publish a package there first, or check the package-store input',
+        });
+    }
+    /** Every digest that the manifests of an index name, and those that they name; `undefined` when one is not readable. */
+    async #namedBy(index) {
+        const named = new Set();
+        const waiting = [...manifestsIn(index)];
+        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+            if (named.has(next))
+                continue;
+            named.add(next);
+            const bytes = (0,descriptor_lib/* isDigest */.Bc)(next) ? await this.readManifest(next) : undefined;
+            const digests = bytes === undefined ? [] : digestsIn(bytes);
+            if (digests.length === 0)
+                return undefined;
+            // An index of another tool names manifests; what is no manifest is not read.
+            for (const digest of digests) {
+                if (bytes !== undefined && isNestedIndex(bytes))
+                    waiting.push(digest);
+                else
+                    named.add(digest);
+            }
+        }
+        return named;
+    }
+    async #locked(work) {
+        return await this.#writing(async (scratch) => {
+            const self = await this.#options.self();
+            const lock = { self, clock: this.#options.clock, waitMs: this.#options.lockWaitMs };
+            return await withLock(this.#path('.towpath-lock'), scratch, lock, async () => {
+                const path = this.#path('index.json');
+                return await work(await readIndex(path), (index) => writeInto(path, (0,external_node_path_.join)(scratch, 'index'), [new TextEncoder().encode(renderIndex(index))]));
+            });
         });
     }
     async #writing(work) {
@@ -1113,6 +1205,8 @@ var external_node_stream_ = __webpack_require__(57075);
 
 
 
+/** How often what another process removes in the middle of a push is written again. */
+const WRITE_ROUNDS = 3;
 /** The order of things that both adapters share; what differs is behind `Repository`. */
 class RepositoryStore {
     #repository;
@@ -1129,15 +1223,26 @@ class RepositoryStore {
         const digest = (0,descriptor_lib/* digestOf */.ol)(bytes);
         const before = await repository.tagged(tag);
         refuseOther(before, digest, upload);
-        for (const blob of blobs) {
-            if (!(await repository.has(blob.digest, blob.sizeBytes)))
-                await repository.write(blob);
-        }
-        if (before === undefined) {
+        const named = { reference: `${repository.address}@${digest}`, digest, already: before !== undefined };
+        for (let round = 0; round < WRITE_ROUNDS; round++) {
+            for (const blob of blobs) {
+                if (!(await repository.has(blob.digest, blob.sizeBytes)))
+                    await repository.write(blob);
+            }
+            if (before !== undefined)
+                return named;
             await repository.writeManifest(digest, bytes);
-            refuseOther(await repository.tag(tag, { digest, bytes }), digest, upload);
+            const tagged = await repository.tag(tag, { digest, bytes });
+            refuseOther(tagged, digest, upload);
+            if (tagged !== undefined)
+                return named;
         }
-        return { reference: `${repository.address}@${digest}`, digest, already: before !== undefined };
+        throw fault('unreachable', {
+            where: `${upload.name}@${upload.version}`,
+            expected: 'what was written to stay',
+            found: `${WRITE_ROUNDS} times a blob that another process had removed`,
+            fix: 'Run again when it is done',
+        }, { retryable: true });
     }
     async resolve(reference) {
         const repository = this.#open(reference.name);
@@ -1186,6 +1291,13 @@ class RepositoryStore {
     async has(name, digest) {
         const repository = this.#open(name);
         if (await repository.has(parseDigest(digest)))
+            return true;
+        await repository.reach();
+        return false;
+    }
+    async remove(name, digest) {
+        const repository = this.#open(name);
+        if (await repository.remove(parseDigest(digest)))
             return true;
         await repository.reach();
         return false;
@@ -1588,12 +1700,15 @@ const fixes = {
     'store-absent': 'Check the host and namespace in the package-store input',
     'disk-full': 'Make room in the registry and run again',
     'rate-limited': 'Wait, then run again',
+    unsupported: 'Ask who runs the registry to allow it (docker-registry: `storage: {delete: {enabled: true}}`)',
 };
 function classify(status, said) {
     if (status === 401 || status === 403 || said === 'DENIED' || said === 'UNAUTHORIZED')
         return { code: 'denied', retryable: false };
     if (status === 429 || said === 'TOOMANYREQUESTS')
         return { code: 'rate-limited', retryable: true };
+    if (status === 405 || said === 'UNSUPPORTED')
+        return { code: 'unsupported', retryable: false };
     if (status === 507)
         return { code: 'disk-full', retryable: false };
     if (status >= 500)
@@ -1992,6 +2107,7 @@ class RegistryRepository {
     #path;
     #pull;
     #push;
+    #delete;
     /** `path`: namespace and name. */
     constructor(client, host, path) {
         this.address = `${host}/${path}`;
@@ -1999,6 +2115,7 @@ class RegistryRepository {
         this.#path = `/v2/${path}`;
         this.#pull = `repository:${path}:pull`;
         this.#push = `repository:${path}:pull,push`;
+        this.#delete = `repository:${path}:pull,delete`;
     }
     async reach() {
         const { exchange } = this.#client;
@@ -2053,6 +2170,18 @@ class RegistryRepository {
             found: 'none',
             fix: 'Run again; if it stays so, ask who runs the registry',
         });
+    }
+    /** Its blobs are the registry's to clean up: only it knows what else names them. */
+    async remove(digest) {
+        const answer = await this.#client.send({ method: 'DELETE', url: this.#manifest(digest) }, this.#delete);
+        if (answer.status === 404) {
+            await answer.discard();
+            return false;
+        }
+        if (answer.status !== 202 && answer.status !== 200)
+            throw await this.#client.refusal(answer);
+        await answer.discard();
+        return true;
     }
     async read(digest) {
         const url = this.#blob(digest);
@@ -2234,12 +2363,14 @@ function openLayout(folder, clock, lockWaitMs) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bs: () => (/* binding */ maskCredentials),
+/* harmony export */   N_: () => (/* binding */ openPackagesAt),
+/* harmony export */   Z9: () => (/* binding */ openNamedPackages),
 /* harmony export */   _O: () => (/* binding */ openPackages),
 /* harmony export */   nn: () => (/* binding */ openMetadataAt),
 /* harmony export */   o5: () => (/* binding */ openMetadata)
 /* harmony export */ });
 /* harmony import */ var _towpath_metadata_store__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(32186);
-/* harmony import */ var _towpath_package_store__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14017);
+/* harmony import */ var _towpath_package_store__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5631);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 
 
@@ -2261,12 +2392,22 @@ function openMetadataAt(url, { io, clock, signal }, token) {
     });
 }
 /** The package store that the inputs name. Its credentials: `package-token`, else `token`. */
-function openPackages(call) {
-    const credentials = credentialsOf(call, 'package-token');
+function openPackages(call, limits = {}) {
+    return openPackagesAt(textOf(call, 'package-store'), credentialsOf(call, 'package-token'), limits);
+}
+/** The package store at a URL, for a step or for a command of the terminal. Credentials: a token, or `user:password`. */
+function openPackagesAt(url, credentials, limits = {}) {
     const isPair = credentials?.includes(':') === true;
-    return (0,_towpath_package_store__WEBPACK_IMPORTED_MODULE_1__/* .openPackageStore */ .El)(lowerCased(textOf(call, 'package-store')), {
+    return (0,_towpath_package_store__WEBPACK_IMPORTED_MODULE_1__/* .openPackageStore */ .El)(lowerCased(url), {
+        limits,
         ...(credentials !== null && (isPair ? { userPassword: credentials } : { token: credentials })),
     });
+}
+/** Who only looks what is there does not wait for a registry as who needs its bytes. */
+const patience = { attempts: 2, idleMs: 10_000 };
+/** The package store to look into, where the inputs name one; from a terminal they need not. */
+function openNamedPackages(call) {
+    return call.inputs.text('package-store') === null ? null : openPackages(call, patience);
 }
 /** Registries take lower case only, and GitHub's owners may have capitals. A folder's name stays as it is. */
 function lowerCased(url) {

@@ -128,8 +128,8 @@ var external_node_stream_ = __webpack_require__(57075);
 var lib = __webpack_require__(20173);
 // EXTERNAL MODULE: ./packages/metadata-store/lib/index.js + 2 modules
 var metadata_store_lib = __webpack_require__(32186);
-// EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
-var step_io_lib = __webpack_require__(36906);
+// EXTERNAL MODULE: ./packages/step-io/lib/index.js + 8 modules
+var step_io_lib = __webpack_require__(99432);
 // EXTERNAL MODULE: ./packages/steps/lib/index.js + 2 modules
 var steps_lib = __webpack_require__(11876);
 // EXTERNAL MODULE: ./packages/cli/lib/cli-fault.js

@@ -45,8 +45,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 141 modules
-var lib = __webpack_require__(86809);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
+var lib = __webpack_require__(50652);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules

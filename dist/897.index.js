@@ -28,8 +28,8 @@ var artifact = __webpack_require__(72302);
 var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(80481);
-// EXTERNAL MODULE: ./packages/step-io/lib/index.js + 7 modules
-var step_io_lib = __webpack_require__(36906);
+// EXTERNAL MODULE: ./packages/step-io/lib/index.js + 8 modules
+var step_io_lib = __webpack_require__(99432);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 ;// CONCATENATED MODULE: ./packages/steps/lib/building/build-command.js

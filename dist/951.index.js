@@ -806,12 +806,18 @@ class Git {
     }
     /** Ends every process that still runs. */
     async close() {
-        await Promise.all([...this.#live].map((child) => {
-            const closed = new Promise((resolve) => child.once('close', () => resolve()));
-            child.ref();
-            killGroup(child);
-            return closed;
-        }));
+        // Whoever reads from a process may let go of it meanwhile, and a program that nothing else keeps would end before its last lines.
+        const awake = setInterval(() => undefined, this.#timeLimitMs);
+        try {
+            await Promise.all([...this.#live].map((child) => {
+                const closed = new Promise((resolve) => child.once('close', () => resolve()));
+                killGroup(child);
+                return closed;
+            }));
+        }
+        finally {
+            clearInterval(awake);
+        }
     }
 }
 function exitOf(child) {

@@ -598,11 +598,11 @@ var __webpack_exports__ = {};
  * it needs.
  */
 async function runAction(step) {
-    const steps = await __nccwpck_require__.e(/* import() */ 876).then(__nccwpck_require__.bind(__nccwpck_require__, 11876));
+    const steps = await Promise.all(/* import() */[__nccwpck_require__.e(339), __nccwpck_require__.e(876)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11876));
     await steps.runAction(step);
 }
 async function runCli() {
-    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(691), __nccwpck_require__.e(809), __nccwpck_require__.e(876), __nccwpck_require__.e(838)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34838));
+    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(339), __nccwpck_require__.e(691), __nccwpck_require__.e(652), __nccwpck_require__.e(876), __nccwpck_require__.e(175)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27175));
     await runTerminal();
 }
 
