@@ -19,12 +19,6 @@ const laterKeys: Readonly<Record<string, readonly Path[]>> = {
     ['infrastructure', 'hooks'],
     ['infrastructure', 'data'],
   ],
-  'test/house/formats/environment.yaml': [
-    ['policy', 'approvals'],
-    ['policy', 'freeze'],
-    ['policy', 'allowed'],
-    ['policy', 'keepRevisions'],
-  ],
 }
 
 describe('the schemas for editors', () => {

@@ -599,7 +599,7 @@ export const contracts = {
         "default": ""
       },
       "packages": {
-        "description": "What goes back, one package a line; all when empty. One brings along what it can not go back without; several have to hold without the others. A version (`orders@1.4.2`) only says what is expected there.",
+        "description": "What goes back, one package a line; all when empty. One brings along what it can not go back without; several have to hold without the others. A version (`orders@1.4.2`) only says what is expected there; one that is marked bad has to be named so, by someone whom the policy lets.",
         "required": false,
         "default": ""
       },
@@ -616,11 +616,6 @@ export const contracts = {
       "reason": {
         "description": "Why.",
         "required": true,
-        "default": ""
-      },
-      "override": {
-        "description": "Gates to set aside, for the given reason, by those whom the policy names: `marks` takes a version that is marked bad. It is kept in the revision.",
-        "required": false,
         "default": ""
       },
       "dry-run": {

@@ -103,13 +103,6 @@ describe('a rollback', () => {
     ['to no number', { to: 'last' }, 'deployed', 'input-invalid', 'a whole number'],
     ['of a part that is not there', { packages: 'cart' }, 'deployed', 'refused', 'dev@1 had no cart'],
     ['of a version that was not there', { packages: 'stock@2.2.0' }, 'deployed', 'refused', 'dev@1 had stock 2.1.0'],
-    [
-      'that overrules what it has not',
-      { override: 'soak' },
-      'deployed',
-      'refused',
-      'soak is no gate that a rollback can set aside',
-    ],
     ['of an environment that is not there', { environment: 'prod' }, 'deployed', 'environment-unknown', 'prod'],
   ] as const)('%s is refused', async (_name, inputs, second, code, message) => {
     using shop = await openShop(second)
@@ -260,7 +253,7 @@ describe('packages of a rollback', () => {
     expect(io.summary.join('\n')).toContain('nobody could look whether the packages are still there: The registry')
   })
 
-  it('that are marked bad stop it, unless that is overruled', async () => {
+  it('that are marked bad stop it, unless they are named by their version', async () => {
     const { shop, packages } = await openTwo()
     using _ = shop
     const mark = {
@@ -277,7 +270,7 @@ describe('packages of a rollback', () => {
     }))
     const [fault] = await faultsOf(rollback(shop, {}, packages))
     expect(fault?.message).toContain('it is marked bad by ben since 2026-11-23T05:00:00Z: loses rows')
-    await rollback(shop, { override: 'marks' }, packages)
+    await rollback(shop, { packages: 'stock@1.0.0' }, packages)
     expect((await (await shop.environment('dev')).revision(3)).overrides).toEqual([
       { gate: 'marks', by: 'ada', reason: 'it loses carts', subject: 'stock 1.0.0' },
     ])

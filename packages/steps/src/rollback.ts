@@ -4,7 +4,6 @@ import type { MetadataStore } from '@towpath/metadata-store'
 import type { PackageStore } from '@towpath/package-store'
 import { readEnvironment } from './environments/environment.ts'
 import { environmentName } from './environments/environment-name.ts'
-import { readOverrides } from './promoting/overrides.ts'
 import { carryOut } from './revising/carry-out.ts'
 import { PackageLookout } from './revising/look-for-packages.ts'
 import { planRollbackAt } from './revising/plan-rollback-at.ts'
@@ -55,7 +54,6 @@ export async function rollbackIn(
     packages: wishes,
     config: inputs.choice('config', ['then', 'now']),
     hosts: inputs.choice('hosts', ['now', 'then']),
-    overrides: readOverrides(inputs.text('override')),
     request,
     lookout: new PackageLookout(await store.read('packages'), packages),
   }

@@ -29,7 +29,6 @@ export interface RollbackChoices {
   readonly services?: readonly string[]
   readonly config?: 'then' | 'now'
   readonly hosts?: 'then' | 'now'
-  readonly overrides?: readonly string[]
 }
 
 /** The command that restores a revision, to be shown. */
@@ -37,14 +36,13 @@ export function rollbackCommand(
   environment: string,
   to: number,
   reason = '…',
-  { services = [], config, hosts, overrides = [] }: RollbackChoices = {},
+  { services = [], config, hosts }: RollbackChoices = {},
 ): string {
   return [
     `towpath rollback --environment ${environment} --to ${to}`,
     ...services.map((service) => `--packages ${quoted(service)}`),
     ...(config === 'now' ? ['--config now'] : []),
     ...(hosts === 'then' ? ['--hosts then'] : []),
-    ...overrides.map((gate) => `--override ${quoted(gate)}`),
     `--reason ${quoted(reason)}`,
   ].join(' ')
 }

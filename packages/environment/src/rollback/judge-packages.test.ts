@@ -1,3 +1,4 @@
+import { parsePackageWish } from '@towpath/descriptor'
 import { describe, expect, it } from 'vitest'
 import { at, Shop, specOf, web } from '../fixtures/builders.ts'
 import type { StoredPackage } from './rollback-reading.ts'
@@ -56,45 +57,48 @@ describe('packages that are to run again', () => {
     })
   })
 
-  it('are refused when they are marked bad, unless a person overrules that', () => {
+  const exactly = { packages: [parsePackageWish('stock@1.0.0')] }
+
+  it('are refused when they are marked bad, unless they are named by their very version', () => {
     const shop = openShop().markBad('stock', '1.0.0', 'loses rows')
-    expect(shop.rollBack(1)).toMatchObject({
+    const said = `it is marked bad by ada since ${at(0)}: loses rows`
+    for (const packages of [[], [parsePackageWish('stock')], [parsePackageWish('stock@^1')]]) {
+      expect(shop.rollBack(1, { packages })).toMatchObject({
+        outcome: 'refused',
+        refusals: [
+          {
+            code: 'version-marked',
+            subject: 'stock 1.0.0',
+            reason: said,
+            fixes: [
+              expect.stringMatching(/--to 3/),
+              "Or, if it can't wait, ada can take it all the same by its exact version: `--packages stock@1.0.0`",
+              'Or, if it is not bad after all: `towpath mark-bad stock@1.0.0 --remove --reason "…"`',
+            ],
+          },
+        ],
+      })
+    }
+    const plan = shop.rollBack(1, exactly)
+    expect(plan).toMatchObject({
+      outcome: 'revision',
+      revision: { overrides: [{ gate: 'marks', by: 'ada', reason: 'orders are lost', subject: 'stock 1.0.0' }] },
+    })
+    expect(plan.verdicts).toContainEqual(
+      expect.objectContaining({ gate: 'marks', outcome: 'warn', reason: `${said}; set aside by ada: orders are lost` }),
+    )
+  })
+
+  it('that are marked bad come for nobody whom the policy of now does not name', () => {
+    const shop = openShop().markBad('stock', '1.0.0', 'loses rows')
+    const request = { ...shop.rollbackInput(1).request, by: 'ben' }
+    expect(shop.rollBack(1, { ...exactly, request })).toMatchObject({
       outcome: 'refused',
       refusals: [
         {
           code: 'version-marked',
-          subject: 'stock 1.0.0',
-          reason: `it is marked bad by ada since ${at(0)}: loses rows`,
-          fixes: [
-            expect.stringMatching(/--to 3/),
-            'Or, if it is not bad after all: `towpath mark-bad stock@1.0.0 --remove --reason "…"`',
-            'Or set it aside, if the policy lets you: `override: marks`',
-          ],
+          reason: expect.stringMatching(/`policy\.allowed\.override` lets ada set that aside$/),
         },
-      ],
-    })
-    expect(shop.rollBack(1, { overrides: ['marks'] })).toMatchObject({
-      outcome: 'revision',
-      revision: { overrides: [{ gate: 'marks', by: 'ada', reason: 'orders are lost', subject: 'stock 1.0.0' }] },
-    })
-    expect(shop.rollBack(2, { overrides: ['marks'] })).toMatchObject({ revision: { overrides: [] } })
-  })
-
-  it('know no other gate to set aside', () => {
-    expect(openShop().rollBack(1, { overrides: ['lock'] })).toMatchObject({
-      outcome: 'refused',
-      refusals: [{ code: 'override-refused', reason: 'lock is no gate that a rollback can set aside' }],
-    })
-  })
-
-  it('are set aside by those whom the policy of now names, and by nobody else', () => {
-    const shop = openShop().markBad('stock', '1.0.0', 'loses rows')
-    const request = { ...shop.rollbackInput(1).request, by: 'ben' }
-    expect(shop.rollBack(1, { overrides: ['marks'], request })).toMatchObject({
-      outcome: 'refused',
-      refusals: [
-        { code: 'override-refused', reason: 'ben may set no gate aside: `policy.allowed.override` names ada' },
-        { code: 'version-marked' },
       ],
     })
   })

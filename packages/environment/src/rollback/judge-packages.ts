@@ -1,3 +1,4 @@
+import type { Mark } from '@towpath/descriptor'
 import { isNamed, renderEntries, teamsUnread } from '../gates/people.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { rollbackCommand } from '../plan/step-command.ts'
@@ -13,9 +14,6 @@ export interface JudgedPackages {
   readonly overrides: Revision['overrides']
 }
 
-/** The one gate that may be set aside. */
-const softGate = 'marks'
-
 /** Packages that are to run again: whether their bytes are still there, and nobody has found them bad since. */
 export function judgePackages(
   input: RollbackInput,
@@ -23,31 +21,23 @@ export function judgePackages(
   spec: EnvironmentSpec,
   reading: RollbackReading,
 ): JudgedPackages {
-  const misused = judgeOverride(input, spec)
-  const isAside = misused.length === 0 && input.overrides.includes(softGate)
   const judged = returning.map((release) => ({ release, stored: reading.stored(release) }))
   const removed = judged.flatMap(({ release, stored }) =>
     stored?.presence.state === 'removed' ? [packageRemoved(release, stored.presence.found, input)] : [],
   )
-  const marked = judged.flatMap(({ release, stored }) => {
-    const mark = stored?.mark ?? null
-    return mark === null
-      ? []
-      : [{ release, said: `it is marked bad by ${mark.by} since ${mark.since}: ${mark.reason}` }]
-  })
+  const marked = judged.flatMap(({ release, stored }) =>
+    stored === undefined || stored.mark === null ? [] : [{ release, said: sayMark(stored.mark) }],
+  )
+  const [aside, refused] = [true, false].map((wanted) =>
+    marked.filter(({ release }) => (isNamedExactly(release, input) && mayOverride(spec, input) === 'yes') === wanted),
+  )
   const reason = input.request.reason ?? 'rollback'
+  const unseen = judged.flatMap(({ stored }) => (stored?.presence.state === 'unknown' ? [stored.presence.reason] : []))
   return {
-    refusals: [
-      ...misused,
-      ...removed,
-      ...(isAside ? [] : marked.map(({ release, said }) => markedBad(release, said, input))),
-    ],
+    refusals: [...removed, ...(refused ?? []).map(({ release, said }) => markedBad(release, said, spec, input))],
     verdicts: [
-      ...unlooked(
-        judged.flatMap(({ stored }) => (stored?.presence.state === 'unknown' ? [stored.presence.reason] : [])),
-        input,
-      ),
-      ...(isAside ? marked : []).map(
+      ...unlooked(unseen, input),
+      ...(aside ?? []).map(
         ({ release, said }): Verdict => ({
           gate: 'marks',
           outcome: 'warn',
@@ -56,8 +46,8 @@ export function judgePackages(
         }),
       ),
     ],
-    overrides: (isAside ? marked : []).map(({ release }) => ({
-      gate: softGate,
+    overrides: (aside ?? []).map(({ release }) => ({
+      gate: 'marks',
       by: input.request.by,
       reason,
       subject: nameOf(release),
@@ -67,35 +57,20 @@ export function judgePackages(
 
 const nameOf = ({ service, version }: Release): string => `${service} ${version}`
 
-/** What can't be set aside, and who may not: as the policy of now says, which a rollback does not take back. */
-function judgeOverride({ overrides, environment, request }: RollbackInput, spec: EnvironmentSpec): readonly Refusal[] {
-  if (overrides.length === 0) return []
-  const refuse = (reason: string, fix: string): Refusal => ({
-    code: 'override-refused',
-    gate: 'override',
-    subject: environment,
-    reason,
-    fixes: [fix],
-  })
-  const hard = overrides
-    .filter((gate) => gate !== softGate)
-    .map((gate) => refuse(`${gate} is no gate that a rollback can set aside`, `It has one that it can: ${softGate}`))
-  const entries = spec.policy?.allowed?.override ?? []
-  const named = isNamed(entries, { name: request.by, teams: null })
-  if (named === 'yes') return hard
-  const who =
-    entries.length === 0
-      ? 'the policy lets nobody set a gate aside'
-      : `\`policy.allowed.override\` names ${renderEntries(entries)}`
-  const unread = named === 'unknown' ? `, and ${teamsUnread}` : ''
-  const names = [...entries, request.by].join(', ')
-  return [
-    ...hard,
-    refuse(
-      `${request.by} may set no gate aside: ${who}${unread}`,
-      `Name them in the spec: \`policy: {allowed: {override: [${names}]}}\``,
-    ),
-  ]
+function sayMark({ by, since, reason }: Mark): string {
+  return `it is marked bad by ${by} since ${since}: ${reason}`
+}
+
+/** Whoever writes the very version down has seen that it is bad. */
+function isNamedExactly({ service, version }: Release, { packages }: RollbackInput): boolean {
+  return packages.some(
+    ({ package: name, wanted }) => name === service && wanted.kind === 'version' && wanted.version === version,
+  )
+}
+
+/** By the policy of now, which a rollback does not take back. */
+function mayOverride({ policy }: EnvironmentSpec, { request }: RollbackInput) {
+  return isNamed(policy?.allowed?.override ?? [], { name: request.by, teams: null })
 }
 
 function packageRemoved(release: Release, found: string, input: RollbackInput): Refusal {
@@ -112,16 +87,23 @@ function packageRemoved(release: Release, found: string, input: RollbackInput): 
   }
 }
 
-function markedBad(release: Release, said: string, input: RollbackInput): Refusal {
+function markedBad(release: Release, said: string, spec: EnvironmentSpec, input: RollbackInput): Refusal {
+  const name = `${release.service}@${release.version}`
+  const entries = spec.policy?.allowed?.override ?? []
+  const isAsked = isNamedExactly(release, input)
+  const why = mayOverride(spec, input) === 'unknown' ? `, and ${teamsUnread}` : ''
+  const who = entries.length === 0 ? 'nobody' : renderEntries(entries)
   return {
     code: 'version-marked',
     gate: 'marks',
     subject: nameOf(release),
-    reason: said,
+    reason: isAsked ? `${said}, and \`policy.allowed.override\` lets ${who} set that aside${why}` : said,
     fixes: [
       ...alternatives(input, release),
-      `Or, if it is not bad after all: \`towpath mark-bad ${release.service}@${release.version} --remove --reason "…"\``,
-      'Or set it aside, if the policy lets you: `override: marks`',
+      ...(isAsked || entries.length === 0
+        ? []
+        : [`Or, if it can't wait, ${who} can take it all the same by its exact version: \`--packages ${name}\``]),
+      `Or, if it is not bad after all: \`towpath mark-bad ${name} --remove --reason "…"\``,
     ],
   }
 }

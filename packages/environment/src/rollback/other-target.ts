@@ -5,7 +5,7 @@ import type { RollbackInput } from './rollback-input.ts'
 
 /** Where nothing of a part would change: the newest revision that ran well with something else of it, and the command that goes there. */
 export function otherTarget(input: RollbackInput, target: Revision): readonly Verdict[] {
-  const { environment, others, base, packages, request, config, hosts, overrides } = input
+  const { environment, others, base, packages, request, config, hosts } = input
   const names = packages.map((wish) => wish.package)
   const runs = signature(base?.revision.releases ?? target.releases, names)
   const other = others.find((revision) => signature(revision.releases, names) !== runs)
@@ -16,7 +16,6 @@ export function otherTarget(input: RollbackInput, target: Revision): readonly Ve
     services: names,
     config,
     hosts,
-    overrides,
   })
   return [
     {

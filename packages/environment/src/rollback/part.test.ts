@@ -52,6 +52,7 @@ describe('a rollback of a part', () => {
       "staging: orders and stock can go back to staging@1
         orders  2.0.0 → 1.0.0
         stock   2.0.0 → 1.0.0
+        deploy starts stock, then orders
         ! subset orders: it goes back too: it can't stay: orders 2.0.0 needs stock ^2 (declared in its descriptor), and staging would have stock 1.0.0
         ✓ target staging@1: it was deployed well
       "

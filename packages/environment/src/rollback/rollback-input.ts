@@ -19,7 +19,7 @@ export interface RollbackInput {
   readonly newest: RevisionWithSpec | null
   /**
    * What goes back; empty: everything. One service brings along what it can't go back without; of several, exactly those go. A
-   * version only says what is expected there.
+   * version only says what is expected there; one that is marked bad comes only for who writes it down so.
    */
   readonly packages: readonly PackageWish[]
   /** Config blobs that `rollbackNeeded` asks for. */
@@ -30,8 +30,6 @@ export interface RollbackInput {
   readonly config: 'then' | 'now'
   /** `now` (default of the step): today's hosts, VIP and proxies, and what others deliver. `then`: those of the restored revision. */
   readonly hosts: 'now' | 'then'
-  /** Gates whose no is overruled, for the reason of the request. */
-  readonly overrides: readonly string[]
   /** Other revisions that were deployed well, newest first: where to go back to when nothing would change. */
   readonly others: readonly Revision[]
   readonly request: ChangeRequest

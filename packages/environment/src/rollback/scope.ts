@@ -100,7 +100,7 @@ function reasonToBring({ service, because }: BroughtService, spec: EnvironmentSp
 
 function notClosed(
   one: BroughtService,
-  { environment, request, config, hosts, overrides }: RollbackInput,
+  { environment, request, config, hosts }: RollbackInput,
   { revision, spec }: RevisionWithSpec,
   names: readonly string[],
 ): Refusal {
@@ -110,7 +110,7 @@ function notClosed(
     subject: one.service,
     reason: `it has to go back too: ${reasonToBring(one, spec)}`,
     fixes: [
-      `The smallest that can go back: \`${rollbackCommand(environment, revision.number, request.reason ?? '…', { services: names, config, hosts, overrides })}\``,
+      `The smallest that can go back: \`${rollbackCommand(environment, revision.number, request.reason ?? '…', { services: names, config, hosts })}\``,
     ],
   }
 }

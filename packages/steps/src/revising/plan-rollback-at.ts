@@ -20,7 +20,6 @@ export interface RollbackRequest {
   readonly packages: readonly PackageWish[]
   readonly config: RollbackInput['config']
   readonly hosts: RollbackInput['hosts']
-  readonly overrides: readonly string[]
   readonly request: ChangeRequest
   readonly lookout: PackageLookout
 }
