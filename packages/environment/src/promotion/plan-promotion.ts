@@ -40,6 +40,7 @@ import {
 import { judgeProxy } from './proxy-gate.ts'
 import { type PackagesNeeded, Reading } from './published.ts'
 import { selectReleases } from './select-releases.ts'
+import { withSpecFixes } from './spec-fixes.ts'
 import { notesBetween } from './version-notes.ts'
 
 /** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
@@ -111,8 +112,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   )
   const refusals = [
     ...judgeHome(input),
-    ...unresolved,
-    ...selection.refusals,
+    ...withSpecFixes(input, effective, [...unresolved, ...selection.refusals]),
     ...judgeNothing(spec, input.base?.revision.number ?? null, wishes, releases),
     ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
     ...compatible.refusals,
