@@ -74,7 +74,7 @@ export async function openEmbeddedProxy(host: Host, spec: EnvironmentSpec, actin
   return new EmbeddedProxy(host, folder, acting)
 }
 
-export function proxyUnitName(environment: string): string {
+function proxyUnitName(environment: string): string {
   return `towpath-proxy-${environment}`
 }
 
