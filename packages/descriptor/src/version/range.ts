@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import semver from 'semver'
 import { z } from 'zod'
+import { parsedRange, parsedVersion } from './parsed.ts'
 
 /** A range as node-semver understands it (DESIGN §7), of at most 256 characters. */
 export const rangeSchema = z
@@ -55,7 +56,7 @@ export interface PrereleasePolicy {
 }
 
 export function satisfies(version: string, range: string, policy: PrereleasePolicy): boolean {
-  return semver.satisfies(version, range, { includePrerelease: policy.prereleases === 'include' })
+  return parsedRange(range, policy.prereleases)?.test(parsedVersion(version, policy.prereleases)) ?? false
 }
 
 /** The highest version that the range takes, or null. */

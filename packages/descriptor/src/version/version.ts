@@ -1,6 +1,7 @@
 import semver from 'semver'
 import { z } from 'zod'
 import { spellings } from '../explanation/spellings.ts'
+import { parsedVersion } from './parsed.ts'
 
 const longest = 96
 
@@ -28,7 +29,8 @@ function sameText(parsed: semver.SemVer, text: string): boolean {
 
 /** Higher first; build metadata breaks ties so that the order is total. */
 export function compareVersionsDescending(a: string, b: string): number {
-  return semver.rcompare(a, b) || semver.compareBuild(b, a)
+  const [first, second] = [parsedVersion(a), parsedVersion(b)]
+  return second.compare(first) || second.compareBuild(first)
 }
 
 /** The full version that someone who wrote `v1.4`, `1.4` or `01.4.0` meant, or null. */

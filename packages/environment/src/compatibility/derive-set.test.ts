@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { needs, Shop, specOf, web } from '../fixtures/builders.ts'
 import { openWorld, worlds } from '../fixtures/worlds.ts'
 import { checkDependencies } from '../promotion/dependencies.ts'
+import { propose } from '../promotion/propose.ts'
 import { Reading } from '../promotion/published.ts'
 import { allowedVersions } from '../promotion/resolve-wish.ts'
 import { type ChosenVersion, selectReleases } from '../promotion/select-releases.ts'
@@ -45,9 +46,8 @@ interface Asked {
 
 function attemptOf({ spec, shop, chosen, mayCome = () => true }: Asked, turned = false): Attempt {
   const base: readonly Release[] = shop.revisions.at(-1)?.releases ?? []
-  const selected = selectReleases(spec, base, chosen, []).releases
-  const { broken } = checkDependencies(spec, selected)
-  return { spec, base, pins: [], chosen, selected, broken, reading: readingOf(shop, turned), mayCome }
+  const proposal = propose(spec, base, chosen, [])
+  return { spec, base, pins: [], chosen, proposal, reading: readingOf(shop, turned), mayCome }
 }
 
 const derive = (
@@ -181,7 +181,7 @@ function smallestByForce({ spec, shop, chosen }: Asked, largest: number): number
 /** Holds, is as small as brute force finds, and the same for every order; false: nothing was to derive. */
 function expectSmallest(asked: Asked): boolean {
   const attempt = attemptOf(asked)
-  if (asked.chosen.length === 0 || attempt.broken.length === 0) return false
+  if (asked.chosen.length === 0 || attempt.proposal.dependencies.broken.length === 0) return false
   const derived = deriveSet(attempt)
   const smallest = smallestByForce(asked, 3)
   const added = derived.outcome === 'found' ? derived.added : []

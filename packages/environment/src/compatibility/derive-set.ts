@@ -88,13 +88,15 @@ class Search {
   #within(trial: Trial, added: readonly ChosenVersion[], left: number): Found | null {
     const [edge] = trial.broken
     if (edge === undefined) return { added, trial }
-    const least = leastFurther(trial, added, this.#candidates, this.#trials)
-    if (least === null || this.#candidates.isUnread) return null
+    const moves = this.#candidates.movesFor(edge, added)
+    // Where there is no choice, looking ahead would only repeat what the last look ahead said.
+    const least = moves.length > 1 ? leastFurther(trial, added, this.#candidates, this.#trials) : moves.length
+    if (least === null || moves.length === 0 || this.#candidates.isUnread) return null
     if (least > left) {
       this.mayGoOn = true
       return null
     }
-    for (const candidate of this.#candidates.movesFor(edge, added)) {
+    for (const candidate of moves) {
       const next = [...added, candidate]
       if (!this.#isNew(next)) continue
       if (this.isExhausted) return null
@@ -122,9 +124,9 @@ function describe({ added, trial }: Found, attempt: Attempt) {
 function orderOf(
   moved: readonly ChosenVersion[],
   { releasesOf }: Trial,
-  { spec, selected }: Attempt,
+  { spec, proposal }: Attempt,
 ): readonly (readonly string[])[] {
-  const names = new Set([...selected.map((release) => release.service), ...moved.map((one) => one.name)])
+  const names = new Set([...proposal.selectedOf.keys(), ...moved.map((one) => one.name)])
   const edges = new Map(
     [...names].map((name) => {
       const answered = releasesOf(name).flatMap((release) => edgesOf(spec, release, releasesOf))

@@ -2,7 +2,7 @@ import { satisfies } from '@towpath/descriptor'
 import { promoteCommand } from '../plan/step-command.ts'
 import { type BrokenEdge, edgesOf, isBroken, isDelivered } from '../promotion/dependencies.ts'
 import { linesOf } from '../promotion/lines.ts'
-import { selectService, setsToStand } from '../promotion/select-releases.ts'
+import { selectService } from '../promotion/select-releases.ts'
 import { prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
 import type { Attempt } from './attempt.ts'
@@ -61,17 +61,15 @@ function absentFixes(edge: BrokenEdge, spec: EnvironmentSpec): readonly string[]
 
 /** Keeping the version that goes beside the one that comes: the widest lines under which both stand. */
 function sideBySide(edge: BrokenEdge, attempt: Attempt): readonly string[] {
-  const { spec, base, chosen, pins } = attempt
+  const { spec, chosen, pins, proposal } = attempt
   const name = edge.dependency
-  const before = base.find(
-    (release) => release.service === name && satisfies(release.version, edge.range, prereleasePolicy(spec)),
-  )
+  const carried = proposal.carriedOf.get(name) ?? []
+  const before = carried.find((release) => satisfies(release.version, edge.range, prereleasePolicy(spec)))
   const coming = chosen.findLast((one) => one.name === name)
   const service = deliveredService(spec, name)
   if (before === undefined || coming === undefined || service === undefined) return []
-  const carried = base.filter((release) => release.service === name)
   const wished = chosen.filter((one) => one.name === name)
-  const sets = setsToStand(base, chosen)
+  const { sets } = proposal
   const holds = (versions: readonly string[]) => {
     const wider = { ...spec, services: { ...spec.services, [name]: { ...service, versions: [...versions] } } }
     const { releases, refusals } = selectService(wider, { service: name, carried, wished, sets }, pins)

@@ -23,14 +23,12 @@ export interface CompatibilityAnswer extends Compatibility {
 }
 
 /** Every edge of the revision to be. A refusal of a line that is needed stands for the edges that only it answers. */
-export function judgeCompatibility(
-  attempt: Attempt,
-  edges: readonly AnsweredEdge[],
-  observed: readonly ObservedCall[],
-): CompatibilityAnswer {
-  const derived: DerivedSet | null = attempt.broken.length === 0 ? null : deriveSet(attempt)
+export function judgeCompatibility(attempt: Attempt, observed: readonly ObservedCall[]): CompatibilityAnswer {
+  const { edges, broken } = attempt.proposal.dependencies
+  const derived: DerivedSet | null = broken.length === 0 ? null : deriveSet(attempt)
+  if (derived?.outcome === 'unread') return { edges: [], derived: null, refusals: [], verdicts: [] }
   const fixes = new Map<AnsweredEdge, readonly string[]>(
-    derived === null ? [] : attempt.broken.map((edge) => [edge, fixesOfEdge(edge, attempt, derived)]),
+    derived === null ? [] : broken.map((edge) => [edge, fixesOfEdge(edge, attempt, derived)]),
   )
   const lines = neededLines(attempt)
   const ofLines = new Set<BrokenEdge>(lines.flatMap((line) => line.edges))
@@ -41,7 +39,7 @@ export function judgeCompatibility(
     derived: derived === null ? null : promotionSetOf(derived, derivedCommand(attempt, derived)),
     refusals: [
       ...lines.map((line) => refuseRemoval(line, attempt, together)),
-      ...attempt.broken
+      ...broken
         .filter((edge) => !ofLines.has(edge))
         .map(
           (edge): Refusal => ({
@@ -53,6 +51,6 @@ export function judgeCompatibility(
           }),
         ),
     ],
-    verdicts: trafficVerdicts(attempt.base, attempt.selected, observed),
+    verdicts: trafficVerdicts(attempt.base, attempt.proposal.selection.releases, observed),
   }
 }

@@ -36,13 +36,16 @@ interface Judging {
 
 /** The edges that a change touches, and whatever would not hold; in the order given. */
 export function judgedEdges(edges: readonly AnsweredEdge[], judging: Judging): readonly JudgedEdge[] {
-  const before = new Map(judging.base.map((release) => [`${release.service}@${release.version}`, release.dependencies]))
-  return edges.flatMap((edge) => {
-    const answers = before.get(`${edge.consumer.service}@${edge.consumer.version}`)
+  const before = Map.groupBy(judging.base, (release) => release.service)
+  const judged: JudgedEdge[] = []
+  for (const edge of edges) {
+    const { service, version } = edge.consumer
+    const answers = before.get(service)?.find((release) => release.version === version)?.dependencies
     const earlier = answers?.[edge.dependency]?.version ?? null
-    if (answers !== undefined && earlier === edge.version && !isBroken(edge)) return []
-    return [judgedEdge(edge, earlier, judging)]
-  })
+    if (answers !== undefined && earlier === edge.version && !isBroken(edge)) continue
+    judged.push(judgedEdge(edge, earlier, judging))
+  }
+  return judged
 }
 
 function judgedEdge(edge: AnsweredEdge, before: string | null, { spec, observed, fixOf }: Judging): JudgedEdge {

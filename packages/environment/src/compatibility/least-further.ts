@@ -50,8 +50,9 @@ function spread(
       return others.every((name) => candidates.further(name, added).length > 0) ? [others] : []
     })
     const [first] = needs
-    if (candidates.isUnread) return true
-    if (first === undefined) return false
+    // What is unread counts as nothing for now: the others are looked at too, so that all is asked for at once.
+    if (first === undefined && !candidates.isUnread) return false
+    if (first === undefined) continue
     for (const name of first.filter((one) => needs.every((others) => others.includes(one)))) {
       if (must.has(name)) continue
       must.set(name, candidates.further(name, added))

@@ -13,12 +13,14 @@ export interface NeededLine {
 }
 
 /** By service, then version. A line goes only when nobody declares a range that only it serves. */
-export function neededLines({ spec, base, selected, broken }: Attempt): readonly NeededLine[] {
-  const staying = new Set(selected.map(({ service, version }) => `${service}@${version}`))
+export function neededLines({ spec, base, proposal }: Attempt): readonly NeededLine[] {
+  const { broken } = proposal.dependencies
+  const stays = ({ service, version }: Release) =>
+    proposal.selectedOf.get(service)?.some((release) => release.version === version) ?? false
   const policy = prereleasePolicy(spec)
   const wanted = Map.groupBy(broken, (edge) => edge.dependency)
   return base
-    .filter(({ service, version }) => wanted.has(service) && !staying.has(`${service}@${version}`))
+    .filter((release) => wanted.has(release.service) && !stays(release))
     .filter(({ service, line }) => line !== '*' && isDelivered(spec, service) && !linesOf(spec, service).includes(line))
     .map((release) => ({
       release,

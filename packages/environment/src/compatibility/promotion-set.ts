@@ -19,9 +19,10 @@ export const promotionSetSchema = z.strictObject({
 
 export type PromotionSet = z.infer<typeof promotionSetSchema>
 
-/** null while more has to be read. */
-export function promotionSetOf(derived: DerivedSet, command: string | null): PromotionSet | null {
-  if (derived.outcome === 'unread') return null
+export function promotionSetOf(
+  derived: Exclude<DerivedSet, { outcome: 'unread' }>,
+  command: string | null,
+): PromotionSet {
   const { outcome, combinations } = derived
   if (outcome !== 'found') return { outcome, further: [], order: [], command: null, isSmallest: false, combinations }
   return {

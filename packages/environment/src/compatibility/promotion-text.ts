@@ -50,7 +50,7 @@ function derivedLines({ outcome, further, order, isSmallest, combinations }: Pro
   const size = further.length === 1 ? 'one further package' : `${further.length} further packages`
   const steps = order.map((group) => group.join(' and ')).join(', then ')
   return [
-    `It takes ${size}${isSmallest ? '' : ' of the newest versions; an older one may need less'}. In this order: ${steps}`,
+    `It takes ${size}${isSmallest ? '' : ' of the newest versions; an older one may need less'}. They move in this order: ${steps}`,
   ]
 }
 

@@ -1,9 +1,7 @@
 import { buildRelease } from '../promotion/build-releases.ts'
 import { type BrokenEdge, edgesOf, isBroken } from '../promotion/dependencies.ts'
 import { judgeProxy } from '../promotion/proxy-gate.ts'
-import { type ChosenVersion, type SelectedRelease, selectService, setsToStand } from '../promotion/select-releases.ts'
-import type { Release } from '../revision.ts'
-import type { StandingSets } from '../sets/standing-sets.ts'
+import { type ChosenVersion, type SelectedRelease, selectService } from '../promotion/select-releases.ts'
 import type { Attempt } from './attempt.ts'
 
 /** What would be when further versions come along. */
@@ -16,14 +14,9 @@ export interface Trial {
 /** Tries an attempt with further versions; only the edges are looked at again that these can change. */
 export class Trials {
   readonly #attempt: Attempt
-  readonly #carried: ReadonlyMap<string, readonly Release[]>
   readonly #wished: ReadonlyMap<string, readonly ChosenVersion[]>
-  readonly #selected: ReadonlyMap<string, readonly SelectedRelease[]>
-  /** Services by what they declare. */
-  readonly #consumers = new Map<string, Set<string>>()
   /** Versions that were asked for and would come. */
   readonly #asked: ReadonlyMap<string, readonly string[]>
-  readonly #sets: StandingSets
   /** By `service@version` and line. */
   readonly #standing = new Map<string, boolean>()
   readonly #refilled = new Map<string, readonly SelectedRelease[] | null>()
@@ -31,21 +24,12 @@ export class Trials {
 
   constructor(attempt: Attempt) {
     this.#attempt = attempt
-    this.#sets = setsToStand(attempt.base, attempt.chosen)
-    this.#carried = Map.groupBy(attempt.base, (release) => release.service)
     this.#wished = Map.groupBy(attempt.chosen, (wish) => wish.name)
-    this.#selected = Map.groupBy(attempt.selected, (release) => release.service)
-    for (const { service, descriptor } of attempt.selected) {
-      for (const dependency of Object.keys(descriptor.dependencies ?? {})) {
-        const known = this.#consumers.get(dependency)
-        if (known === undefined) this.#consumers.set(dependency, new Set([service]))
-        else known.add(service)
-      }
-    }
-    const standing = new Set(attempt.selected.map(({ service, version }) => `${service}@${version}`))
-    const asked = attempt.chosen.filter(({ name, version }) => standing.has(`${name}@${version}`))
     this.#asked = new Map(
-      [...Map.groupBy(asked, (one) => one.name)].map(([name, all]) => [name, all.map(({ version }) => version)]),
+      [...this.#wished].flatMap(([name, wishes]) => {
+        const come = wishes.map(({ version }) => version).filter((version) => this.isSelected(name, version))
+        return come.length === 0 ? [] : [[name, come] as const]
+      }),
     )
   }
 
@@ -54,15 +38,16 @@ export class Trials {
   }
 
   isSelected(service: string, version: string): boolean {
-    return (this.#selected.get(service) ?? []).some((release) => release.version === version)
+    return (this.#attempt.proposal.selectedOf.get(service) ?? []).some((release) => release.version === version)
   }
 
   isCarried(service: string, version: string): boolean {
-    return (this.#carried.get(service) ?? []).some((release) => release.version === version)
+    return (this.#attempt.proposal.carriedOf.get(service) ?? []).some((release) => release.version === version)
   }
 
   /** null: they don't all come, or something that was asked for, is pinned or is the default would have to go. */
   try(added: readonly ChosenVersion[]): Trial | null {
+    const { selectedOf, consumersOf, dependencies } = this.#attempt.proposal
     const changed = new Map<string, readonly SelectedRelease[]>()
     for (const [service, versions] of Map.groupBy(added, (one) => one.name)) {
       const key = `${service} ${versions.map((one) => one.version).join(' ')}`
@@ -72,10 +57,10 @@ export class Trials {
       if (releases === null) return null
       changed.set(service, releases)
     }
-    const releasesOf = (service: string) => changed.get(service) ?? this.#selected.get(service) ?? []
-    const touched = new Set([...changed.keys(), ...this.#attempt.broken.map((edge) => edge.consumer.service)])
+    const releasesOf = (service: string) => changed.get(service) ?? selectedOf.get(service) ?? []
+    const touched = new Set([...changed.keys(), ...dependencies.broken.map((edge) => edge.consumer.service)])
     for (const service of changed.keys()) {
-      for (const consumer of this.#consumers.get(service) ?? []) touched.add(consumer)
+      for (const consumer of consumersOf.get(service) ?? []) touched.add(consumer)
     }
     const broken = [...touched]
       .sort()
@@ -104,9 +89,9 @@ export class Trials {
   }
 
   #refill(service: string, added: readonly ChosenVersion[]): readonly SelectedRelease[] | null {
-    const { spec, pins } = this.#attempt
+    const { spec, pins, proposal } = this.#attempt
     const wished = [...(this.#wished.get(service) ?? []), ...added]
-    const view = { service, carried: this.#carried.get(service) ?? [], wished, sets: this.#sets }
+    const view = { service, carried: proposal.carriedOf.get(service) ?? [], wished, sets: proposal.sets }
     const { releases, refusals } = selectService(spec, view, pins)
     if (refusals.length > 0) return null
     const come = [...(this.#asked.get(service) ?? []), ...added.map(({ version }) => version)]

@@ -1,5 +1,6 @@
+import type { Descriptor } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
-import { resolveRelease } from '../config/resolve-release.ts'
+import { type ReleaseToResolve, resolveRelease } from '../config/resolve-release.ts'
 import { EnvironmentFault } from '../fault.ts'
 import type { Refusal } from '../plan/plan.ts'
 import type { Pin, Release } from '../revision.ts'
@@ -34,14 +35,27 @@ export function buildRelease(
       : { refusal: lostHost(gone, pin, spec) }
   }
   try {
-    const { service, descriptor, line } = selected
-    const { config } = resolveRelease({ spec, service, descriptor, line })
-    const blob = blobOf(config)
-    return { release: { ...kept, config: blob.digest, dependencies }, resolved: { config, blob } }
+    const resolved = resolveOnce({ spec, ...selected })
+    return { release: { ...kept, config: resolved.blob.digest, dependencies }, resolved }
   } catch (error) {
     if (error instanceof EnvironmentFault) return { refusal: refusalOf(error, subject) }
     throw error
   }
+}
+
+type Resolved = NonNullable<BuiltRelease['resolved']>
+
+/** By descriptor, the last one: while a plan asks and is given what it needs, it resolves the same again. */
+const resolvedBefore = new WeakMap<Descriptor, { readonly from: ReleaseToResolve; readonly resolved: Resolved }>()
+
+function resolveOnce({ spec, service, descriptor, line }: ReleaseToResolve): Resolved {
+  const known = resolvedBefore.get(descriptor)
+  if (known?.from.spec === spec && known.from.service === service && known.from.line === line) return known.resolved
+  const from = { spec, service, descriptor, line }
+  const { config } = resolveRelease(from)
+  const resolved = { config, blob: blobOf(config) }
+  resolvedBefore.set(descriptor, { from, resolved })
+  return resolved
 }
 
 /** A host that the config names and the spec has no more. */

@@ -15,6 +15,7 @@ export interface EffectiveSpec {
  * it: then the spec of the base stands.
  */
 export function effectiveSpec(input: PromotionInput): EffectiveSpec {
+  if (input.state.parked.length === 0) return { spec: input.spec, parked: null }
   const digest = specDigest(input.spec)
   const failed = input.state.parked.find((parked) => parked.spec === digest)
   const asksAgain = input.wishes.length + input.sets.length === 0 && input.from === null

@@ -23,7 +23,7 @@ import { parkedSets } from '../sets/parked-sets.ts'
 import { judgePorts } from '../sets/port-gate.ts'
 import { type Blob, specBlob } from '../spec/spec-blob.ts'
 import { type BuiltRelease, buildRelease } from './build-releases.ts'
-import { checkDependencies, serviceEdges } from './dependencies.ts'
+import { serviceEdges } from './dependencies.ts'
 import { effectiveSpec } from './effective-spec.ts'
 import { isLocked, judgeLocks } from './lock-gate.ts'
 import type { PromotionInput } from './promotion-input.ts'
@@ -37,24 +37,30 @@ import {
   parkedWishes,
   superseded,
 } from './promotion-verdicts.ts'
+import { propose } from './propose.ts'
 import { judgeProxy } from './proxy-gate.ts'
 import { type PackagesNeeded, Reading } from './published.ts'
-import { selectReleases } from './select-releases.ts'
 import { withSpecFixes } from './spec-fixes.ts'
 import { notesBetween } from './version-notes.ts'
 
 /** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
 export function packagesNeeded(input: PromotionInput): PackagesNeeded {
   const reading = new Reading(input.published, input.configs, input.publishedSets)
-  decide(input, reading)
+  const plan = decide(input, reading)
+  if (plan !== null && reading.isComplete) decided.set(input, plan)
   return reading.needed
 }
+
+/** What is asked last is decided already. */
+const decided = new WeakMap<PromotionInput, PromotionPlan>()
 
 /**
  * Decides a promotion; nothing of it depends on the order of the input. Throws `reading-incomplete` when
  * `packagesNeeded` was not asked until nothing was left.
  */
 export function planPromotion(input: PromotionInput): PromotionPlan {
+  const known = decided.get(input)
+  if (known !== undefined) return known
   const reading = new Reading(input.published, input.configs, input.publishedSets)
   const plan = decide(input, reading)
   if (plan === null || !reading.isComplete) {
@@ -68,6 +74,8 @@ export function planPromotion(input: PromotionInput): PromotionPlan {
   return plan
 }
 
+const nothing: readonly Release[] = []
+
 /** null: more has to be read before it makes sense to go on. */
 function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const effective = effectiveSpec(input)
@@ -75,9 +83,19 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const { wishes, chosen, refusals: unresolved, skipped: leftOut } = chooseAll(input, effective, reading)
   if (!reading.isComplete) return null
 
-  const before = input.base?.revision.releases ?? []
-  const selection = selectReleases(spec, before, chosen, input.state.pins)
-  const dependencies = checkDependencies(spec, selection.releases)
+  const before = input.base?.revision.releases ?? nothing
+  const proposal = propose(spec, before, chosen, input.state.pins)
+  const { selection, dependencies } = proposal
+  const upstream = { spec, upstream: input.upstream, now: input.now }
+  const arrivals = selection.releases.filter((release) => release.carried === null)
+  const mayCome = (arrival: Arrival) =>
+    passesUpstream(upstream, arrival) && !isLocked(input.state, arrival.service, input.now)
+  const compatible = judgeCompatibility(
+    { spec, base: before, pins: input.state.pins, chosen, proposal, reading, mayCome },
+    input.observed,
+  )
+  if (!reading.isComplete) return null
+
   const built = selection.releases.map((release) =>
     buildRelease(spec, release, dependencies.answers.get(`${release.service}@${release.version}`) ?? {}, reading),
   )
@@ -90,26 +108,8 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     config: (from, to) => changesOfConfig(from, to, resolved, reading),
     notes: (from, to) => notesBetween(from, to, reading),
   })
-  const upstream = { spec, upstream: input.upstream, now: input.now }
-  const arrivals = selection.releases.filter((release) => release.carried === null)
   const gates = joinAnswers([judgeUpstream(upstream, arrivals), judgeMatrix(spec, releases, before, input.together)])
   const skipped = catchingUp(upstream, input.base?.revision ?? null, selection.releases)
-  const mayCome = (arrival: Arrival) =>
-    passesUpstream(upstream, arrival) && !isLocked(input.state, arrival.service, input.now)
-  const compatible = judgeCompatibility(
-    {
-      spec,
-      base: before,
-      pins: input.state.pins,
-      chosen,
-      selected: selection.releases,
-      broken: dependencies.broken,
-      reading,
-      mayCome,
-    },
-    dependencies.edges,
-    input.observed,
-  )
   const refusals = [
     ...judgeHome(input),
     ...withSpecFixes(input, effective, [...unresolved, ...selection.refusals]),
