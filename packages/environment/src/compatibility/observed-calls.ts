@@ -15,14 +15,14 @@ export function sayCalls(calls: number): string | null {
 }
 
 /** A release that stays and was seen calling what it does not declare. */
-export interface UndeclaredCaller {
+interface UndeclaredCaller {
   readonly consumer: Declaring
   readonly dependency: string
   readonly calls: number
 }
 
 /** By consumer, then dependency. A service may call itself undeclared. */
-export function undeclaredCallers(
+function undeclaredCallers(
   releases: readonly Declaring[],
   observed: readonly ObservedCall[],
 ): readonly UndeclaredCaller[] {
