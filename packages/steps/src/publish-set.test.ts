@@ -1,5 +1,6 @@
 import { canonicalJson, digestOfDocument, packagePaths, parsePackageSetRecord } from '@towpath/descriptor'
 import { describe, expect, it } from 'vitest'
+import { publishSet } from './publishing/publish-set.ts'
 import { publishSetFromManifest } from './publishing/set-from-manifest.ts'
 import { faultsOf } from './testing/faults.ts'
 import type { RecordingStepIo } from './testing/recording-step-io.ts'
@@ -116,6 +117,32 @@ describe('a set that is refused', () => {
   ])('because %s', async (_name, text, message) => {
     using shop = await openShop(text)
     expect((await faultsOf(publish(shop))).map((fault) => fault.message)).toEqual([message])
+    expect(await recordIn(shop)).toBeUndefined()
+  })
+
+  it('because what it would take is removed', async () => {
+    using shop = await openShop()
+    const removal = {
+      schema: 1,
+      package: 'stock',
+      version: '2.1.3',
+      by: 'ada',
+      since: '2026-11-23T08:00:00Z',
+      removed: null,
+      cleared: false,
+    }
+    await shop.store.commit('packages', 'remove', async () => ({
+      kind: 'change',
+      create: { [packagePaths.removal('stock', '2.1.3')]: canonicalJson(removal) },
+    }))
+    expect((await faultsOf(publish(shop)))[0]?.message).toContain('found `^2.1`, which none fits; there is 2.2.0-rc.1')
+    const { call } = recordedCall('publish', { workspace: shop.workspace })
+    const frozen = {
+      manifest: { set: 'checkout', version: '3.0.0', packages: { stock: '2.1.3' } },
+      packages: { stock: '2.1.3' },
+    }
+    const publication = { at: call.clock().toISOString(), repository: 'r', revision: 'c', run: 'u', by: 'ada' }
+    expect((await faultsOf(publishSet(frozen, publication, shop.store)))[0]?.message).toContain('it is being removed')
     expect(await recordIn(shop)).toBeUndefined()
   })
 

@@ -1,5 +1,6 @@
 import { renderDuration } from '../plan/duration.ts'
 import { promoteCommand } from '../plan/step-command.ts'
+import { setsOf } from '../sets/set-names.ts'
 import { type GateAnswer, passed, silent, standing, strengthOf } from './gate-answer.ts'
 import { type Arrival, missingUpstream, ranMs, type Seen, seenUpstream, type UpstreamContext } from './upstream.ts'
 
@@ -36,13 +37,15 @@ function sayMissing({ environment, exists, toCome }: Seen): string {
   return exists ? `${environment} has not run it well yet` : `${environment} has no revision yet`
 }
 
-function fixesOf(missing: readonly Seen[], { service, version }: Arrival, any: boolean): readonly string[] {
+function fixesOf(missing: readonly Seen[], arrival: Arrival, any: boolean): readonly string[] {
   const wrong = missing.filter(({ toCome }) => toCome !== null).map(({ environment }) => environment)
   if (wrong.length > 0)
     return [`Set the clock of the machine that deployed ${wrong.join(' and ')}, and deploy and register there again`]
   const names = missing.map(({ environment }) => environment)
   const [first = ''] = names
-  const command = `\`${promoteCommand(first, [`${service}@${version}`])}\``
+  const sets = setsOf(arrival)
+  const packages = sets.length > 0 ? [] : [`${arrival.service}@${arrival.version}`]
+  const command = `\`${promoteCommand(first, packages, { sets })}\``
   const where = names.length === 1 ? first : any ? `one of ${names.join(', ')}` : names.join(' and ')
   return [`Promote and deploy it first in ${where}: ${command}`]
 }

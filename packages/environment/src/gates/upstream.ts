@@ -1,4 +1,5 @@
 import type { PromotionInput, RanThere } from '../promotion/promotion-input.ts'
+import type { Release } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { isToCome } from './clock.ts'
 
@@ -6,6 +7,8 @@ import { isToCome } from './clock.ts'
 export interface Arrival {
   readonly service: string
   readonly version: string
+  /** What it comes with, so that it is brought there as a whole too. */
+  readonly setOf?: Release['setOf']
 }
 
 export interface UpstreamContext {

@@ -1,5 +1,6 @@
 import { type BrokenEdge, checkDependencies, edgesOf, isBroken } from '../promotion/dependencies.ts'
 import type { Release } from '../revision.ts'
+import { setsOf } from '../sets/set-names.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 
 export interface SubsetQuestion {
@@ -81,9 +82,10 @@ class Side {
   constructor(releases: readonly Release[], spec: EnvironmentSpec) {
     this.spec = spec
     this.#releases = Map.groupBy(releases, (release) => release.service)
-    for (const { service, descriptor, setOf } of releases) {
+    for (const release of releases) {
+      const { service, descriptor } = release
       for (const dependency of Object.keys(descriptor.dependencies ?? {})) note(this.#consumers, dependency, service)
-      if (setOf !== null) note(this.#sets, setOf, service)
+      for (const set of setsOf(release)) note(this.#sets, set, service)
     }
   }
 
@@ -113,16 +115,14 @@ class Neighbours {
   /** A set came as a whole and goes as a whole: the one that returns, and the one that makes way. */
   setMates(service: string): readonly BroughtService[] {
     return [this.#current, this.#former].flatMap((side) =>
-      side.of(service).flatMap(({ setOf }) =>
-        setOf === null
-          ? []
-          : [...side.membersOf(setOf)].map(
-              (mate): BroughtService => ({
-                service: mate,
-                because: { kind: 'set', set: setOf, with: service },
-              }),
-            ),
-      ),
+      side
+        .of(service)
+        .flatMap(setsOf)
+        .flatMap((set) =>
+          [...side.membersOf(set)].map(
+            (mate): BroughtService => ({ service: mate, because: { kind: 'set', set, with: service } }),
+          ),
+        ),
     )
   }
 

@@ -1,3 +1,4 @@
+import { parsePackageWish } from '@towpath/descriptor'
 import { describe, expect, it } from 'vitest'
 import { at, needs, request, Shop, specOf, web } from '../fixtures/builders.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -340,6 +341,21 @@ describe('another environment as a whole', () => {
     const plan = openShop().plan(specOf({ orders: web, stock: web }), [], { from })
     expect(refusalsOf(plan)).toMatchObject([
       { code: 'service-unknown', reason: expect.stringContaining('checkout@2.4.0 names it and goes only as a whole') },
+    ])
+  })
+})
+
+describe('a rollback of a part', () => {
+  it('takes all of a set along, and all of the other one that shares a package with it', () => {
+    const shop = shopWith(spec(), 'set checkout@2.4.0', 'mail')
+    shop.promote(both)
+    const plan = shop.rollBack(1, { packages: [parsePackageWish('stock')] })
+    expect(plan.part).toEqual(['cart', 'orders', 'stock'])
+    expect(plan.sets).toMatchObject([{ set: 'checkout', from: '3.0.0', to: null }])
+    expect(placesOf(plan).filter((place) => !place.startsWith('mail'))).toEqual([
+      'cart@1.0.0 * default checkout@2.4.0',
+      'orders@1.4.0 * default checkout@2.4.0',
+      'stock@2.1.3 * default checkout@2.4.0',
     ])
   })
 })

@@ -71,10 +71,31 @@ async function decide({ manifest, packages }: FrozenSet, publication: Publicatio
   if (owner !== null && owner.repository !== publication.repository)
     return { kind: 'refused', fault: taken(set, owner.repository, publication.repository) }
   const record = await findRecord(at, set, version)
-  if (record === null) return { kind: 'publish' }
+  if (record === null) {
+    const removed = await removedMeanwhile(at, packages)
+    return removed === null ? { kind: 'publish' } : { kind: 'refused', fault: removed }
+  }
   return record.version === version && isFrozenFrom(record.packages, manifest)
     ? { kind: 'already', record }
     : { kind: 'refused', fault: alreadyFrozen(record, version, packages) }
+}
+
+/** A package whose bytes were announced to go since the set was frozen; null: none. */
+async function removedMeanwhile(at: Snapshot, packages: Readonly<Record<string, string>>): Promise<StepFault | null> {
+  for (const [name, version] of Object.entries(packages)) {
+    if ((await at.get(packagePaths.removal(name, version))) === undefined) continue
+    return new StepFault(
+      'refused',
+      {
+        where: `${name}@${version}`,
+        expected: 'it to stay',
+        found: 'that it is being removed',
+        fix: 'Publish the set again',
+      },
+      { retryable: true },
+    )
+  }
+  return null
 }
 
 /** The record of this version, or of one that differs in build metadata only. */

@@ -37,9 +37,13 @@ export async function readDescriptors(
   return read.flat()
 }
 
+/** Without those whose bytes are removed, or to be. */
 async function versionsOf(at: Snapshot, name: string): Promise<readonly string[]> {
   const paths = await at.list(packagePaths.records(name))
-  return paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+  const removed = new Set(await at.list(`${dirname(packagePaths.removal(name, '0.0.0'))}/`))
+  return paths
+    .flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+    .filter((version) => !removed.has(packagePaths.removal(name, version)))
 }
 
 async function marksOf(at: Snapshot, name: string): Promise<PublishedForSet['bad'][string]> {

@@ -40,7 +40,9 @@ export async function publishSetFromManifest(
 
 /** A set has no bytes, so nothing of a package can be meant. */
 function refuseOthers({ inputs }: StepCall<'publish'>): void {
-  const given = (['descriptor', 'package', 'artifact'] as const).filter((name) => inputs.text(name) !== null)
+  const given = (['descriptor', 'package', 'artifact', 'override'] as const).filter(
+    (name) => inputs.text(name) !== null,
+  )
   if (given.length === 0) return
   throw new StepFault('input-invalid', {
     where: `Input \`${given[0]}\``,
