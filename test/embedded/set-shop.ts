@@ -2,14 +2,16 @@ import { get } from './client.ts'
 import { findFreeBlock } from './free-block.ts'
 import type { Shop } from './shop.ts'
 
-/** Answers with its name, version and start, and with what each service answers that it was told of. */
+/** Answers with its name, version and start, and with what each service answers that it was told of: `cart` by address, the others by URL. */
 const server = `import { createServer } from 'node:http'
 const { TOWPATH_SERVICE: service, TOWPATH_VERSION: version, HOST, PORT } = process.env
-const urls = Object.entries(process.env).filter(([name]) => /^TOWPATH_.+_URL$/.test(name))
+const told = (ending, prefix) =>
+  Object.entries(process.env).flatMap(([name, value]) => (name.match('^TOWPATH_.+_' + ending + '$') ? [prefix + value] : []))
+const urls = service === 'cart' ? told('ADDRESS', 'http://') : told('URL', '')
 const server = createServer(async (request, response) => {
   if (request.url === '/healthz') return response.end('ok')
   try {
-    const calls = await Promise.all(urls.map(async ([, url]) => {
+    const calls = await Promise.all(urls.map(async (url) => {
       const answer = await fetch(url)
       if (!answer.ok) throw new Error(url + ' answered ' + answer.status)
       return answer.json()
