@@ -43,6 +43,7 @@ export function inputOf({ spec, names }: Landscape, wishes: readonly string[]): 
     published: {},
     publishedSets: {},
     configs: {},
+    provenance: {},
     upstream: [{ environment: 'dev', exists: true, ran: Object.fromEntries(ran) }],
     observed: [],
     approvals: null,

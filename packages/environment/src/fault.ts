@@ -37,6 +37,7 @@ export type EnvironmentFaultCode =
   | 'fence-old'
   | 'pin-unknown'
   | 'removal-unknown'
+  | 'provenance'
   /** allowed_signers is not what it should be. */
   | 'signers-wrong'
   | 'revision-unsigned'

@@ -1,3 +1,5 @@
 export { downloadArtifact, uploadArtifact } from './artifact.ts'
+export { type AskedOf, findProvenance } from './attestation/find-provenance.ts'
+export { sigstoreTrust } from './attestation/sigstore-trust.ts'
 export { type GithubCode, GithubFault } from './github-fault.ts'
 export { isJobOver, type JobOfAttempt } from './job.ts'

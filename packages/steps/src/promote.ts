@@ -2,6 +2,7 @@ import { parsePackageWishes, renderPackageWish } from '@towpath/descriptor'
 import { type ChangeRequest, plannedNumber, promoteCommand } from '@towpath/environment'
 import type { MetadataStore } from '@towpath/metadata-store'
 import { environmentName, verifyEnvironmentName } from './environments/environment-name.ts'
+import { Attestations } from './promoting/attestations.ts'
 import { readEvidence } from './promoting/evidence.ts'
 import { readObserved } from './promoting/observed.ts'
 import { readOverrides } from './promoting/overrides.ts'
@@ -64,7 +65,10 @@ async function readRequest(store: MetadataStore, call: StepCall<'promote'>, name
     readEvidence(store, file.spec, new Date(request.at)),
     readObserved(store, name),
   ])
-  return { file, ...asked, overrides, ...evidence, observed, packages: new PublishedPackages(published), request }
+  const { githubApiUrl: apiUrl, githubServerUrl: serverUrl } = io.context
+  const attestations = new Attestations({ token: inputs.text('token'), apiUrl, serverUrl })
+  const packages = new PublishedPackages(published)
+  return { file, ...asked, overrides, ...evidence, observed, packages, attestations, request }
 }
 
 async function readAsked(store: MetadataStore, { inputs }: StepCall<'promote'>, name: string): Promise<Asked> {

@@ -18,6 +18,7 @@ const defaults = {
   freeze: 'require',
   approvals: 'require',
   matrix: 'warn',
+  provenance: 'off',
 } as const satisfies Record<string, GateStrength>
 
 export type SoftGate = keyof typeof defaults

@@ -9,6 +9,7 @@ import { judgeClock } from '../gates/clock.ts'
 import { joinAnswers } from '../gates/gate-answer.ts'
 import { judgeMatrix } from '../gates/matrix-gate.ts'
 import { settleOverrides } from '../gates/overrides.ts'
+import { judgeProvenance } from '../gates/provenance-gate.ts'
 import { judgeRequest } from '../gates/request-gates.ts'
 import type { Arrival } from '../gates/upstream.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
@@ -45,7 +46,7 @@ import { notesBetween } from './version-notes.ts'
 
 /** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
 export function packagesNeeded(input: PromotionInput): PackagesNeeded {
-  const reading = new Reading(input.published, input.configs, input.publishedSets)
+  const reading = new Reading(input.published, input.configs, input.publishedSets, input.provenance)
   const plan = decide(input, reading)
   if (plan !== null && reading.isComplete) decided.set(input, plan)
   return reading.needed
@@ -61,7 +62,7 @@ const decided = new WeakMap<PromotionInput, PromotionPlan>()
 export function planPromotion(input: PromotionInput): PromotionPlan {
   const known = decided.get(input)
   if (known !== undefined) return known
-  const reading = new Reading(input.published, input.configs, input.publishedSets)
+  const reading = new Reading(input.published, input.configs, input.publishedSets, input.provenance)
   const plan = decide(input, reading)
   if (plan === null || !reading.isComplete) {
     const { packages, records, configs, sets, setRecords } = reading.needed
@@ -108,7 +109,11 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     config: (from, to) => changesOfConfig(from, to, resolved, reading),
     notes: (from, to) => notesBetween(from, to, reading),
   })
-  const gates = joinAnswers([judgeUpstream(upstream, arrivals), judgeMatrix(spec, releases, before, input.together)])
+  const gates = joinAnswers([
+    judgeUpstream(upstream, arrivals),
+    judgeMatrix(spec, releases, before, input.together),
+    judgeProvenance(spec, arrivals, reading),
+  ])
   const skipped = catchingUp(upstream, input.base?.revision ?? null, selection.releases)
   const refusals = [
     ...judgeHome(input),

@@ -118,6 +118,7 @@ describe('every plan', () => {
             configs: [],
             sets: [],
             setRecords: [],
+            attestations: [],
           })
           if (plan.outcome === 'revision') shop.write(plan, spec)
         }

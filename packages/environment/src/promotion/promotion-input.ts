@@ -2,6 +2,7 @@ import type { Digest, Mark, PackageWish } from '@towpath/descriptor'
 import type { ObservedCall } from '../compatibility/observed-calls.ts'
 import type { ReleaseConfig } from '../config/release-config.ts'
 import type { Person } from '../gates/people.ts'
+import type { Provenance } from '../gates/provenance.ts'
 import type { RanTogether } from '../gates/together.ts'
 import type { ChangeRequest, Release, Revision, SpecHome } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
@@ -53,6 +54,8 @@ export interface PromotionInput {
   readonly publishedSets: Readonly<Record<string, PublishedSet>>
   /** Config blobs that `packagesNeeded` asks for. */
   readonly configs: Readonly<Record<Digest, ReleaseConfig>>
+  /** By the digest of an archive; what `packagesNeeded` asks for. */
+  readonly provenance: Readonly<Record<Digest, Provenance>>
   /** Each environment that the spec's `after` names. */
   readonly upstream: readonly Upstream[]
   /** Calls seen in this environment; empty: nobody looked, or nothing was seen. */

@@ -1,5 +1,6 @@
 import type { Digest, Mark, PackageRecord, PackageSetRecord, Removal } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
+import type { Provenance } from '../gates/provenance.ts'
 
 /** What the store has of one package. `versions` is all of them; records and marks only of those that were asked for. */
 export interface PublishedPackage {
@@ -31,6 +32,8 @@ export interface PackagesNeeded {
   /** Names of sets whose versions are to be listed. */
   readonly sets: readonly string[]
   readonly setRecords: readonly { readonly name: string; readonly version: string }[]
+  /** Archives whose provenance is to be found out, with the repository that they belong to. */
+  readonly attestations: readonly { readonly digest: Digest; readonly repository: string }[]
 }
 
 /** What was read so far, which notes what is asked for and is not there. So planning itself says what it needs. */
@@ -43,12 +46,16 @@ export class Reading {
   readonly #publishedSets: Readonly<Record<string, PublishedSet>>
   readonly #sets = new Set<string>()
   readonly #setRecords = new Map<string, { name: string; version: string }>()
+  readonly #provenance: Readonly<Record<Digest, Provenance>>
+  readonly #attestations = new Map<Digest, PackagesNeeded['attestations'][number]>()
 
   constructor(
     published: Readonly<Record<string, PublishedPackage>>,
     configs: Readonly<Record<Digest, ReleaseConfig>>,
     publishedSets: Readonly<Record<string, PublishedSet>> = {},
+    provenance: Readonly<Record<Digest, Provenance>> = {},
   ) {
+    this.#provenance = provenance
     this.#published = published
     this.#configs = configs
     this.#publishedSets = publishedSets
@@ -91,6 +98,13 @@ export class Reading {
     return found
   }
 
+  /** undefined: nobody has looked yet. */
+  provenance(archive: Digest, repository: string): Provenance | undefined {
+    const found = this.#provenance[archive]
+    if (found === undefined) this.#attestations.set(archive, { digest: archive, repository })
+    return found
+  }
+
   get needed(): PackagesNeeded {
     return {
       packages: [...this.#packages].sort(),
@@ -98,6 +112,7 @@ export class Reading {
       configs: [...this.#missingConfigs].sort(),
       sets: [...this.#sets].sort(),
       setRecords: inOrder(this.#setRecords),
+      attestations: inOrder(this.#attestations),
     }
   }
 
@@ -107,8 +122,8 @@ export class Reading {
 }
 
 /** Whether a plan can be made with what was read. */
-export function isNothingNeeded({ packages, records, configs, sets, setRecords }: PackagesNeeded): boolean {
-  return packages.length + records.length + configs.length + sets.length + setRecords.length === 0
+export function isNothingNeeded(needed: PackagesNeeded): boolean {
+  return Object.values(needed).every((asked: readonly unknown[]) => asked.length === 0)
 }
 
 function inOrder<Value>(byKey: ReadonlyMap<string, Value>): readonly Value[] {

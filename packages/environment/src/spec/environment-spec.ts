@@ -151,7 +151,9 @@ const policySchema = z.strictObject({
       matrix: strength(
         'Versions that come together have been deployed well together, here or in `after`. Default: warn.',
       ),
-      provenance: strength('Not yet: attestations of packages.'),
+      provenance: strength(
+        "An attestation that GitHub keeps proves that a workflow of the package's own repository built it; public repositories on github.com. Default: off.",
+      ),
     })
     .optional()
     .describe('How strong a gate is: off, warn, or require.'),

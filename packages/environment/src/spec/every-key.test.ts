@@ -28,7 +28,6 @@ services:
   orders: {hostGroup: web${service}}
 ${more}`
 const withTls = spec('').replace('domain:', 'tls: {certificate: /etc/tls.pem}, domain:')
-const later = (policy: string) => notYet(spec(`policy: {${policy}}\n`))
 
 const settings = (at: string): Record<string, Key> =>
   Object.fromEntries(
@@ -124,7 +123,7 @@ const specKeys: Record<string, Key> = {
   'policy.gates.freeze': { by: 'environment/gates/freeze-gate' },
   'policy.gates.approvals': { by: 'environment/gates/approvals-gate' },
   'policy.gates.matrix': { by: 'environment/gates/matrix-gate' },
-  'policy.gates.provenance': later('gates: {provenance: warn}'),
+  'policy.gates.provenance': { by: 'environment/gates/provenance-gate' },
   'policy.allowed.promote': { by: 'environment/gates/allowed-gate' },
   'policy.allowed.override': { by: 'environment/gates/overrides' },
   'policy.keepRevisions': { by: 'environment/retention' },

@@ -179,11 +179,6 @@ describe('what is refused, with its place', () => {
       /sets\.checkout\[2\]: expected each version once, found 2\.4\.0 a second time\. Remove it\./,
     ],
     [
-      'a gate of later',
-      `${head}${proxies}${groups}${services}policy: {gates: {provenance: warn}}\n`,
-      /not yet: the gate `provenance`/,
-    ],
-    [
       'a soak in nothing',
       `${head}${proxies}${groups}${services}policy: {soakMinutes: 30}\n`,
       /policy.soakMinutes: expected `after` with the environments to soak in/,

@@ -12,17 +12,6 @@ export function* policyProblems(spec: EnvironmentSpec): Generator<Problem> {
   yield* upstreamProblems(spec)
   yield* approvalProblems(spec)
   yield* freezeProblems(spec)
-  const provenance = spec.policy?.gates?.provenance ?? 'off'
-  if (provenance !== 'off') {
-    yield {
-      path: ['policy', 'gates', 'provenance'],
-      at: 'key',
-      code: 'not-yet',
-      expected: '`off`',
-      found: 'not yet: the gate `provenance`',
-      fix: 'Remove it, or say `off`',
-    }
-  }
 }
 
 /** Gates that look at `after`. */

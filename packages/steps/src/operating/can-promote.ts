@@ -8,6 +8,7 @@ import {
 import type { MetadataStore } from '@towpath/metadata-store'
 import { StoredEnvironment } from '../environments/environment.ts'
 import { unknownEnvironment } from '../environments/find-environment.ts'
+import { Attestations } from '../promoting/attestations.ts'
 import { readEvidence } from '../promoting/evidence.ts'
 import { readObserved } from '../promoting/observed.ts'
 import { planPromotionAt } from '../promoting/plan-promotion-at.ts'
@@ -51,10 +52,14 @@ export async function canPromote(store: MetadataStore, asked: PromotionQuestion)
     overrides: [],
     observed,
     packages: new PublishedPackages(published),
+    attestations: new Attestations(nobody),
     request: { by, at: now, run, command: ['can-promote', ...wishes.map(renderPackageWish)].join(' '), reason: null },
   })
   return answerOf(plan)
 }
+
+/** Where archives were built plays no part in what depends on what. */
+const nobody = { token: null, apiUrl: '', serverUrl: '' }
 
 /** Nothing is written, so where the spec lives plays no part. */
 const nowhere = { repository: '', ref: '', path: '', commit: '' }

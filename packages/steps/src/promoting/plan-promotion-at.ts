@@ -12,6 +12,7 @@ import {
 import type { StoredEnvironment } from '../environments/environment.ts'
 import type { SpecFile } from '../repository/spec-file.ts'
 import { readRevisionWithSpec } from '../revising/revision-with-spec.ts'
+import type { Attestations } from './attestations.ts'
 import type { PublishedPackages } from './published-packages.ts'
 
 /** What a promotion is asked with; it stays the same however often it has to be planned again. */
@@ -25,13 +26,14 @@ export interface PromotionRequest {
   readonly overrides: PromotionInput['overrides']
   readonly observed: readonly ObservedCall[]
   readonly packages: PublishedPackages
+  readonly attestations: Attestations
   readonly request: ChangeRequest
 }
 
 /** Plans against one version of the environment, reading of the packages no more than the plan asks for. */
 export async function planPromotionAt(environment: StoredEnvironment, asked: PromotionRequest): Promise<Plan> {
   const { state } = environment
-  const { file, packages, request, ...given } = asked
+  const { file, packages, attestations, request, ...given } = asked
   const base = await readRevisionWithSpec(environment, chooseBase(state))
   let input: PromotionInput = {
     ...given,
@@ -43,6 +45,7 @@ export async function planPromotionAt(environment: StoredEnvironment, asked: Pro
     published: {},
     publishedSets: {},
     configs: {},
+    provenance: {},
     request,
     // Reviews and teams come with pull requests: until then this run knows of none.
     approvals: null,
@@ -60,6 +63,7 @@ export async function planPromotionAt(environment: StoredEnvironment, asked: Pro
       ...input,
       published: await packages.read(needed),
       publishedSets: await packages.readSets(needed),
+      provenance: await attestations.read(needed.attestations),
       configs: { ...input.configs, ...Object.fromEntries(configs) },
     }
     needed = packagesNeeded(input)
