@@ -26,7 +26,10 @@ describe('an environment that people work on from a terminal', { timeout }, () =
     expect(locked).toMatchObject({ code: 0, said: expect.stringMatching(/^dev is locked by .+ until .+: an incident/) })
     const refused = await shop.step('deploy', { environment: 'dev' })
     expect(refused.exitCode).toBe(1)
-    expect(errorIn(refused.log)).toMatchObject({ title: 'locked', message: expect.stringContaining('towpath unlock dev') })
+    expect(errorIn(refused.log)).toMatchObject({
+      title: 'locked',
+      message: expect.stringContaining('towpath unlock dev'),
+    })
     const again = await shop.done('deploy', { environment: 'dev', revision: '1' })
     expect(again.outputs['status']).toBe('unchanged')
     expect((await towpath('status', '--environment', 'dev')).said).toMatch(/dev is locked by .+ until .+: an incident/)
