@@ -127,7 +127,7 @@ async function planGoal(
     listeners,
     served,
     proven: revision.releases,
-    findBase: baseFinder([base, target], look.inspections),
+    findBase: baseFinder([...(base?.revision.releases ?? []), ...revision.releases], look.inspections),
     formerEdges: formerEdges(base?.spec ?? null, spec).map(({ name }) => name),
     isWayBack: false,
   }

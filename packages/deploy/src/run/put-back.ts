@@ -144,7 +144,7 @@ async function planGoal(
     listeners,
     served: proxies.servedBefore,
     proven: [],
-    findBase: baseFinder([target, base], now.inspections),
+    findBase: baseFinder([...target.revision.releases, ...releases], now.inspections),
     formerEdges: base === null ? [] : formerEdges(target.spec, base.spec).map(({ name }) => name),
     isWayBack: true,
   }

@@ -24,15 +24,15 @@ export class FileIndexes {
   /** Null where it is not worth while, or nobody has the index of the base any more. */
   difference(base: Release, release: Release): Promise<ListingDifference | null> {
     const key = `${base.files} ${release.files}`
-    const difference = this.#differences.get(key) ?? this.#compare(base, release)
+    // A package that runs may have gone from the store. What is wrong with the other index is told to who then reads the whole of it.
+    const difference = this.#differences.get(key) ?? this.#compare(base, release).catch(() => null)
     this.#differences.set(key, difference)
     return difference
   }
 
   async #compare(base: Release, release: Release): Promise<ListingDifference | null> {
-    // A package that runs may have gone from the store: then the host is asked as one that has nothing.
-    const baseBytes = await this.#sizeOf(base).catch(() => null)
-    if (baseBytes === null || baseBytes + (await this.#sizeOf(release)) > longestHeldBytes) return null
+    const bytes = (await this.#sizeOf(base)) + (await this.#sizeOf(release))
+    if (bytes > longestHeldBytes) return null
     const known = { digest: bareDigest(base.archive.digest), entries: await this.read(base) }
     return compareListings(known, await this.read(release))
   }
