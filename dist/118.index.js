@@ -98,7 +98,7 @@ async function runCommand(command, given, run) {
 async function runOnStore(command, inputs, io, run) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { maskCredentials, openMetadataAt } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const { maskCredentials, openMetadataAt } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const token = inputs.text('token');
         for (const secret of [token, inputs.text('package-token')])
             if (secret !== null)

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   V: () => (/* binding */ environmentName),
 /* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -42,8 +42,8 @@ __webpack_require__.d(__webpack_exports__, {
   A: () => (/* binding */ readEvidence)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -133,7 +133,7 @@ async function togetherIn({ environment, reports }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ PackageLookout)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _towpath_package_store__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5631);
 /* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21754);
 
@@ -248,8 +248,8 @@ __webpack_require__.d(__webpack_exports__, {
   statusIn: () => (/* binding */ statusIn)
 });
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -284,8 +284,8 @@ async function readRestorable(environment, lookout) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/evidence.js + 1 modules
 var evidence = __webpack_require__(5044);
 ;// CONCATENATED MODULE: ./packages/steps/lib/promoting/overrides-now.js

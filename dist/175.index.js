@@ -171,8 +171,8 @@ function isOption(word) {
 var cli_fault = __webpack_require__(7711);
 // EXTERNAL MODULE: ./packages/cli/lib/commands/command-inputs.js
 var command_inputs = __webpack_require__(60966);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 ;// CONCATENATED MODULE: ./packages/cli/lib/commands/can-promote.js
 
 const canPromote = {
@@ -189,7 +189,7 @@ const canPromote = {
         },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const document = await operating.canPromote(store, {
             environment: inputs.required('environment'),
             packages: inputs.all('packages'),
@@ -212,7 +212,7 @@ const canRemove = {
     words: [{ name: 'what', description: '`stock`, `stock@2.1.3`, or the line `stock@^2.1`', required: true }],
     options: [{ name: 'environment', description: 'Where it would go', value: 'name', required: true }],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const asked = { environment: inputs.required('environment'), what: inputs.required('what') };
         const document = await operating.canRemove(store, asked);
         return { document, text: (0,environment_lib/* renderRemovalText */.K_)(document), exit: document.answer === 'no' ? 1 : 0 };
@@ -230,7 +230,7 @@ const diff = {
     ],
     options: [],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const [from, to] = [inputs.required('from'), inputs.text('to')];
         const document = await operating.diff(store, { from, to });
         const waits = (0,environment_lib/* isSame */.Ft)(document) && to === null && !from.includes('@') ? nothingWaits(document.from) : null;
@@ -256,7 +256,7 @@ const explain = {
         { name: 'spec', description: 'As this file would have it: `environments/staging.yaml`', value: 'path' },
     ],
     run: async ({ inputs, store, context }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const [environment, service] = [inputs.required('environment'), inputs.required('service')];
         const of = readWhich(inputs);
         const document = await operating.explain(store, { environment, service, of, workspace: context.workspace });
@@ -290,7 +290,7 @@ const history_history = {
         { name: 'limit', description: 'How many revisions at most (default: 20)', value: 'number' },
     ],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const service = inputs.text('service');
         const asked = { environment: inputs.required('environment'), service, limit: readLimit(inputs) };
         const document = await operating.history(store, asked);
@@ -371,7 +371,7 @@ const lock = {
         { name: 'run', description: 'URL of the run or incident that it belongs to', value: 'url' },
     ],
     run: async (call) => {
-        const { lock: lockOne, lockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const { lock: lockOne, lockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const { inputs, store } = call;
         const wanted = readLock(call);
         const place = lockedPlace('lock', inputs);
@@ -434,7 +434,7 @@ const markBad = {
         { name: 'remove', description: 'Takes the mark away again', value: null },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const wish = {
             what: inputs.required('what'),
             by: context.actor,
@@ -467,7 +467,7 @@ const prune = {
         { name: 'grace-hours', description: `From announcement to removal (${defaults.graceHours})`, value: 'hours' },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const url = inputs.text('package-store');
         const packages = url === null ? null : operating.openPackagesAt(url, inputs.text('package-token') ?? inputs.text('token'));
         try {
@@ -516,7 +516,7 @@ const unlock = {
         { name: 'all', description: 'Lifts the global stop; locks of single environments stay', value: null },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const { unlock: unlockOne, unlockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const { unlock: unlockOne, unlockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const who = { by: context.actor, now: clock().toISOString() };
         const place = lockedPlace('unlock', inputs);
         if (place === null) {
@@ -543,7 +543,7 @@ const unpin = {
     ],
     options: [],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const asked = { environment: inputs.required('environment'), service: inputs.required('service') };
         const document = await operating.unpin(store, asked);
         return { document, text: `${document.service} in ${document.environment} is no longer pinned` };
@@ -627,8 +627,8 @@ function stepNames() {
     return Object.keys(steps_lib.contracts).filter((name) => name in steps_lib.contracts);
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
 ;// CONCATENATED MODULE: ./packages/cli/lib/usage.js
 
 

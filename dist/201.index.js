@@ -39,8 +39,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: RoutingFault, diffRouteTables, isGoodAnswer, meaningOfAuthority, parsePathTarget, parsePreparedVersion, parseShowProc, parseSlotTraffic, preparedVersion, releaseOfCall, renderRouteChange, renderShutdownCommands, routeTableSchema, statusOfOutcome, verifyRouteTable, verifyTcpSocket
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
 ;// CONCATENATED MODULE: ./packages/routing/lib/order.js
 /** By UTF-16 code units, as canonical JSON sorts: the same on every machine, whatever its locale. */
 function compareText(a, b) {
@@ -1671,7 +1671,7 @@ function invalid(source, path, message) {
 /* harmony export */   V: () => (/* binding */ environmentName),
 /* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   V: () => (/* binding */ environmentName),
 /* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -39,8 +39,8 @@ function verifyEnvironmentName(input, name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ readGlobalStop)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _find_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59409);
 
@@ -66,29 +66,14 @@ async function readGlobalStop(store, { name, state }) {
 
 /***/ }),
 
-/***/ 13656:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ readOverrides)
-/* harmony export */ });
-/** The input `override`: names of gates, in lines or with commas. Each once. */
-function readOverrides(text) {
-    const names = (text ?? '').split(/[\s,]+/).filter((name) => name !== '');
-    return [...new Set(names)];
-}
-
-
-/***/ }),
-
 /***/ 783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_global_stop_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29366);
 
@@ -149,7 +134,7 @@ function renderMessage({ request, changes }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ PackageLookout)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _towpath_package_store__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5631);
 /* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21754);
 
@@ -277,7 +262,7 @@ async function readRevisionWithSpec(environment, number) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -331,16 +316,14 @@ __webpack_require__.d(__webpack_exports__, {
   rollbackIn: () => (/* binding */ rollbackIn)
 });
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
-// EXTERNAL MODULE: ./packages/steps/lib/promoting/overrides.js
-var overrides = __webpack_require__(13656);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/carry-out.js
 var carry_out = __webpack_require__(783);
 // EXTERNAL MODULE: ./packages/steps/lib/revising/look-for-packages.js
@@ -516,7 +499,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
 /** Writes a revision that restores an earlier one. */
 const rollback = async (call) => {
     const packages = (0,stores/* openNamedPackages */.Z9)(call);
@@ -566,7 +548,6 @@ async function rollbackIn(store, call, packages = null) {
         packages: wishes,
         config: inputs.choice('config', ['then', 'now']),
         hosts: inputs.choice('hosts', ['now', 'then']),
-        overrides: (0,overrides/* readOverrides */.i)(inputs.text('override')),
         request,
         lookout: new look_for_packages/* PackageLookout */.g(await store.read('packages'), packages),
     };
@@ -600,7 +581,7 @@ async function rollbackIn(store, call, packages = null) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readSigner)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -14,16 +14,16 @@ __webpack_require__.d(__webpack_exports__, {
   observeIn: () => (/* binding */ observeIn)
 });
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./packages/topology/lib/index.js + 18 modules
 var topology_lib = __webpack_require__(41797);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/routing/lib/index.js + 29 modules

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   V: () => (/* binding */ environmentName),
 /* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -45,8 +45,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -55,8 +55,8 @@ var environments_environment = __webpack_require__(5641);
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js

@@ -20,8 +20,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
 var lib = __webpack_require__(44558);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: external "node:child_process"
@@ -362,7 +362,7 @@ function digest(text) {
 /* harmony export */   o: () => (/* binding */ readManifestFile)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75800);
 /* harmony import */ var _repository_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32494);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -410,7 +410,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9720);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30897);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78476);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28140);
@@ -502,12 +502,14 @@ __webpack_require__.d(__webpack_exports__, {
   promoteIn: () => (/* binding */ promoteIn)
 });
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
+// EXTERNAL MODULE: ./packages/steps/lib/promoting/attestations.js
+var promoting_attestations = __webpack_require__(35850);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/evidence.js + 1 modules
 var promoting_evidence = __webpack_require__(5044);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/observed.js
@@ -660,6 +662,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Decides what an environment shall run and writes it as a revision. */
 const promote = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -718,7 +721,10 @@ async function readRequest(store, call, name) {
         (0,promoting_evidence/* readEvidence */.A)(store, file.spec, new Date(request.at)),
         (0,promoting_observed/* readObserved */.x)(store, name),
     ]);
-    return { file, ...asked, overrides, ...evidence, observed, packages: new published_packages/* PublishedPackages */.q(published), request };
+    const { githubApiUrl: apiUrl, githubServerUrl: serverUrl } = io.context;
+    const attestations = new promoting_attestations/* Attestations */.O({ token: inputs.text('token'), apiUrl, serverUrl });
+    const packages = new published_packages/* PublishedPackages */.q(published);
+    return { file, ...asked, overrides, ...evidence, observed, packages, attestations, request };
 }
 async function readAsked(store, { inputs }, name) {
     const wishes = (0,lib/* parsePackageWishes */.US)(inputs.text('packages') ?? '', 'Input `packages`');
@@ -767,8 +773,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -777,8 +783,8 @@ var environments_environment = __webpack_require__(5641);
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
@@ -961,8 +967,8 @@ function tell(call, inventory, { environment }, plan) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_global_stop_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29366);
 
@@ -1025,7 +1031,7 @@ function renderMessage({ request, changes }) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -1073,7 +1079,7 @@ function verdictOf({ outcome, verdicts }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readSigner)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -29,8 +29,8 @@ class DeployFault extends lib/* Fault */.vC {
     }
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/instance-manifest.js
@@ -61,8 +61,8 @@ const instanceManifestSchema = schemas/* strictObject */.rej({
     stopSeconds: schemas/* int */.Whr(),
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/secrets.js
 
 
@@ -2489,14 +2489,13 @@ function sayFound(fault) {
 
 ;// CONCATENATED MODULE: ./packages/deploy/lib/transfer/find-base.js
 
-/** Among what these deployments name and a host has: best of the same line. None for a package that is there itself. Pure. */
-function baseFinder(deployments, inspections) {
-    const all = deployments.flatMap((one) => one?.revision.releases ?? []);
+/** Among these releases what a host has: best of the same line. None for a package that is there itself. Pure. */
+function baseFinder(releases, inspections) {
     return (host, { service, line, archive }) => {
         const there = new Set(inspections[host]?.packages);
         if (there.has((0,descriptor_lib/* bareDigest */.$$)(archive.digest)))
             return null;
-        const bases = all.filter((one) => one.service === service && there.has((0,descriptor_lib/* bareDigest */.$$)(one.archive.digest)));
+        const bases = releases.filter((one) => one.service === service && there.has((0,descriptor_lib/* bareDigest */.$$)(one.archive.digest)));
         return bases.find((one) => one.line === line) ?? bases[0] ?? null;
     };
 }
@@ -2633,14 +2632,14 @@ class FileIndexes {
     /** Null where it is not worth while, or nobody has the index of the base any more. */
     difference(base, release) {
         const key = `${base.files} ${release.files}`;
-        const difference = this.#differences.get(key) ?? this.#compare(base, release);
+        // A package that runs may have gone from the store. What is wrong with the other index is told to who then reads the whole of it.
+        const difference = this.#differences.get(key) ?? this.#compare(base, release).catch(() => null);
         this.#differences.set(key, difference);
         return difference;
     }
     async #compare(base, release) {
-        // A package that runs may have gone from the store: then the host is asked as one that has nothing.
-        const baseBytes = await this.#sizeOf(base).catch(() => null);
-        if (baseBytes === null || baseBytes + (await this.#sizeOf(release)) > longestHeldBytes)
+        const bytes = (await this.#sizeOf(base)) + (await this.#sizeOf(release));
+        if (bytes > longestHeldBytes)
             return null;
         const known = { digest: (0,descriptor_lib/* bareDigest */.$$)(base.archive.digest), entries: await this.read(base) };
         return (0,hosts_lib/* compareListings */.n$)(known, await this.read(release));
@@ -4784,7 +4783,7 @@ async function planGoal({ target, base, secrets }, look, proxies, site) {
         listeners,
         served,
         proven: revision.releases,
-        findBase: baseFinder([base, target], look.inspections),
+        findBase: baseFinder([...(base?.revision.releases ?? []), ...revision.releases], look.inspections),
         formerEdges: formerEdges(base?.spec ?? null, spec).map(({ name }) => name),
         isWayBack: false,
     };
@@ -5030,7 +5029,7 @@ async function put_back_planGoal({ target, base, baseSecrets }, { before, now },
         listeners,
         served: proxies.servedBefore,
         proven: [],
-        findBase: baseFinder([target, base], now.inspections),
+        findBase: baseFinder([...target.revision.releases, ...releases], now.inspections),
         formerEdges: base === null ? [] : formerEdges(target.spec, base.spec).map(({ name }) => name),
         isWayBack: true,
     };
@@ -5502,7 +5501,7 @@ async function isOwnerGone(owner, io, token) {
         return (0,step_io_lib/* isProcessGone */.DJ)(owner);
     if (token === null)
         return false;
-    const { isJobOver } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(351), __webpack_require__.e(717)]).then(__webpack_require__.bind(__webpack_require__, 72717));
+    const { isJobOver } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
     try {
         return await isJobOver(owner, token, io.context.githubApiUrl);
     }
@@ -6204,8 +6203,8 @@ async function withPorts(call, hosts, work) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ readGlobalStop)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _find_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59409);
 

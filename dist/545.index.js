@@ -20,12 +20,12 @@ async function uploadBuild(call, folder, name) {
     const wanted = call.inputs.choice('upload-artifact', ['auto', 'true', 'false']);
     if (wanted === 'false' || (wanted === 'auto' && call.io.context.job?.artifacts !== true))
         return null;
-    const { uploadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(351), __webpack_require__.e(717)]).then(__webpack_require__.bind(__webpack_require__, 72717));
+    const { uploadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
     return uploadArtifact(name, folder.path);
 }
 /** Gets a build's folder from another job, into its usual place of this workspace. */
 async function downloadBuild(workspace, name) {
-    const { downloadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(351), __webpack_require__.e(717)]).then(__webpack_require__.bind(__webpack_require__, 72717));
+    const { downloadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath'), { recursive: true });
     const arriving = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath', '.arriving-'));
     try {
@@ -54,7 +54,7 @@ async function downloadBuild(workspace, name) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75800);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53339);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -178,7 +178,7 @@ async function listBuildFolders(root) {
 /* harmony export */   q: () => (/* binding */ readDescriptor)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75800);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25824);
 
 
@@ -258,10 +258,10 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
 var lib = __webpack_require__(44558);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
@@ -996,11 +996,27 @@ async function publish_set_decide({ manifest, packages }, publication, at) {
     if (owner !== null && owner.repository !== publication.repository)
         return { kind: 'refused', fault: publish_set_taken(set, owner.repository, publication.repository) };
     const record = await publish_set_findRecord(at, set, version);
-    if (record === null)
-        return { kind: 'publish' };
+    if (record === null) {
+        const removed = await removedMeanwhile(at, packages);
+        return removed === null ? { kind: 'publish' } : { kind: 'refused', fault: removed };
+    }
     return record.version === version && (0,descriptor_lib/* isFrozenFrom */.V9)(record.packages, manifest)
         ? { kind: 'already', record }
         : { kind: 'refused', fault: alreadyFrozen(record, version, packages) };
+}
+/** A package whose bytes were announced to go since the set was frozen; null: none. */
+async function removedMeanwhile(at, packages) {
+    for (const [name, version] of Object.entries(packages)) {
+        if ((await at.get(descriptor_lib/* packagePaths */.lA.removal(name, version))) === undefined)
+            continue;
+        return new step_fault/* StepFault */.H('refused', {
+            where: `${name}@${version}`,
+            expected: 'it to stay',
+            found: 'that it is being removed',
+            fix: 'Publish the set again',
+        }, { retryable: true });
+    }
+    return null;
 }
 /** The record of this version, or of one that differs in build metadata only. */
 async function publish_set_findRecord(at, set, version) {
@@ -1062,9 +1078,13 @@ async function readDescriptors(at, packages) {
     }));
     return read.flat();
 }
+/** Without those whose bytes are removed, or to be. */
 async function versionsOf(at, name) {
     const paths = await at.list(descriptor_lib/* packagePaths */.lA.records(name));
-    return paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []);
+    const removed = new Set(await at.list(`${(0,posix_.dirname)(descriptor_lib/* packagePaths */.lA.removal(name, '0.0.0'))}/`));
+    return paths
+        .flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+        .filter((version) => !removed.has(descriptor_lib/* packagePaths */.lA.removal(name, version)));
 }
 async function marksOf(at, name) {
     const paths = await at.list(`${(0,posix_.dirname)(descriptor_lib/* packagePaths */.lA.mark(name, '0.0.0'))}/`);
@@ -1107,7 +1127,7 @@ async function publishSetFromManifest(store, call, path) {
 }
 /** A set has no bytes, so nothing of a package can be meant. */
 function refuseOthers({ inputs }) {
-    const given = ['descriptor', 'package', 'artifact'].filter((name) => inputs.text(name) !== null);
+    const given = ['descriptor', 'package', 'artifact', 'override'].filter((name) => inputs.text(name) !== null);
     if (given.length === 0)
         return;
     throw new step_fault/* StepFault */.H('input-invalid', {

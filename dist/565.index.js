@@ -30,14 +30,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/steps/lib/stores.js
 var stores = __webpack_require__(10239);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/find-environment.js
 var find_environment = __webpack_require__(59409);
+// EXTERNAL MODULE: ./packages/steps/lib/promoting/attestations.js
+var attestations = __webpack_require__(35850);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/evidence.js + 1 modules
 var promoting_evidence = __webpack_require__(5044);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/observed.js
@@ -51,6 +53,7 @@ var spec_file = __webpack_require__(58266);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 ;// CONCATENATED MODULE: ./packages/steps/lib/operating/can-promote.js
+
 
 
 
@@ -82,10 +85,13 @@ async function canPromote(store, asked) {
         overrides: [],
         observed,
         packages: new published_packages/* PublishedPackages */.q(published),
+        attestations: new attestations/* Attestations */.O(nobody),
         request: { by, at: now, run, command: ['can-promote', ...wishes.map(lib/* renderPackageWish */.qQ)].join(' '), reason: null },
     });
     return (0,environment_lib/* canPromote */.l5)(plan);
 }
+/** Where archives were built plays no part in what depends on what. */
+const nobody = { token: null, apiUrl: '', serverUrl: '' };
 /** Nothing is written, so where the spec lives plays no part. */
 const nowhere = { repository: '', ref: '', path: '', commit: '' };
 async function specOf(store, environment, { environment: name, spec: path, workspace }) {

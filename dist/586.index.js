@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   V: () => (/* binding */ environmentName),
 /* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -39,8 +39,8 @@ function verifyEnvironmentName(input, name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ readGlobalStop)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _find_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59409);
 
@@ -78,12 +78,14 @@ __webpack_require__.d(__webpack_exports__, {
   promoteIn: () => (/* binding */ promoteIn)
 });
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
+// EXTERNAL MODULE: ./packages/steps/lib/promoting/attestations.js
+var promoting_attestations = __webpack_require__(35850);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/evidence.js + 1 modules
 var promoting_evidence = __webpack_require__(5044);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/observed.js
@@ -236,6 +238,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Decides what an environment shall run and writes it as a revision. */
 const promote = async (call) => {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -294,7 +297,10 @@ async function readRequest(store, call, name) {
         (0,promoting_evidence/* readEvidence */.A)(store, file.spec, new Date(request.at)),
         (0,promoting_observed/* readObserved */.x)(store, name),
     ]);
-    return { file, ...asked, overrides, ...evidence, observed, packages: new published_packages/* PublishedPackages */.q(published), request };
+    const { githubApiUrl: apiUrl, githubServerUrl: serverUrl } = io.context;
+    const attestations = new promoting_attestations/* Attestations */.O({ token: inputs.text('token'), apiUrl, serverUrl });
+    const packages = new published_packages/* PublishedPackages */.q(published);
+    return { file, ...asked, overrides, ...evidence, observed, packages, attestations, request };
 }
 async function readAsked(store, { inputs }, name) {
     const wishes = (0,lib/* parsePackageWishes */.US)(inputs.text('packages') ?? '', 'Input `packages`');
@@ -352,8 +358,8 @@ function readOverrides(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_global_stop_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29366);
 
@@ -416,7 +422,7 @@ function renderMessage({ request, changes }) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -464,7 +470,7 @@ function verdictOf({ outcome, verdicts }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readSigner)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -23,10 +23,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: InventoryFault, appendHistory, changesBetween, closedRecordSchema, compareDrift, emptyInventory, environmentStatusSchema, instanceRecordSchema, proxiesRecordSchema, serviceRecordSchema, statusDocumentSchema
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var environment_lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var environment_lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var fault_lib = __webpack_require__(23234);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/inventory-fault.js
@@ -997,7 +997,7 @@ function spaced(lines) {
 /* harmony export */   Ub: () => (/* binding */ verifyDigest),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -1051,8 +1051,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
@@ -1248,7 +1248,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -185,8 +185,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var lib = __webpack_require__(9720);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };
@@ -367,8 +367,8 @@ function isError({ tags }) {
     return Number(tags['http.status_code'] ?? tags['http.response.status_code'] ?? 0) >= 500;
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var descriptor_lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var descriptor_lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/topology/lib/declared-edge.js

@@ -1062,7 +1062,7 @@ const contracts = {
                 "default": ""
             },
             "packages": {
-                "description": "What goes back, one package a line; all when empty. One brings along what it can not go back without; several have to hold without the others. A version (`orders@1.4.2`) only says what is expected there.",
+                "description": "What goes back, one package a line; all when empty. One brings along what it can not go back without; several have to hold without the others. A version (`orders@1.4.2`) only says what is expected there; one that is marked bad has to be named so, by someone whom the policy lets.",
                 "required": false,
                 "default": ""
             },
@@ -1079,11 +1079,6 @@ const contracts = {
             "reason": {
                 "description": "Why.",
                 "required": true,
-                "default": ""
-            },
-            "override": {
-                "description": "Gates to set aside, for the given reason, by those whom the policy names: `marks` takes a version that is marked bad. It is kept in the revision.",
-                "required": false,
                 "default": ""
             },
             "dry-run": {
@@ -1200,17 +1195,17 @@ var inputs = __webpack_require__(28140);
 
 /** Loaded only when asked for, so that a step starts with what it needs and no more. */
 const steps = {
-    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(797), __webpack_require__.e(766), __webpack_require__.e(201), __webpack_require__.e(562), __webpack_require__.e(476), __webpack_require__.e(545), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
-    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(691), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(897)]).then(__webpack_require__.bind(__webpack_require__, 30897))).build,
-    describe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(376)]).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
-    publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(545), __webpack_require__.e(403)]).then(__webpack_require__.bind(__webpack_require__, 27545))).publish,
-    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(562), __webpack_require__.e(586)]).then(__webpack_require__.bind(__webpack_require__, 31586))).promote,
-    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(766), __webpack_require__.e(201), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 78476))).deploy,
-    register: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
-    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(215)]).then(__webpack_require__.bind(__webpack_require__, 18215))).rollback,
-    resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 58394))).resolve,
-    status: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(131)]).then(__webpack_require__.bind(__webpack_require__, 28131))).status,
-    observe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(691), __webpack_require__.e(652), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(201), __webpack_require__.e(230)]).then(__webpack_require__.bind(__webpack_require__, 230))).observe,
+    deliver: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(797), __webpack_require__.e(766), __webpack_require__.e(201), __webpack_require__.e(15), __webpack_require__.e(476), __webpack_require__.e(545), __webpack_require__.e(452)]).then(__webpack_require__.bind(__webpack_require__, 59452))).deliver,
+    build: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(800), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(897)]).then(__webpack_require__.bind(__webpack_require__, 30897))).build,
+    describe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(376)]).then(__webpack_require__.bind(__webpack_require__, 4376))).describe,
+    publish: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(206), __webpack_require__.e(545), __webpack_require__.e(403)]).then(__webpack_require__.bind(__webpack_require__, 27545))).publish,
+    promote: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(586)]).then(__webpack_require__.bind(__webpack_require__, 31586))).promote,
+    deploy: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(6), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(206), __webpack_require__.e(173), __webpack_require__.e(766), __webpack_require__.e(201), __webpack_require__.e(476)]).then(__webpack_require__.bind(__webpack_require__, 78476))).deploy,
+    register: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(37)]).then(__webpack_require__.bind(__webpack_require__, 43037))).register,
+    rollback: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(215)]).then(__webpack_require__.bind(__webpack_require__, 18215))).rollback,
+    resolve: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 58394))).resolve,
+    status: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(131)]).then(__webpack_require__.bind(__webpack_require__, 28131))).status,
+    observe: async () => (await Promise.all(/* import() */[__webpack_require__.e(208), __webpack_require__.e(800), __webpack_require__.e(720), __webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(201), __webpack_require__.e(230)]).then(__webpack_require__.bind(__webpack_require__, 230))).observe,
 };
 /** Runs one step to its end and says its outcome. Returns the exit code: 0 done, 1 refused or failed. */
 async function runStep(name, io, run) {

@@ -1,6 +1,45 @@
-export const id = 562;
-export const ids = [562];
+export const id = 15;
+export const ids = [15];
 export const modules = {
+
+/***/ 35850:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ Attestations)
+/* harmony export */ });
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+
+const github = 'github.com/';
+/** What GitHub's attestations say of archives, each asked for once, however often a plan is made again. */
+class Attestations {
+    #ask;
+    #known = new Map();
+    constructor(ask) {
+        this.#ask = ask;
+    }
+    /** All that was found out so far, with what is needed now. */
+    async read(needed) {
+        for (const { digest, repository } of needed)
+            this.#known.set(digest, this.#known.get(digest) ?? this.#find(digest, repository));
+        const entries = await Promise.all([...this.#known].map(async ([digest, found]) => [digest, await found]));
+        return Object.fromEntries(entries);
+    }
+    async #find(digest, repository) {
+        const { token, apiUrl, serverUrl } = this.#ask;
+        if (!repository.startsWith(github) || serverUrl !== 'https://github.com')
+            return { kind: 'unknown', reason: 'attestations are kept by github.com, for its repositories' };
+        if (token === null)
+            return { kind: 'unknown', reason: 'there is no token to ask GitHub with' };
+        // Loaded only here: most environments ask for no provenance.
+        const { findProvenance, sigstoreTrust } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+        const built = { sha256: (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .bareDigest */ .$$)(digest), repository: repository.slice(github.length) };
+        return findProvenance(built, { token, apiUrl, trust: sigstoreTrust() });
+    }
+}
+
+
+/***/ }),
 
 /***/ 5044:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -11,8 +50,8 @@ __webpack_require__.d(__webpack_exports__, {
   A: () => (/* binding */ readEvidence)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 152 modules
-var lib = __webpack_require__(50652);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
+var lib = __webpack_require__(9720);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -137,14 +176,14 @@ function apart(windows) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ planPromotionAt)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
 /* harmony import */ var _revising_revision_with_spec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16253);
 
 
 /** Plans against one version of the environment, reading of the packages no more than the plan asks for. */
 async function planPromotionAt(environment, asked) {
     const { state } = environment;
-    const { file, packages, request, ...given } = asked;
+    const { file, packages, attestations, request, ...given } = asked;
     const base = await (0,_revising_revision_with_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRevisionWithSpec */ .p)(environment, (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .chooseBase */ .bf)(state));
     let input = {
         ...given,
@@ -156,6 +195,7 @@ async function planPromotionAt(environment, asked) {
         published: {},
         publishedSets: {},
         configs: {},
+        provenance: {},
         request,
         // Reviews and teams come with pull requests: until then this run knows of none.
         approvals: null,
@@ -173,6 +213,7 @@ async function planPromotionAt(environment, asked) {
             ...input,
             published: await packages.read(needed),
             publishedSets: await packages.readSets(needed),
+            provenance: await attestations.read(needed.attestations),
             configs: { ...input.configs, ...Object.fromEntries(configs) },
         };
         needed = (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_0__/* .packagesNeeded */ .RY)(input);
@@ -190,7 +231,7 @@ async function planPromotionAt(environment, asked) {
 /* harmony export */   q: () => (/* binding */ PublishedPackages)
 /* harmony export */ });
 /* harmony import */ var node_path_posix__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53916);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75800);
 /* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21754);
 /* harmony import */ var _removing_read_removals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57931);
 
@@ -293,7 +334,7 @@ class PublishedPackages {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ readRemovals)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46691);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
 /* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21754);
 
 
@@ -409,7 +450,7 @@ function renderRepository(address) {
 /* harmony export */   rt: () => (/* binding */ readSpecIfThere)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50652);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25824);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32494);

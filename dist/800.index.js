@@ -1,8 +1,8 @@
-export const id = 691;
-export const ids = [691];
+export const id = 800;
+export const ids = [800];
 export const modules = {
 
-/***/ 46691:
+/***/ 75800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -92,28 +92,39 @@ __webpack_require__.d(__webpack_exports__, {
  * Throws TypeError for what JSON can't say (undefined in arrays, functions, NaN, lone surrogates, cycles by stack).
  */
 function canonicalJson(value) {
+    if (typeof value === 'string')
+        return canonicalString(value);
     if (value === null || typeof value === 'boolean')
-        return JSON.stringify(value);
+        return `${value}`;
     if (typeof value === 'number') {
         if (!Number.isFinite(value))
             throw new TypeError(`no JSON for the number ${value}`);
-        return JSON.stringify(value);
-    }
-    if (typeof value === 'string') {
-        if (!value.isWellFormed())
-            throw new TypeError('no canonical JSON for a string with a lone surrogate');
-        return JSON.stringify(value);
+        return `${value}`;
     }
     if (Array.isArray(value))
         return `[${value.map(canonicalJson).join(',')}]`;
-    if (typeof value === 'object' && isPlain(value)) {
-        const members = Object.entries(value)
-            .filter(([, member]) => member !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`);
-        return `{${members.join(',')}}`;
-    }
+    if (typeof value === 'object' && isPlain(value))
+        return canonicalObject(value);
     throw new TypeError(`no JSON for a value of type ${typeof value}`);
+}
+function canonicalObject(value) {
+    let members = '';
+    for (const key of Object.keys(value).sort()) {
+        const member = value[key];
+        if (member === undefined)
+            continue;
+        members += `${members === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(member)}`;
+    }
+    return `{${members}}`;
+}
+/** ASCII without quotes, backslashes and control characters: most strings, and written as they are. */
+const plainText = /^[ !#-[\]-~]*$/;
+function canonicalString(text) {
+    if (plainText.test(text))
+        return `"${text}"`;
+    if (!text.isWellFormed())
+        throw new TypeError('no canonical JSON for a string with a lone surrogate');
+    return JSON.stringify(text);
 }
 function isPlain(value) {
     const prototype = Object.getPrototypeOf(value);
@@ -1921,7 +1932,44 @@ const infrastructureSchema = schemas/* strictObject */.rej({
         .describe('Config of the infrastructure.'),
 });
 
+;// CONCATENATED MODULE: ./packages/descriptor/lib/version/parsed.js
+
+/** More distinct texts than one plan of a large environment compares; then it begins anew. */
+const mostKept = 50_000;
+/** Parsing is most of the work of a comparison, and the same few texts are compared again and again. */
+function keepParsed(parse) {
+    const kept = new Map();
+    return (text) => {
+        const known = kept.get(text);
+        if (known !== undefined)
+            return known;
+        const parsed = parse(text);
+        if (kept.size >= mostKept)
+            kept.clear();
+        kept.set(text, parsed);
+        return parsed;
+    };
+}
+function parsingWith(includePrerelease) {
+    return {
+        version: keepParsed((text) => new semver.SemVer(text, { includePrerelease })),
+        range: keepParsed((text) => semver.validRange(text) === null ? null : new semver.Range(text, { includePrerelease })),
+    };
+}
+/** By policy: semver parses again what was parsed with another one. */
+const parsings = {
+    exclude: parsingWith(false),
+    include: parsingWith(true),
+};
+function parsedVersion(text, policy = 'exclude') {
+    return parsings[policy].version(text);
+}
+function parsedRange(text, policy = 'exclude') {
+    return parsings[policy].range(text);
+}
+
 ;// CONCATENATED MODULE: ./packages/descriptor/lib/version/range.js
+
 
 
 
@@ -1966,7 +2014,7 @@ function spellingsOfVersion(version) {
     return [...new Set([...forms, ...bare.map(labelOfRange)])];
 }
 function satisfies(version, range, policy) {
-    return semver.satisfies(version, range, { includePrerelease: policy.prereleases === 'include' });
+    return parsedRange(range, policy.prereleases)?.test(parsedVersion(version, policy.prereleases)) ?? false;
 }
 /** The highest version that the range takes, or null. */
 function newestSatisfying(versions, range, policy) {
@@ -1974,6 +2022,7 @@ function newestSatisfying(versions, range, policy) {
 }
 
 ;// CONCATENATED MODULE: ./packages/descriptor/lib/version/version.js
+
 
 
 
@@ -1997,7 +2046,8 @@ function sameText(parsed, text) {
 }
 /** Higher first; build metadata breaks ties so that the order is total. */
 function compareVersionsDescending(a, b) {
-    return semver.rcompare(a, b) || semver.compareBuild(b, a);
+    const [first, second] = [parsedVersion(a), parsedVersion(b)];
+    return second.compare(first) || second.compareBuild(first);
 }
 /** The full version that someone who wrote `v1.4`, `1.4` or `01.4.0` meant, or null. */
 function suggestVersion(text) {

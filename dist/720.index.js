@@ -1,8 +1,8 @@
-export const id = 652;
-export const ids = [652];
+export const id = 720;
+export const ids = [720];
 export const modules = {
 
-/***/ 50652:
+/***/ 9720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -109,8 +109,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: dependencyAuthority, dependencyUrl, dependencyVariables, deployReportSchema, describeOwner, environmentSpecSchema, environmentStateSchema, findPlacement, goodBefore, hasAuthorities, infrastructureDefaults, isSameOwner, namesInTemplate, planDocument, planDocumentSchema, providedName, releaseConfigSchema, renderJsonSchemas, resolveRelease, revisionContent, revisionNamespace, revisionSchema, secretVariables, serviceEdges, specBlob, specBlobSchema, specDigest, verifyFence
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 65 modules
-var lib = __webpack_require__(46691);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
+var lib = __webpack_require__(75800);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/environment/lib/revision.js
@@ -407,7 +407,7 @@ const policySchema = schemas/* strictObject */.rej({
         freeze: strength('No window of `freeze` holds. Default: require.'),
         approvals: strength('As many people agreed as `approvals` says. Default: require.'),
         matrix: strength('Versions that come together have been deployed well together, here or in `after`. Default: warn.'),
-        provenance: strength('Not yet: attestations of packages.'),
+        provenance: strength("An attestation that GitHub keeps proves that a workflow of the package's own repository built it; public repositories on github.com. Default: off."),
     })
         .optional()
         .describe('How strong a gate is: off, warn, or require.'),
@@ -629,14 +629,17 @@ const judgedEdgeSchema = schemas/* strictObject */.rej({
 });
 /** The edges that a change touches, and whatever would not hold; in the order given. */
 function judgedEdges(edges, judging) {
-    const before = new Map(judging.base.map((release) => [`${release.service}@${release.version}`, release.dependencies]));
-    return edges.flatMap((edge) => {
-        const answers = before.get(`${edge.consumer.service}@${edge.consumer.version}`);
+    const before = Map.groupBy(judging.base, (release) => release.service);
+    const judged = [];
+    for (const edge of edges) {
+        const { service, version } = edge.consumer;
+        const answers = before.get(service)?.find((release) => release.version === version)?.dependencies;
         const earlier = answers?.[edge.dependency]?.version ?? null;
         if (answers !== undefined && earlier === edge.version && !isBroken(edge))
-            return [];
-        return [judgedEdge(edge, earlier, judging)];
-    });
+            continue;
+        judged.push(judgedEdge(edge, earlier, judging));
+    }
+    return judged;
 }
 function judgedEdge(edge, before, { spec, observed, fixOf }) {
     const { service, version } = edge.consumer;
@@ -687,10 +690,7 @@ const promotionSetSchema = schemas/* strictObject */.rej({
     /** How many were tried. */
     combinations: schemas/* int */.Whr().min(0),
 });
-/** null while more has to be read. */
 function promotionSetOf(derived, command) {
-    if (derived.outcome === 'unread')
-        return null;
     const { outcome, combinations } = derived;
     if (outcome !== 'found')
         return { outcome, further: [], order: [], command: null, isSmallest: false, combinations };
@@ -891,13 +891,12 @@ function promoteCommand(environment, wishes, { sets = [], from, override = [], r
     ].join(' ');
 }
 /** The command that restores a revision, to be shown. */
-function rollbackCommand(environment, to, reason = '…', { services = [], config, hosts, overrides = [] } = {}) {
+function rollbackCommand(environment, to, reason = '…', { services = [], config, hosts } = {}) {
     return [
         `towpath rollback --environment ${environment} --to ${to}`,
         ...services.map((service) => `--packages ${quoted(service)}`),
         ...(config === 'now' ? ['--config now'] : []),
         ...(hosts === 'then' ? ['--hosts then'] : []),
-        ...overrides.map((gate) => `--override ${quoted(gate)}`),
         `--reason ${quoted(reason)}`,
     ].join(' ');
 }
@@ -1521,7 +1520,7 @@ function derivedLines({ outcome, further, order, isSmallest, combinations }) {
     const size = further.length === 1 ? 'one further package' : `${further.length} further packages`;
     const steps = order.map((group) => group.join(' and ')).join(', then ');
     return [
-        `It takes ${size}${isSmallest ? '' : ' of the newest versions; an older one may need less'}. In this order: ${steps}`,
+        `It takes ${size}${isSmallest ? '' : ' of the newest versions; an older one may need less'}. They move in this order: ${steps}`,
     ];
 }
 function indented(fix) {
@@ -2325,6 +2324,7 @@ const defaults = {
     freeze: 'require',
     approvals: 'require',
     matrix: 'warn',
+    provenance: 'off',
 };
 const softGates = Object.keys(defaults).sort();
 function strengthOf(spec, gate) {
@@ -4401,10 +4401,11 @@ function spread(must, added, candidates, trials) {
             return others.every((name) => candidates.further(name, added).length > 0) ? [others] : [];
         });
         const [first] = needs;
-        if (candidates.isUnread)
-            return true;
-        if (first === undefined)
+        // What is unread counts as nothing for now: the others are looked at too, so that all is asked for at once.
+        if (first === undefined && !candidates.isUnread)
             return false;
+        if (first === undefined)
+            continue;
         for (const name of first.filter((one) => needs.every((others) => others.includes(one)))) {
             if (must.has(name))
                 continue;
@@ -4464,16 +4465,26 @@ function buildRelease(spec, selected, dependencies, reading) {
             : { refusal: lostHost(gone, pin, spec) };
     }
     try {
-        const { service, descriptor, line } = selected;
-        const { config } = resolveRelease({ spec, service, descriptor, line });
-        const blob = blobOf(config);
-        return { release: { ...kept, config: blob.digest, dependencies }, resolved: { config, blob } };
+        const resolved = resolveOnce({ spec, ...selected });
+        return { release: { ...kept, config: resolved.blob.digest, dependencies }, resolved };
     }
     catch (error) {
         if (error instanceof EnvironmentFault)
             return { refusal: refusalOf(error, subject) };
         throw error;
     }
+}
+/** By descriptor, the last one: while a plan asks and is given what it needs, it resolves the same again. */
+const resolvedBefore = new WeakMap();
+function resolveOnce({ spec, service, descriptor, line }) {
+    const known = resolvedBefore.get(descriptor);
+    if (known?.from.spec === spec && known.from.service === service && known.from.line === line)
+        return known.resolved;
+    const from = { spec, service, descriptor, line };
+    const { config } = resolveRelease(from);
+    const resolved = { config, blob: blobOf(config) };
+    resolvedBefore.set(descriptor, { from, resolved });
+    return resolved;
 }
 /** A host that the config names and the spec has no more. */
 function missingHost(spec, config) {
@@ -4549,48 +4560,33 @@ function judgeProvide(spec, release, provide, protocol) {
 /** Tries an attempt with further versions; only the edges are looked at again that these can change. */
 class Trials {
     #attempt;
-    #carried;
     #wished;
-    #selected;
-    /** Services by what they declare. */
-    #consumers = new Map();
     /** Versions that were asked for and would come. */
     #asked;
-    #sets;
     /** By `service@version` and line. */
     #standing = new Map();
     #refilled = new Map();
     #needs = new Map();
     constructor(attempt) {
         this.#attempt = attempt;
-        this.#sets = setsToStand(attempt.base, attempt.chosen);
-        this.#carried = Map.groupBy(attempt.base, (release) => release.service);
         this.#wished = Map.groupBy(attempt.chosen, (wish) => wish.name);
-        this.#selected = Map.groupBy(attempt.selected, (release) => release.service);
-        for (const { service, descriptor } of attempt.selected) {
-            for (const dependency of Object.keys(descriptor.dependencies ?? {})) {
-                const known = this.#consumers.get(dependency);
-                if (known === undefined)
-                    this.#consumers.set(dependency, new Set([service]));
-                else
-                    known.add(service);
-            }
-        }
-        const standing = new Set(attempt.selected.map(({ service, version }) => `${service}@${version}`));
-        const asked = attempt.chosen.filter(({ name, version }) => standing.has(`${name}@${version}`));
-        this.#asked = new Map([...Map.groupBy(asked, (one) => one.name)].map(([name, all]) => [name, all.map(({ version }) => version)]));
+        this.#asked = new Map([...this.#wished].flatMap(([name, wishes]) => {
+            const come = wishes.map(({ version }) => version).filter((version) => this.isSelected(name, version));
+            return come.length === 0 ? [] : [[name, come]];
+        }));
     }
     isAsked(service) {
         return this.#asked.has(service);
     }
     isSelected(service, version) {
-        return (this.#selected.get(service) ?? []).some((release) => release.version === version);
+        return (this.#attempt.proposal.selectedOf.get(service) ?? []).some((release) => release.version === version);
     }
     isCarried(service, version) {
-        return (this.#carried.get(service) ?? []).some((release) => release.version === version);
+        return (this.#attempt.proposal.carriedOf.get(service) ?? []).some((release) => release.version === version);
     }
     /** null: they don't all come, or something that was asked for, is pinned or is the default would have to go. */
     try(added) {
+        const { selectedOf, consumersOf, dependencies } = this.#attempt.proposal;
         const changed = new Map();
         for (const [service, versions] of Map.groupBy(added, (one) => one.name)) {
             const key = `${service} ${versions.map((one) => one.version).join(' ')}`;
@@ -4601,10 +4597,10 @@ class Trials {
                 return null;
             changed.set(service, releases);
         }
-        const releasesOf = (service) => changed.get(service) ?? this.#selected.get(service) ?? [];
-        const touched = new Set([...changed.keys(), ...this.#attempt.broken.map((edge) => edge.consumer.service)]);
+        const releasesOf = (service) => changed.get(service) ?? selectedOf.get(service) ?? [];
+        const touched = new Set([...changed.keys(), ...dependencies.broken.map((edge) => edge.consumer.service)]);
         for (const service of changed.keys()) {
-            for (const consumer of this.#consumers.get(service) ?? [])
+            for (const consumer of consumersOf.get(service) ?? [])
                 touched.add(consumer);
         }
         const broken = [...touched]
@@ -4634,9 +4630,9 @@ class Trials {
         return others;
     }
     #refill(service, added) {
-        const { spec, pins } = this.#attempt;
+        const { spec, pins, proposal } = this.#attempt;
         const wished = [...(this.#wished.get(service) ?? []), ...added];
-        const view = { service, carried: this.#carried.get(service) ?? [], wished, sets: this.#sets };
+        const view = { service, carried: proposal.carriedOf.get(service) ?? [], wished, sets: proposal.sets };
         const { releases, refusals } = selectService(spec, view, pins);
         if (refusals.length > 0)
             return null;
@@ -4726,14 +4722,16 @@ class Search {
         const [edge] = trial.broken;
         if (edge === undefined)
             return { added, trial };
-        const least = leastFurther(trial, added, this.#candidates, this.#trials);
-        if (least === null || this.#candidates.isUnread)
+        const moves = this.#candidates.movesFor(edge, added);
+        // Where there is no choice, looking ahead would only repeat what the last look ahead said.
+        const least = moves.length > 1 ? leastFurther(trial, added, this.#candidates, this.#trials) : moves.length;
+        if (least === null || moves.length === 0 || this.#candidates.isUnread)
             return null;
         if (least > left) {
             this.mayGoOn = true;
             return null;
         }
-        for (const candidate of this.#candidates.movesFor(edge, added)) {
+        for (const candidate of moves) {
             const next = [...added, candidate];
             if (!this.#isNew(next))
                 continue;
@@ -4759,8 +4757,8 @@ function describe({ added, trial }, attempt) {
     const sorted = [...added].sort((a, b) => (derive_set_nameOf(a) < derive_set_nameOf(b) ? -1 : 1));
     return { outcome: 'found', added: sorted, order: orderOf([...attempt.chosen, ...sorted], trial, attempt) };
 }
-function orderOf(moved, { releasesOf }, { spec, selected }) {
-    const names = new Set([...selected.map((release) => release.service), ...moved.map((one) => one.name)]);
+function orderOf(moved, { releasesOf }, { spec, proposal }) {
+    const names = new Set([...proposal.selectedOf.keys(), ...moved.map((one) => one.name)]);
     const edges = new Map([...names].map((name) => {
         const answered = releasesOf(name).flatMap((release) => edgesOf(spec, release, releasesOf));
         return [name, new Set(answered.flatMap((edge) => (edge.version === null ? [] : [edge.dependency])))];
@@ -4835,16 +4833,16 @@ function absentFixes(edge, spec) {
 }
 /** Keeping the version that goes beside the one that comes: the widest lines under which both stand. */
 function sideBySide(edge, attempt) {
-    const { spec, base, chosen, pins } = attempt;
+    const { spec, chosen, pins, proposal } = attempt;
     const name = edge.dependency;
-    const before = base.find((release) => release.service === name && (0,lib/* satisfies */.ib)(release.version, edge.range, prereleasePolicy(spec)));
+    const carried = proposal.carriedOf.get(name) ?? [];
+    const before = carried.find((release) => (0,lib/* satisfies */.ib)(release.version, edge.range, prereleasePolicy(spec)));
     const coming = chosen.findLast((one) => one.name === name);
     const service = deliveredService(spec, name);
     if (before === undefined || coming === undefined || service === undefined)
         return [];
-    const carried = base.filter((release) => release.service === name);
     const wished = chosen.filter((one) => one.name === name);
-    const sets = setsToStand(base, chosen);
+    const { sets } = proposal;
     const holds = (versions) => {
         const wider = { ...spec, services: { ...spec.services, [name]: { ...service, versions: [...versions] } } };
         const { releases, refusals } = selectService(wider, { service: name, carried, wished, sets }, pins);
@@ -4881,12 +4879,13 @@ function sayVersions(versions) {
 
 
 /** By service, then version. A line goes only when nobody declares a range that only it serves. */
-function neededLines({ spec, base, selected, broken }) {
-    const staying = new Set(selected.map(({ service, version }) => `${service}@${version}`));
+function neededLines({ spec, base, proposal }) {
+    const { broken } = proposal.dependencies;
+    const stays = ({ service, version }) => proposal.selectedOf.get(service)?.some((release) => release.version === version) ?? false;
     const policy = prereleasePolicy(spec);
     const wanted = Map.groupBy(broken, (edge) => edge.dependency);
     return base
-        .filter(({ service, version }) => wanted.has(service) && !staying.has(`${service}@${version}`))
+        .filter((release) => wanted.has(release.service) && !stays(release))
         .filter(({ service, line }) => line !== '*' && isDelivered(spec, service) && !linesOf(spec, service).includes(line))
         .map((release) => ({
         release,
@@ -4921,9 +4920,12 @@ function line_removal_joined(names) {
 
 
 /** Every edge of the revision to be. A refusal of a line that is needed stands for the edges that only it answers. */
-function judgeCompatibility(attempt, edges, observed) {
-    const derived = attempt.broken.length === 0 ? null : deriveSet(attempt);
-    const fixes = new Map(derived === null ? [] : attempt.broken.map((edge) => [edge, fixesOfEdge(edge, attempt, derived)]));
+function judgeCompatibility(attempt, observed) {
+    const { edges, broken } = attempt.proposal.dependencies;
+    const derived = broken.length === 0 ? null : deriveSet(attempt);
+    if (derived?.outcome === 'unread')
+        return { edges: [], derived: null, refusals: [], verdicts: [] };
+    const fixes = new Map(derived === null ? [] : broken.map((edge) => [edge, fixesOfEdge(edge, attempt, derived)]));
     const lines = neededLines(attempt);
     const ofLines = new Set(lines.flatMap((line) => line.edges));
     const together = derived === null ? [] : togetherFix(attempt, derived);
@@ -4933,7 +4935,7 @@ function judgeCompatibility(attempt, edges, observed) {
         derived: derived === null ? null : promotionSetOf(derived, derivedCommand(attempt, derived)),
         refusals: [
             ...lines.map((line) => refuseRemoval(line, attempt, together)),
-            ...attempt.broken
+            ...broken
                 .filter((edge) => !ofLines.has(edge))
                 .map((edge) => ({
                 code: 'dependency-unsatisfied',
@@ -4943,11 +4945,12 @@ function judgeCompatibility(attempt, edges, observed) {
                 fixes: fixes.get(edge) ?? [],
             })),
         ],
-        verdicts: trafficVerdicts(attempt.base, attempt.selected, observed),
+        verdicts: trafficVerdicts(attempt.base, attempt.proposal.selection.releases, observed),
     };
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/gates/order-gate.js
+
 
 
 
@@ -4982,13 +4985,15 @@ function sayMissing({ environment, exists, toCome }) {
         return `${environment} says that it runs it since ${toCome}, which is still to come`;
     return exists ? `${environment} has not run it well yet` : `${environment} has no revision yet`;
 }
-function fixesOf(missing, { service, version }, any) {
+function fixesOf(missing, arrival, any) {
     const wrong = missing.filter(({ toCome }) => toCome !== null).map(({ environment }) => environment);
     if (wrong.length > 0)
         return [`Set the clock of the machine that deployed ${wrong.join(' and ')}, and deploy and register there again`];
     const names = missing.map(({ environment }) => environment);
     const [first = ''] = names;
-    const command = `\`${promoteCommand(first, [`${service}@${version}`])}\``;
+    const sets = setsOf(arrival);
+    const packages = sets.length > 0 ? [] : [`${arrival.service}@${arrival.version}`];
+    const command = `\`${promoteCommand(first, packages, { sets })}\``;
     const where = names.length === 1 ? first : any ? `one of ${names.join(', ')}` : names.join(' and ');
     return [`Promote and deploy it first in ${where}: ${command}`];
 }
@@ -5251,6 +5256,53 @@ function skippedBy(gate, subject, upstream) {
         return {};
     const [service = '', version = ''] = subject.split(' ');
     return { skipped: missingUpstream(upstream, { service, version }).map(({ environment }) => environment) };
+}
+
+;// CONCATENATED MODULE: ./packages/environment/lib/gates/provenance-gate.js
+
+/** The archive of each version that comes was built by a workflow of the repository that its package belongs to, as an attestation proves. */
+function judgeProvenance(spec, arrivals, reading) {
+    if (strengthOf(spec, 'provenance') === 'off')
+        return silent;
+    return joinAnswers(arrivals.map((arrival) => judgeOne(spec, arrival, reading)));
+}
+function judgeOne(spec, { service, version, descriptor, archive }, reading) {
+    const { repository } = descriptor.source;
+    const provenance = reading.provenance(archive.digest, repository);
+    if (provenance === undefined)
+        return silent;
+    const subject = `${service} ${version}`;
+    if (provenance.kind === 'verified')
+        return passed('provenance', subject, `its archive was built in ${repository} by ${provenance_gate_nameOf(provenance.workflow)}`);
+    return standing({
+        code: 'provenance',
+        gate: 'provenance',
+        subject,
+        reason: reasonOf(provenance, repository),
+        fixes: provenance_gate_fixesOf(provenance),
+    }, strengthOf(spec, 'provenance'));
+}
+function reasonOf(provenance, repository) {
+    switch (provenance.kind) {
+        case 'absent':
+            return `no attestation says that its archive was built in ${repository}`;
+        case 'refused':
+            return `its attestation does not prove that its archive was built in ${repository}: ${provenance.reason}`;
+        case 'unknown':
+            return `whether its archive was built in ${repository} could not be found out: ${provenance.reason}`;
+    }
+}
+function provenance_gate_fixesOf({ kind }) {
+    const toAttest = 'Let the workflow attest the package (actions/attest-build-provenance) and publish a new version';
+    return [
+        kind === 'unknown'
+            ? 'Give promote a `token` that may read attestations (`attestations: read`), or let the gate only warn where that can not be'
+            : toAttest,
+    ];
+}
+/** `.github/workflows/release.yml@refs/heads/main`, which says enough beside the repository. */
+function provenance_gate_nameOf(workflow) {
+    return workflow.replace(/^https:\/\/[^/]+\/[^/]+\/[^/]+\//, '');
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/gates/allowed-gate.js
@@ -6010,6 +6062,8 @@ function judgePorts(spec, releases) {
  * it: then the spec of the base stands.
  */
 function effectiveSpec(input) {
+    if (input.state.parked.length === 0)
+        return { spec: input.spec, parked: null };
     const digest = specDigest(input.spec);
     const failed = input.state.parked.find((parked) => parked.spec === digest);
     const asksAgain = input.wishes.length + input.sets.length === 0 && input.from === null;
@@ -6143,6 +6197,50 @@ function byWeight(a, b) {
     return (keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1;
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/promotion/propose.js
+
+
+
+/** By spec, the last one: while a plan asks and is given what it needs, it proposes the same again. */
+const before = new WeakMap();
+function propose(spec, base, chosen, pins) {
+    const known = before.get(spec);
+    if (known?.base === base && known.pins === pins && propose_isSame(known.chosen, chosen))
+        return known.proposal;
+    const selection = selectReleases(spec, base, chosen, pins);
+    const proposal = {
+        selection,
+        dependencies: checkDependencies(spec, selection.releases),
+        sets: setsToStand(base, chosen),
+        carriedOf: Map.groupBy(base, (release) => release.service),
+        selectedOf: Map.groupBy(selection.releases, (release) => release.service),
+        consumersOf: indexConsumers(selection.releases),
+    };
+    before.set(spec, { base, chosen, pins, proposal });
+    return proposal;
+}
+function propose_isSame(some, others) {
+    if (some.length !== others.length)
+        return false;
+    return some.every((one, index) => {
+        const other = others[index];
+        return one.record === other?.record && (0,lib/* canonicalJson */.dj)(one.sets ?? []) === (0,lib/* canonicalJson */.dj)(other.sets ?? []);
+    });
+}
+function indexConsumers(releases) {
+    const consumers = new Map();
+    for (const { service, descriptor } of releases) {
+        for (const dependency of Object.keys(descriptor.dependencies ?? {})) {
+            const known = consumers.get(dependency);
+            if (known === undefined)
+                consumers.set(dependency, new Set([service]));
+            else
+                known.add(service);
+        }
+    }
+    return consumers;
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/published.js
 /** What was read so far, which notes what is asked for and is not there. So planning itself says what it needs. */
 class Reading {
@@ -6154,7 +6252,10 @@ class Reading {
     #publishedSets;
     #sets = new Set();
     #setRecords = new Map();
-    constructor(published, configs, publishedSets = {}) {
+    #provenance;
+    #attestations = new Map();
+    constructor(published, configs, publishedSets = {}, provenance = {}) {
+        this.#provenance = provenance;
         this.#published = published;
         this.#configs = configs;
         this.#publishedSets = publishedSets;
@@ -6196,6 +6297,13 @@ class Reading {
             this.#setRecords.set(`${name}@${version}`, { name, version });
         return found;
     }
+    /** undefined: nobody has looked yet. */
+    provenance(archive, repository) {
+        const found = this.#provenance[archive];
+        if (found === undefined)
+            this.#attestations.set(archive, { digest: archive, repository });
+        return found;
+    }
     get needed() {
         return {
             packages: [...this.#packages].sort(),
@@ -6203,6 +6311,7 @@ class Reading {
             configs: [...this.#missingConfigs].sort(),
             sets: [...this.#sets].sort(),
             setRecords: inOrder(this.#setRecords),
+            attestations: inOrder(this.#attestations),
         };
     }
     get isComplete() {
@@ -6210,11 +6319,29 @@ class Reading {
     }
 }
 /** Whether a plan can be made with what was read. */
-function isNothingNeeded({ packages, records, configs, sets, setRecords }) {
-    return packages.length + records.length + configs.length + sets.length + setRecords.length === 0;
+function isNothingNeeded(needed) {
+    return Object.values(needed).every((asked) => asked.length === 0);
 }
 function inOrder(byKey) {
     return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+;// CONCATENATED MODULE: ./packages/environment/lib/promotion/spec-fixes.js
+
+/** What a wish of the spec is refused for, with one more way out: a merge asked for it, and a merge can take it back. */
+function withSpecFixes(input, effective, refusals) {
+    if (refusals.length === 0)
+        return refusals;
+    const written = new Set(collectWishes(input, effective)
+        .filter(({ by }) => by === 'spec')
+        .map(({ name }) => name));
+    return refusals.map((refusal) => {
+        const [service = ''] = refusal.subject.split(' ');
+        if (!written.has(service))
+            return refusal;
+        const fix = `Take ${service} back in \`packages\` of ${input.specHome.path}`;
+        return { ...refusal, fixes: [...refusal.fixes, fix] };
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/version-notes.js
@@ -6270,18 +6397,27 @@ function versionsBetween(from, to, published) {
 
 
 
+
+
 /** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
 function packagesNeeded(input) {
-    const reading = new Reading(input.published, input.configs, input.publishedSets);
-    decide(input, reading);
+    const reading = new Reading(input.published, input.configs, input.publishedSets, input.provenance);
+    const plan = decide(input, reading);
+    if (plan !== null && reading.isComplete)
+        decided.set(input, plan);
     return reading.needed;
 }
+/** What is asked last is decided already. */
+const decided = new WeakMap();
 /**
  * Decides a promotion; nothing of it depends on the order of the input. Throws `reading-incomplete` when
  * `packagesNeeded` was not asked until nothing was left.
  */
 function planPromotion(input) {
-    const reading = new Reading(input.published, input.configs, input.publishedSets);
+    const known = decided.get(input);
+    if (known !== undefined)
+        return known;
+    const reading = new Reading(input.published, input.configs, input.publishedSets, input.provenance);
     const plan = decide(input, reading);
     if (plan === null || !reading.isComplete) {
         const { packages, records, configs, sets, setRecords } = reading.needed;
@@ -6293,6 +6429,7 @@ function planPromotion(input) {
     }
     return plan;
 }
+const plan_promotion_nothing = [];
 /** null: more has to be read before it makes sense to go on. */
 function decide(input, reading) {
     const effective = effectiveSpec(input);
@@ -6300,9 +6437,15 @@ function decide(input, reading) {
     const { wishes, chosen, refusals: unresolved, skipped: leftOut } = chooseAll(input, effective, reading);
     if (!reading.isComplete)
         return null;
-    const before = input.base?.revision.releases ?? [];
-    const selection = selectReleases(spec, before, chosen, input.state.pins);
-    const dependencies = checkDependencies(spec, selection.releases);
+    const before = input.base?.revision.releases ?? plan_promotion_nothing;
+    const proposal = propose(spec, before, chosen, input.state.pins);
+    const { selection, dependencies } = proposal;
+    const upstream = { spec, upstream: input.upstream, now: input.now };
+    const arrivals = selection.releases.filter((release) => release.carried === null);
+    const mayCome = (arrival) => passesUpstream(upstream, arrival) && !isLocked(input.state, arrival.service, input.now);
+    const compatible = judgeCompatibility({ spec, base: before, pins: input.state.pins, chosen, proposal, reading, mayCome }, input.observed);
+    if (!reading.isComplete)
+        return null;
     const built = selection.releases.map((release) => buildRelease(spec, release, dependencies.answers.get(`${release.service}@${release.version}`) ?? {}, reading));
     const complete = built.filter((one) => 'release' in one);
     const releases = complete.map((one) => one.release);
@@ -6313,25 +6456,15 @@ function decide(input, reading) {
         config: (from, to) => changesOfConfig(from, to, resolved, reading),
         notes: (from, to) => notesBetween(from, to, reading),
     });
-    const upstream = { spec, upstream: input.upstream, now: input.now };
-    const arrivals = selection.releases.filter((release) => release.carried === null);
-    const gates = joinAnswers([judgeUpstream(upstream, arrivals), judgeMatrix(spec, releases, before, input.together)]);
+    const gates = joinAnswers([
+        judgeUpstream(upstream, arrivals),
+        judgeMatrix(spec, releases, before, input.together),
+        judgeProvenance(spec, arrivals, reading),
+    ]);
     const skipped = catchingUp(upstream, input.base?.revision ?? null, selection.releases);
-    const mayCome = (arrival) => passesUpstream(upstream, arrival) && !isLocked(input.state, arrival.service, input.now);
-    const compatible = judgeCompatibility({
-        spec,
-        base: before,
-        pins: input.state.pins,
-        chosen,
-        selected: selection.releases,
-        broken: dependencies.broken,
-        reading,
-        mayCome,
-    }, dependencies.edges, input.observed);
     const refusals = [
         ...judgeHome(input),
-        ...unresolved,
-        ...selection.refusals,
+        ...withSpecFixes(input, effective, [...unresolved, ...selection.refusals]),
         ...judgeNothing(spec, input.base?.revision.number ?? null, wishes, releases),
         ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
         ...compatible.refusals,
@@ -6827,38 +6960,27 @@ function shown(all) {
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/judge-packages.js
 
 
-/** The one gate that may be set aside. */
-const softGate = 'marks';
 /** Packages that are to run again: whether their bytes are still there, and nobody has found them bad since. */
 function judgePackages(input, returning, spec, reading) {
-    const misused = judge_packages_judgeOverride(input, spec);
-    const isAside = misused.length === 0 && input.overrides.includes(softGate);
     const judged = returning.map((release) => ({ release, stored: reading.stored(release) }));
     const removed = judged.flatMap(({ release, stored }) => stored?.presence.state === 'removed' ? [packageRemoved(release, stored.presence.found, input)] : []);
-    const marked = judged.flatMap(({ release, stored }) => {
-        const mark = stored?.mark ?? null;
-        return mark === null
-            ? []
-            : [{ release, said: `it is marked bad by ${mark.by} since ${mark.since}: ${mark.reason}` }];
-    });
+    const marked = judged.flatMap(({ release, stored }) => stored === undefined || stored.mark === null ? [] : [{ release, said: sayMark(stored.mark) }]);
+    const [aside, refused] = [true, false].map((wanted) => marked.filter(({ release }) => (isNamedExactly(release, input) && mayOverride(spec, input) === 'yes') === wanted));
     const reason = input.request.reason ?? 'rollback';
+    const unseen = judged.flatMap(({ stored }) => (stored?.presence.state === 'unknown' ? [stored.presence.reason] : []));
     return {
-        refusals: [
-            ...misused,
-            ...removed,
-            ...(isAside ? [] : marked.map(({ release, said }) => markedBad(release, said, input))),
-        ],
+        refusals: [...removed, ...(refused ?? []).map(({ release, said }) => markedBad(release, said, spec, input))],
         verdicts: [
-            ...unlooked(judged.flatMap(({ stored }) => (stored?.presence.state === 'unknown' ? [stored.presence.reason] : [])), input),
-            ...(isAside ? marked : []).map(({ release, said }) => ({
+            ...unlooked(unseen, input),
+            ...(aside ?? []).map(({ release, said }) => ({
                 gate: 'marks',
                 outcome: 'warn',
                 subject: judge_packages_nameOf(release),
                 reason: `${said}; set aside by ${input.request.by}: ${reason}`,
             })),
         ],
-        overrides: (isAside ? marked : []).map(({ release }) => ({
-            gate: softGate,
+        overrides: (aside ?? []).map(({ release }) => ({
+            gate: 'marks',
             by: input.request.by,
             reason,
             subject: judge_packages_nameOf(release),
@@ -6866,33 +6988,16 @@ function judgePackages(input, returning, spec, reading) {
     };
 }
 const judge_packages_nameOf = ({ service, version }) => `${service} ${version}`;
-/** What can't be set aside, and who may not: as the policy of now says, which a rollback does not take back. */
-function judge_packages_judgeOverride({ overrides, environment, request }, spec) {
-    if (overrides.length === 0)
-        return [];
-    const refuse = (reason, fix) => ({
-        code: 'override-refused',
-        gate: 'override',
-        subject: environment,
-        reason,
-        fixes: [fix],
-    });
-    const hard = overrides
-        .filter((gate) => gate !== softGate)
-        .map((gate) => refuse(`${gate} is no gate that a rollback can set aside`, `It has one that it can: ${softGate}`));
-    const entries = spec.policy?.allowed?.override ?? [];
-    const named = isNamed(entries, { name: request.by, teams: null });
-    if (named === 'yes')
-        return hard;
-    const who = entries.length === 0
-        ? 'the policy lets nobody set a gate aside'
-        : `\`policy.allowed.override\` names ${renderEntries(entries)}`;
-    const unread = named === 'unknown' ? `, and ${teamsUnread}` : '';
-    const names = [...entries, request.by].join(', ');
-    return [
-        ...hard,
-        refuse(`${request.by} may set no gate aside: ${who}${unread}`, `Name them in the spec: \`policy: {allowed: {override: [${names}]}}\``),
-    ];
+function sayMark({ by, since, reason }) {
+    return `it is marked bad by ${by} since ${since}: ${reason}`;
+}
+/** Whoever writes the very version down has seen that it is bad. */
+function isNamedExactly({ service, version }, { packages }) {
+    return packages.some(({ package: name, wanted }) => name === service && wanted.kind === 'version' && wanted.version === version);
+}
+/** By the policy of now, which a rollback does not take back. */
+function mayOverride({ policy }, { request }) {
+    return isNamed(policy?.allowed?.override ?? [], { name: request.by, teams: null });
 }
 function packageRemoved(release, found, input) {
     const { repository, revision } = release.descriptor.source;
@@ -6907,16 +7012,23 @@ function packageRemoved(release, found, input) {
         ],
     };
 }
-function markedBad(release, said, input) {
+function markedBad(release, said, spec, input) {
+    const name = `${release.service}@${release.version}`;
+    const entries = spec.policy?.allowed?.override ?? [];
+    const isAsked = isNamedExactly(release, input);
+    const why = mayOverride(spec, input) === 'unknown' ? `, and ${teamsUnread}` : '';
+    const who = entries.length === 0 ? 'nobody' : renderEntries(entries);
     return {
         code: 'version-marked',
         gate: 'marks',
         subject: judge_packages_nameOf(release),
-        reason: said,
+        reason: isAsked ? `${said}, and \`policy.allowed.override\` lets ${who} set that aside${why}` : said,
         fixes: [
             ...alternatives(input, release),
-            `Or, if it is not bad after all: \`towpath mark-bad ${release.service}@${release.version} --remove --reason "…"\``,
-            'Or set it aside, if the policy lets you: `override: marks`',
+            ...(isAsked || entries.length === 0
+                ? []
+                : [`Or, if it can't wait, ${who} can take it all the same by its exact version: \`--packages ${name}\``]),
+            `Or, if it is not bad after all: \`towpath mark-bad ${name} --remove --reason "…"\``,
         ],
     };
 }
@@ -6943,7 +7055,7 @@ function unlooked(reasons, { environment }) {
 
 /** Where nothing of a part would change: the newest revision that ran well with something else of it, and the command that goes there. */
 function otherTarget(input, target) {
-    const { environment, others, base, packages, request, config, hosts, overrides } = input;
+    const { environment, others, base, packages, request, config, hosts } = input;
     const names = packages.map((wish) => wish.package);
     const runs = signature(base?.revision.releases ?? target.releases, names);
     const other = others.find((revision) => signature(revision.releases, names) !== runs);
@@ -6955,7 +7067,6 @@ function otherTarget(input, target) {
         services: names,
         config,
         hosts,
-        overrides,
     });
     return [
         {
@@ -7170,6 +7281,7 @@ function withOthersOf(said, standing) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/subset.js
 
+
 /**
  * The smallest set of services around the named ones that can go back while every declared edge holds and no package set is
  * torn. What runs now goes together, so an edge breaks only where one end goes back and the other does not: each step adds
@@ -7212,11 +7324,12 @@ class Side {
     constructor(releases, spec) {
         this.spec = spec;
         this.#releases = Map.groupBy(releases, (release) => release.service);
-        for (const { service, descriptor, setOf } of releases) {
+        for (const release of releases) {
+            const { service, descriptor } = release;
             for (const dependency of Object.keys(descriptor.dependencies ?? {}))
                 note(this.#consumers, dependency, service);
-            if (setOf !== null)
-                note(this.#sets, setOf, service);
+            for (const set of setsOf(release))
+                note(this.#sets, set, service);
         }
     }
     of(service) {
@@ -7239,12 +7352,10 @@ class Neighbours {
     }
     /** A set came as a whole and goes as a whole: the one that returns, and the one that makes way. */
     setMates(service) {
-        return [this.#current, this.#former].flatMap((side) => side.of(service).flatMap(({ setOf }) => setOf === null
-            ? []
-            : [...side.membersOf(setOf)].map((mate) => ({
-                service: mate,
-                because: { kind: 'set', set: setOf, with: service },
-            }))));
+        return [this.#current, this.#former].flatMap((side) => side
+            .of(service)
+            .flatMap(setsOf)
+            .flatMap((set) => [...side.membersOf(set)].map((mate) => ({ service: mate, because: { kind: 'set', set, with: service } }))));
     }
     /** The other ends of edges from and to a service that do not hold as things stand. */
     otherEnds(service, services) {
@@ -7458,14 +7569,14 @@ function reasonToBring({ service, because }, spec) {
         ? `it can't stay: ${reasonOfEdge(edge, spec, [])}`
         : reasonOfEdge(edge, spec, []);
 }
-function notClosed(one, { environment, request, config, hosts, overrides }, { revision, spec }, names) {
+function notClosed(one, { environment, request, config, hosts }, { revision, spec }, names) {
     return {
         code: 'subset-open',
         gate: 'subset',
         subject: one.service,
         reason: `it has to go back too: ${reasonToBring(one, spec)}`,
         fixes: [
-            `The smallest that can go back: \`${rollbackCommand(environment, revision.number, request.reason ?? '…', { services: names, config, hosts, overrides })}\``,
+            `The smallest that can go back: \`${rollbackCommand(environment, revision.number, request.reason ?? '…', { services: names, config, hosts })}\``,
         ],
     };
 }
@@ -8236,17 +8347,6 @@ function* policyProblems(spec) {
     yield* upstreamProblems(spec);
     yield* approvalProblems(spec);
     yield* freezeProblems(spec);
-    const provenance = spec.policy?.gates?.provenance ?? 'off';
-    if (provenance !== 'off') {
-        yield {
-            path: ['policy', 'gates', 'provenance'],
-            at: 'key',
-            code: 'not-yet',
-            expected: '`off`',
-            found: 'not yet: the gate `provenance`',
-            fix: 'Remove it, or say `off`',
-        };
-    }
 }
 /** Gates that look at `after`. */
 function* upstreamProblems({ after, policy }) {
