@@ -139,6 +139,37 @@ describe('a rollback of a part', () => {
     )
   })
 
+  it('takes a package set as a whole, and leaves none torn', () => {
+    const shop = new Shop()
+      .publish('cart', '1.0.0')
+      .publish('cart', '2.0.0')
+      .publish('orders', '1.0.0')
+      .publish('orders', '2.0.0')
+    shop.publish('stock', '1.0.0').publish('stock', '2.0.0')
+    shop.publishSet('checkout', '1.0.0', { cart: '1.0.0', orders: '1.0.0' })
+    shop.publishSet('checkout', '2.0.0', { cart: '2.0.0', orders: '2.0.0' })
+    shop.promote(spec, 'set checkout@1.0.0', 'stock@1.0.0')
+    shop.promote(spec, 'set checkout@2.0.0', 'stock@2.0.0')
+    const plan = part(shop, ['orders'])
+    expect(revisionOf(plan).releases.map(({ service, version, setOf }) => `${service}@${version} ${setOf}`)).toEqual([
+      'cart@1.0.0 checkout@1.0.0',
+      'orders@1.0.0 checkout@1.0.0',
+      'stock@2.0.0 null',
+    ])
+    expect(plan.verdicts).toContainEqual({
+      gate: 'subset',
+      outcome: 'warn',
+      subject: 'cart',
+      reason: 'it goes back too: it belongs to checkout@2.0.0, as orders does, and a set goes as a whole',
+    })
+    expect(part(shop, ['orders', 'stock'])).toMatchObject({
+      outcome: 'refused',
+      refusals: [{ code: 'subset-open', subject: 'cart' }],
+    })
+    const now = revisionOf(part(shop, ['orders'], { config: 'now' }))
+    expect(now.releases.slice(0, 2).map(({ setOf }) => setOf)).toEqual(['checkout@1.0.0', 'checkout@1.0.0'])
+  })
+
   it('that changes nothing names where there is something to go back to', () => {
     const shop = new Shop()
       .publish('cart', '1.0.0')

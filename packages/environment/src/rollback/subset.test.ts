@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { descriptorOf, needs, Shop, specOf, web } from '../fixtures/builders.ts'
 import { checkDependencies } from '../promotion/dependencies.ts'
 import type { Release } from '../revision.ts'
+import { joinSets, setsOf } from '../sets/set-names.ts'
 import { closeSubset, mixReleases } from './subset.ts'
 
 const services = ['cart', 'mail', 'orders', 'stock', 'web'] as const
@@ -90,7 +91,7 @@ const state = fc.record(
   Object.fromEntries(
     services.map((name) => [
       name,
-      fc.option(fc.record({ version: fc.constantFrom(...versions), edges, set: fc.constantFrom(null, 'a', 'b') })),
+      fc.option(fc.record({ version: fc.constantFrom(...versions), edges, sets: fc.subarray(['a', 'b']) })),
     ]),
   ),
 )
@@ -102,12 +103,12 @@ function releasesOf(drawn: typeof state extends fc.Arbitrary<infer Value> ? Valu
     const dependencies = Object.fromEntries(
       Object.entries(one.edges).flatMap(([to, range]) => (to === service ? [] : [[to, { range }]])),
     )
-    const set = one.set === null ? null : `${one.set}@${number}.0.0`
+    const sets = one.sets.map((set) => `${set}@${number}.0.0`)
     return [
       {
         ...template(service, one.version),
         descriptor: descriptorOf(service, one.version, { dependencies }),
-        setOf: set,
+        setOf: joinSets(sets),
       },
     ]
   })
@@ -130,9 +131,8 @@ function isClosed(chosen: ReadonlySet<string>, current: readonly Release[], form
   const isTorn = [current, former].some((releases) =>
     releases.some(
       (one) =>
-        one.setOf !== null &&
         !chosen.has(one.service) &&
-        releases.some((other) => other.setOf === one.setOf && chosen.has(other.service)),
+        setsOf(one).some((set) => releases.some((other) => setsOf(other).includes(set) && chosen.has(other.service))),
     ),
   )
   return !isTorn && checkDependencies(spec, mixReleases(current, former, chosen)).broken.length === 0

@@ -83,9 +83,9 @@ class Side {
     this.spec = spec
     this.#releases = Map.groupBy(releases, (release) => release.service)
     for (const release of releases) {
-      const { service, descriptor } = release
-      for (const dependency of Object.keys(descriptor.dependencies ?? {})) note(this.#consumers, dependency, service)
-      for (const set of setsOf(release)) note(this.#sets, set, service)
+      const dependencies = Object.keys(release.descriptor.dependencies ?? {})
+      for (const dependency of dependencies) note(this.#consumers, dependency, release.service)
+      for (const set of setsOf(release)) note(this.#sets, set, release.service)
     }
   }
 
@@ -120,7 +120,10 @@ class Neighbours {
         .flatMap(setsOf)
         .flatMap((set) =>
           [...side.membersOf(set)].map(
-            (mate): BroughtService => ({ service: mate, because: { kind: 'set', set, with: service } }),
+            (mate): BroughtService => ({
+              service: mate,
+              because: { kind: 'set', set, with: service },
+            }),
           ),
         ),
     )
