@@ -7325,11 +7325,11 @@ class Side {
         this.spec = spec;
         this.#releases = Map.groupBy(releases, (release) => release.service);
         for (const release of releases) {
-            const { service, descriptor } = release;
-            for (const dependency of Object.keys(descriptor.dependencies ?? {}))
-                note(this.#consumers, dependency, service);
+            const dependencies = Object.keys(release.descriptor.dependencies ?? {});
+            for (const dependency of dependencies)
+                note(this.#consumers, dependency, release.service);
             for (const set of setsOf(release))
-                note(this.#sets, set, service);
+                note(this.#sets, set, release.service);
         }
     }
     of(service) {
@@ -7355,7 +7355,10 @@ class Neighbours {
         return [this.#current, this.#former].flatMap((side) => side
             .of(service)
             .flatMap(setsOf)
-            .flatMap((set) => [...side.membersOf(set)].map((mate) => ({ service: mate, because: { kind: 'set', set, with: service } }))));
+            .flatMap((set) => [...side.membersOf(set)].map((mate) => ({
+            service: mate,
+            because: { kind: 'set', set, with: service },
+        }))));
     }
     /** The other ends of edges from and to a service that do not hold as things stand. */
     otherEnds(service, services) {
