@@ -69,6 +69,14 @@ describe('a set that is promoted', () => {
     expect((await shop.environment('dev')).state.desired?.number).toBe(1)
   })
 
+  it('that nobody published is told with the one that may have been meant', async () => {
+    using shop = await openShop()
+    const [fault] = await faultsWhen(shop, { environment: 'dev', set: 'chekout' })
+    expect(fault?.message).toBe(
+      'dev: chekout: no version of this set is published. Write `checkout`, or publish chekout with `set-manifest`.',
+    )
+  })
+
   it('is what status shows beside each of its releases', async () => {
     using shop = await openShop()
     await shop.promote({ environment: 'dev', set: 'checkout@2.4.0' })

@@ -18,6 +18,8 @@ export interface PublishedPackage {
 export interface PublishedSet {
   /** All published versions, in any order; empty when the name is not published. */
   readonly versions: readonly string[]
+  /** Names of other sets, when no version of this one is published: one of them may have been meant. */
+  readonly others?: readonly string[]
   /** By version: those that were asked for. */
   readonly records: Readonly<Record<string, PackageSetRecord>>
 }

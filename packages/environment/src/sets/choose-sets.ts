@@ -1,4 +1,4 @@
-import { compareVersionsDescending, isVersion, satisfies } from '@towpath/descriptor'
+import { compareVersionsDescending, isVersion, nearest, satisfies } from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
 import type { EffectiveSpec } from '../promotion/effective-spec.ts'
 import type { PromotionInput } from '../promotion/promotion-input.ts'
@@ -77,6 +77,7 @@ function resolveVersion(name: string, range: string | null, { effective, reading
   if (found !== undefined) return found
   const there = [...published.versions].sort(compareVersionsDescending).slice(0, 5)
   const isThere = there.length === 1 ? 'is' : 'are'
+  const meant = nearest(name, published.others ?? [])
   return {
     code: 'set-unpublished',
     gate: 'published',
@@ -85,7 +86,11 @@ function resolveVersion(name: string, range: string | null, { effective, reading
       there.length === 0
         ? 'no version of this set is published'
         : `no published version of this set fits; there ${isThere} ${there.join(', ')}`,
-    fixes: ['Publish it with `set-manifest`, or correct the name'],
+    fixes: [
+      meant === undefined
+        ? 'Publish it with `set-manifest`, or correct the name'
+        : `Write \`${meant}\`, or publish ${name} with \`set-manifest\``,
+    ],
   }
 }
 

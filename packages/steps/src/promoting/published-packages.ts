@@ -63,7 +63,7 @@ export class PublishedPackages {
     setRecords,
   }: Pick<PackagesNeeded, 'sets' | 'setRecords'>): Promise<Readonly<Record<string, PublishedSet>>> {
     for (const name of new Set([...sets, ...setRecords.map((one) => one.name)])) {
-      const known = this.#sets.get(name) ?? { versions: await this.#versionsOf(packagePaths.sets(name)), records: {} }
+      const known = this.#sets.get(name) ?? (await this.#set(name))
       const wanted = setRecords.filter((one) => one.name === name).map((one) => one.version)
       const records = await Promise.all(
         wanted.map(async (version) => [version, await this.#setRecord(name, version)] as const),
@@ -72,6 +72,14 @@ export class PublishedPackages {
       this.#sets.set(name, { ...known, records: { ...known.records, ...Object.fromEntries(found) } })
     }
     return Object.fromEntries(this.#sets)
+  }
+
+  async #set(name: string): Promise<PublishedSet> {
+    const versions = await this.#versionsOf(packagePaths.sets(name))
+    if (versions.length > 0) return { versions, records: {} }
+    const paths = await this.#at.list('sets/')
+    const others = new Set(paths.flatMap((path) => /^sets\/([^/]+)\//.exec(path)?.[1] ?? []))
+    return { versions, others: [...others], records: {} }
   }
 
   async #setRecord(name: string, version: string): Promise<PackageSetRecord | null> {
