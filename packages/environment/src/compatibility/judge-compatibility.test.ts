@@ -153,6 +153,12 @@ describe('can-promote', () => {
     expect(found.edges.map(({ state, from, to }) => `${state} ${from.service} → ${to.service}`)).toEqual(edges)
   })
 
+  it('names what was asked for also where it is not there', () => {
+    expect(renderPromotionText(canPromote(running().plan(services(), ['stock@9.0.0'])))).toMatch(
+      /^staging: stock 9\.0\.0 can't go\n/,
+    )
+  })
+
   it('tells what only a lock keeps from going', () => {
     const store = running()
     store.publish('orders', '1.5.0', needs('stock', '^2.1.0'))

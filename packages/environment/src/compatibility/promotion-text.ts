@@ -20,8 +20,11 @@ export function renderPromotionText(answer: PromotionAnswer): string {
   return `${lines.map((line) => terminalLine(line).replaceAll('`', '')).join('\n')}\n`
 }
 
-function headline({ environment, packages, answer, edges }: PromotionAnswer): string {
-  const what = packages.length === 0 ? 'the change' : packages.slice(0, 3).join(', ').replaceAll('@', ' ')
+function headline({ environment, packages, answer, edges, refusals }: PromotionAnswer): string {
+  const what =
+    packages.length === 0
+      ? (refusals[0]?.subject ?? 'the change')
+      : packages.slice(0, 3).join(', ').replaceAll('@', ' ')
   const more = packages.length > 3 ? ` and ${packages.length - 3} more` : ''
   const broken = edges.filter((edge) => edge.state === 'unsatisfied').length
   switch (answer) {

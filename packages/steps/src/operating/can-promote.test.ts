@@ -119,6 +119,9 @@ describe('can-promote', () => {
     await expect(canPromote(shop.store, { ...elsewhere, environment: 'prod' })).rejects.toMatchObject({
       code: 'environment-unknown',
     })
+    await expect(canPromote(shop.store, { ...elsewhere, environment: '../prod' })).rejects.toMatchObject({
+      code: 'input-invalid',
+    })
     await expect(canPromote(shop.store, { ...elsewhere, spec: 'other.yaml' })).rejects.toMatchObject({
       code: 'file-missing',
     })

@@ -7,6 +7,7 @@ import {
 } from '@towpath/environment'
 import type { MetadataStore } from '@towpath/metadata-store'
 import { StoredEnvironment } from '../environments/environment.ts'
+import { environmentName } from '../environments/environment-name.ts'
 import { unknownEnvironment } from '../environments/find-environment.ts'
 import { Attestations } from '../promoting/attestations.ts'
 import { readEvidence } from '../promoting/evidence.ts'
@@ -33,7 +34,8 @@ export interface PromotionQuestion {
 
 /** Whether every declared dependency would hold after a promotion, and what else it takes. Changes nothing. */
 export async function canPromote(store: MetadataStore, asked: PromotionQuestion): Promise<PromotionAnswer> {
-  const { environment: name, by, run, now } = asked
+  const { by, run, now } = asked
+  const name = environmentName({ required: () => asked.environment })
   const wishes = asked.packages.map((text) => parsePackageWish(text))
   const sets = parsePackageWishes(asked.set ?? '', 'Option `--set`')
   const environment = await StoredEnvironment.at(await store.read(environmentDomain(name)), name)
