@@ -6,7 +6,7 @@ import { after, inputOf, planWith, type Stored } from './plan/planning.ts'
 
 /**
  * Deciding a promotion, gates included, against parsing the JSON of what it decides by: everything moves at once, one
- * package moves, or one breaks others and a set is derived. The goals: at most 5 times for 1,000 services with ten
+ * key of the config changes for all, or one package needs others and a set is derived. The goals: at most 5 times for 1,000 services with ten
  * versions each, and the same time for each service when there are 10,000.
  */
 const sizes = (process.argv[2] ?? '1000,10000').split(',').map(Number)
