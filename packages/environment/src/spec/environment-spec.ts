@@ -9,6 +9,7 @@ import {
 } from '@towpath/descriptor'
 import { z } from 'zod'
 import { infrastructureSettingsSchema } from './infrastructure-settings.ts'
+import { policySchema } from './policy.ts'
 
 const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/
 
@@ -50,30 +51,45 @@ const portRangeSchema = z
     { error: 'a range of ports from low to high, within 1-65535' },
   )
 
-const hostSchema = z.strictObject({ name: nameSchema, address: addressSchema })
+const hostSchema = z.strictObject({
+  name: nameSchema.describe('What plans, reports and `jump` call it.'),
+  address: addressSchema.describe('IPv4 address or host name at which it is reached.'),
+})
 
 /** Config, dependency config and infrastructure: what may be said at every level (FORMATS "Config of a release"). `null` removes. */
 const settings = {
-  config: z.record(variableSchema, scalarSchema.nullable()).optional(),
+  config: z
+    .record(variableSchema, scalarSchema.nullable())
+    .optional()
+    .describe(
+      'Variables of the process. Levels merge by key: defaults, environment, host group, service, line; null removes.',
+    ),
   dependencies: z
     .record(nameSchema, z.strictObject({ config: z.record(variableSchema, scalarSchema.nullable()).optional() }))
-    .optional(),
-  infrastructure: infrastructureSettingsSchema.optional(),
+    .optional()
+    .describe('Config of a dependency, given as `TOWPATH_<DEP>_<NAME>`.'),
+  infrastructure: infrastructureSettingsSchema
+    .optional()
+    .describe('What the manifest says under `infrastructure`, said anew for here.'),
 }
 
 const hostGroupSchema = z.strictObject({
-  connection: z.enum(['ssh', 'local'], { error: '`ssh` or `local`' }).optional(),
+  connection: z
+    .enum(['ssh', 'local'], { error: '`ssh` or `local`' })
+    .optional()
+    .describe('`ssh` (default), or `local`: the machine that runs the step, without root.'),
   root: z
     .string()
     .refine((path) => path.startsWith('/') || path.startsWith('~/'), {
       error: 'an absolute path, or one beginning with `~/`',
     })
-    .optional(),
-  user: z.string().min(1).optional(),
-  port: portSchema.optional(),
-  jump: nameSchema.optional(),
-  ports: portRangeSchema.optional(),
-  hosts: z.array(hostSchema).min(1, { error: 'at least one host' }),
+    .optional()
+    .describe('Of `connection: local`: the folder below which each host has its tree.'),
+  user: z.string().min(1).optional().describe('User of ssh: root, or one with `sudo -n`.'),
+  port: portSchema.optional().describe('Port of sshd. Default: 22.'),
+  jump: nameSchema.optional().describe("A host's name, of any group, through which the hosts are reached."),
+  ports: portRangeSchema.optional().describe('Ports for instances, outside of the ephemeral range: `18000-18999`.'),
+  hosts: z.array(hostSchema).min(1, { error: 'at least one host' }).describe('The hosts of the group.'),
   ...settings,
 })
 
@@ -92,18 +108,27 @@ const secretSchema = z.union(
 
 const deliveredServiceSchema = z.strictObject({
   hostGroup: nameSchema.optional(),
-  hosts: z.array(nameSchema).min(1).optional(),
-  versions: z.array(rangeSchema).min(1, { error: 'at least one range' }).optional(),
+  hosts: z.array(nameSchema).min(1).optional().describe('Hosts by name, in place of a group.'),
+  versions: z
+    .array(rangeSchema)
+    .min(1, { error: 'at least one range' })
+    .optional()
+    .describe('Lines of which the newest version is kept, side by side; the first is the default.'),
   ...settings,
-  lines: z.record(rangeSchema, z.strictObject(settings)).optional(),
-  secrets: z.union([z.array(variableSchema), z.record(variableSchema, secretSchema)]).optional(),
-  ports: z.record(nameSchema, portSchema).optional(),
-  aliases: z.array(domainSchema).optional(),
+  lines: z.record(rangeSchema, z.strictObject(settings)).optional().describe('Settings of one line, by its range.'),
+  secrets: z
+    .union([z.array(variableSchema), z.record(variableSchema, secretSchema)])
+    .optional()
+    .describe("Variables of the process by the deploy step's variables that hold them; a list means the same names."),
+  ports: z.record(nameSchema, portSchema).optional().describe('Port on the VIP of each tcp provide.'),
+  aliases: z.array(domainSchema).optional().describe('Further names by which clients reach it.'),
 })
 
 const externalServiceSchema = z.strictObject({
-  external: z.strictObject({ version: versionSchema, endpoints: z.array(endpointSchema).min(1) }),
-  aliases: z.array(domainSchema).optional(),
+  external: z
+    .strictObject({ version: versionSchema, endpoints: z.array(endpointSchema).min(1) })
+    .describe('Not delivered by Towpath: gates, routes and inventory know it.'),
+  aliases: z.array(domainSchema).optional().describe('Further names by which clients reach it.'),
 })
 
 export type DeliveredService = z.infer<typeof deliveredServiceSchema>
@@ -115,93 +140,68 @@ const wantedPackagesSchema = z.union([z.record(nameSchema, rangeSchema), z.array
 
 const wantedSetsSchema = z.record(nameSchema, z.union([versionSchema, z.array(versionSchema).min(1)]))
 
-const gateStrengthSchema = z.enum(['off', 'warn', 'require'], { error: '`off`, `warn` or `require`' })
-
-const strength = (what: string) => gateStrengthSchema.optional().describe(what)
-
-const personSchema = z
-  .string({ error: 'the name of a user, or `team:<name>`' })
-  .regex(/^(team:[\w.-]+(\/[\w.-]+)?|[\w.-]+(\[bot\])?)$/, { error: 'the name of a user, or `team:<name>`' })
-
-const peopleSchema = z.array(personSchema).min(1, { error: 'at least one user or team' })
-
-const policySchema = z.strictObject({
-  soakMinutes: z
-    .number({ error: 'a number of minutes, at least 0' })
-    .min(0, { error: 'a number of minutes, at least 0' })
-    .optional()
-    .describe('How long a version must have run without a break in `after` before it comes here.'),
-  approvals: wholeSchema(0, 'people')
-    .optional()
-    .describe(
-      'How many people other than the requester must agree; of those that `allowed.promote` names, if it does.',
-    ),
-  freeze: z
-    .array(z.string({ error: 'a window such as `Fri 16:00-Mon 08:00 Europe/Berlin`' }))
-    .optional()
-    .describe(
-      'Times in which nothing changes: `Fri 16:00-Mon 08:00 Europe/Berlin` every week, or once `2026-12-23 12:00-2027-01-02 08:00 Europe/Berlin`.',
-    ),
-  gates: z
-    .strictObject({
-      order: strength('Each version has been deployed well in `after`. Default: require.'),
-      soak: strength('It ran there for `soakMinutes`. Default: require.'),
-      freeze: strength('No window of `freeze` holds. Default: require.'),
-      approvals: strength('As many people agreed as `approvals` says. Default: require.'),
-      matrix: strength(
-        'Versions that come together have been deployed well together, here or in `after`. Default: warn.',
-      ),
-      provenance: strength(
-        "An attestation that GitHub keeps proves that a workflow of the package's own repository built it; public repositories on github.com. Default: off.",
-      ),
-    })
-    .optional()
-    .describe('How strong a gate is: off, warn, or require.'),
-  allowed: z
-    .strictObject({
-      promote: peopleSchema.optional().describe('Who may promote. Absent: whoever may run the step.'),
-      override: peopleSchema.optional().describe('Who may set a gate aside. Absent: nobody.'),
-    })
-    .optional()
-    .describe('People by name, and teams as `team:<name>`.'),
-  keepRevisions: wholeSchema(1, 'revisions').optional(),
-})
-
 /** environments/<env>.yaml (FORMATS). */
 export const environmentSpecSchema = z.strictObject({
-  environment: nameSchema,
-  after: z.union([z.array(nameSchema), z.strictObject({ any: z.array(nameSchema).min(1) })]).optional(),
-  accept: rangeSchema.optional(),
-  prereleases: z.enum(['exclude', 'include'], { error: '`exclude` or `include`' }).optional(),
+  environment: nameSchema.describe('Name of the environment, as its file is named.'),
+  after: z
+    .union([z.array(nameSchema), z.strictObject({ any: z.array(nameSchema).min(1) })])
+    .optional()
+    .describe('Environments in all of which a version must have succeeded first; `{any: […]}`: in one of them.'),
+  accept: rangeSchema.optional().describe('Versions that are allowed here at all. Default: `*`.'),
+  prereleases: z
+    .enum(['exclude', 'include'], { error: '`exclude` or `include`' })
+    .optional()
+    .describe('Whether prereleases count for gates and routes alike. Default: exclude.'),
   address: z.strictObject({
-    vip: vipSchema,
-    port: portSchema,
-    domain: domainSchema.optional(),
-    names: z.enum(['dns', 'hosts'], { error: '`dns` or `hosts`' }).optional(),
+    vip: vipSchema.describe('The address that clients know; `{external: …}` where someone else holds it.'),
+    port: portSchema.describe('Port on the VIP.'),
+    domain: domainSchema.optional().describe('Services are reached as `<service>.<domain>` too.'),
+    names: z
+      .enum(['dns', 'hosts'], { error: '`dns` or `hosts`' })
+      .optional()
+      .describe('Who makes these names known: your DNS (checked on each host), or a marked block in /etc/hosts.'),
     tls: notYet('https on the VIP'),
   }),
   proxies: z.strictObject({
-    kind: z.enum(['haproxy', 'embedded'], { error: '`haproxy` or `embedded`' }).optional(),
-    hostGroup: nameSchema.optional(),
+    kind: z
+      .enum(['haproxy', 'embedded'], { error: '`haproxy` or `embedded`' })
+      .optional()
+      .describe('`haproxy` (default) on the hosts of `hostGroup`, or the `embedded` proxy of `connection: local`.'),
+    hostGroup: nameSchema.optional().describe('The group of the edges: one or two hosts.'),
     interface: z
       .string()
       .regex(/^[A-Za-z0-9._@-]{1,15}$/, { error: 'a network interface such as `eth0`' })
-      .optional(),
-    advertIntervalMs: wholeSchema(10, 'milliseconds').optional(),
+      .optional()
+      .describe('Network interface of the edges that carries the VIP.'),
+    advertIntervalMs: wholeSchema(10, 'milliseconds').optional().describe('Interval of VRRP adverts. Default: 300.'),
     routerId: z
       .int({ error: 'a number from 1 to 255' })
       .min(1, { error: 'a number from 1 to 255' })
       .max(255, { error: 'a number from 1 to 255' })
-      .optional(),
-    unreachable: z.enum(['refuse', 'proceed'], { error: '`refuse` or `proceed`' }).optional(),
+      .optional()
+      .describe('VRRP router id; of each environment on the same network another one.'),
+    unreachable: z
+      .enum(['refuse', 'proceed'], { error: '`refuse` or `proceed`' })
+      .optional()
+      .describe('What deploy does while one of two edges is out of reach. Default: refuse.'),
   }),
-  hostGroups: z.record(nameSchema, hostGroupSchema),
+  hostGroups: z.record(nameSchema, hostGroupSchema).describe('Hosts by group, with how to reach them.'),
   ...settings,
-  services: z.record(nameSchema, serviceSchema),
-  packages: wantedPackagesSchema.optional(),
-  sets: wantedSetsSchema.optional(),
-  observe: z.strictObject({ zipkin: z.url({ error: 'a URL such as `http://10.77.0.30:9411`' }).optional() }).optional(),
-  policy: policySchema.optional(),
+  services: z.record(nameSchema, serviceSchema).describe('What may run here, and what others deliver.'),
+  packages: wantedPackagesSchema
+    .optional()
+    .describe('Versions wanted here; they act where they differ from those of the newest revision.'),
+  sets: wantedSetsSchema.optional().describe('Package sets wanted here, likewise; a list stands side by side.'),
+  observe: z
+    .strictObject({
+      zipkin: z
+        .url({ error: 'a URL such as `http://10.77.0.30:9411`' })
+        .optional()
+        .describe('Where processes send spans, and where `observe` reads them.'),
+    })
+    .optional()
+    .describe('Where real calls are seen.'),
+  policy: policySchema.optional().describe('What has to be so before something changes here.'),
 })
 
 export type EnvironmentSpec = z.infer<typeof environmentSpecSchema>
