@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' }
 import { renderJsonSchemas as renderDescriptorSchemas } from '@towpath/descriptor'
 import { renderJsonSchemas as renderEnvironmentSchemas } from '@towpath/environment'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ export function generateFiles(root: string): GeneratedFiles {
   const contracts = readActionContracts(root)
   return {
     'packages/steps/src/contracts.ts': renderContracts(contracts),
+    'packages/github/src/attestation/trusted-root.ts': renderTrustedRoot(),
     ...renderSchemas(),
     ...Object.fromEntries(
       contracts
@@ -19,6 +21,19 @@ export function generateFiles(root: string): GeneratedFiles {
         .map((contract) => [`${contract.folder}/README.md`, renderReadme(root, contract)]),
     ),
   }
+}
+
+/** Of the seed of Sigstore's client only what verifying needs: the rest is of other hosts. */
+function renderTrustedRoot(): string {
+  const { targets } = seeds['https://tuf-repo-cdn.sigstore.dev']
+  const root: unknown = JSON.parse(Buffer.from(targets['trusted_root.json'], 'base64').toString('utf8'))
+  return [
+    '// Generated from `@sigstore/tuf` by `npm run build`.',
+    '',
+    "/** Sigstore's public certificates and logs, as protobuf's JSON of a `TrustedRoot`. */",
+    `export const trustedRoot = ${JSON.stringify(root, null, 2)} as const`,
+    '',
+  ].join('\n')
 }
 
 /** An `$id` relative to where the file was read from: whoever uses Towpath has a repository of its own for it. */
