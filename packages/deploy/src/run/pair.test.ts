@@ -277,14 +277,14 @@ describe('with a host out of reach', { timeout: 240_000 }, () => {
     const { pair, next, serving, states } = await world()
     await pair.deploy(next(await publish('orders', '1.0.0')))
     const before = await states()
-    for (const script of ['compare', 'start', 'stop'] as const) {
+    for (const script of ['compare', 'start', 'tidy'] as const) {
       const target = next(await publish('orders', '1.1.0'))
       pair.wire.mend()
       pair.wire.onScript = (host, name) => {
         if (host === 'app-2' && name === script) pair.wire.cut('app-2')
       }
       const outcome = await pair.deploy(target)
-      if (script === 'stop') {
+      if (script === 'tidy') {
         // The new serves already.
         expect(outcome).toMatchObject({ failure: null, warnings: [{ code: 'host-unreachable' }] })
         continue
