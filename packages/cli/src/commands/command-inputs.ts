@@ -21,6 +21,7 @@ export function readCommandInputs(command: Command, { words, options, flags }: P
     given.set(name, said.join('\n'))
   }
   refuseBareOptions(command, flags)
+  refuseUnclearFlags(command, options)
   const text = (name: string): string | null => given.get(name)?.trim() || null
   for (const { name } of requiredOf(command)) if (text(name) === null) throw missing(command, name)
   return {
@@ -67,6 +68,19 @@ function refuseBareOptions(command: Command, flags: ReadonlySet<string>): void {
     expected: 'a value',
     found: 'nothing',
   })
+}
+
+/** `--dry-run=yes` must never be taken for its contrary. */
+function refuseUnclearFlags(command: Command, options: ParsedArguments['options']): void {
+  for (const { name, value } of [...command.options, ...commonOptions]) {
+    const said = options[name]
+    if (value !== null || said === undefined || /^(true|false)$/.test(said)) continue
+    throw new CliFault('usage', {
+      where: `towpath ${command.name} --${name}`,
+      expected: `\`--${name}\` or \`--${name}=false\`, once`,
+      found: said.split('\n').map((one) => `\`${one}\``).join(' and '),
+    })
+  }
 }
 
 function missing(command: Command, name: string): CliFault {

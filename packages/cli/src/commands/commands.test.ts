@@ -76,6 +76,17 @@ describe('a command', () => {
     expect(bare.error).toContain('--service: expected a value, found nothing')
   })
 
+  it.each([
+    [['prune', '--dry-run=yes'], '--dry-run: expected `--dry-run` or `--dry-run=false`, once, found `yes`'],
+    [['prune', '--dry-run', '--dry-run'], 'found `true` and `true`'],
+    [['mark-bad', 'orders@1.4.2', '--reason', 'x', '--remove=1'], '--remove: expected'],
+    [['unlock', '--all=True'], '--all: expected'],
+  ])('takes no unclear flag for its contrary: %j', async (argv, message) => {
+    const { code, error } = await run(...argv, '--metadata-store', 'memory:')
+    expect(code).toBe(2)
+    expect(error).toContain(message)
+  })
+
   it('never shows a word that may be a secret', async () => {
     const { error } = await run('unpin', 'dev', 'orders', 'Hunter/2=')
     expect(error).toContain('found a value without an option')
