@@ -1,22 +1,25 @@
 import { renderDuration } from '../plan/duration.ts'
 import type { RanThere } from '../promotion/promotion-input.ts'
 import { type GateAnswer, passed, silent, standing, strengthOf } from './gate-answer.ts'
-import { type Arrival, missingUpstream, ranMs, seenUpstream, type UpstreamContext } from './upstream.ts'
+import { type Arrival, ranMs, seenUpstream, type UpstreamContext } from './upstream.ts'
 
 interface Ran {
   readonly environment: string
   readonly ran: RanThere
 }
 
-/** Where it ran at all, it ran without a break for as long as the policy wants; gate `order` says where it did not run. */
+/**
+ * Where it ran at all, it ran without a break for as long as the policy wants; gate `order` says where it did not run, and who softens that or
+ * sets it aside has not answered this one.
+ */
 export function judgeSoak(context: UpstreamContext, arrival: Arrival): GateAnswer {
   const minutes = context.spec.policy?.soakMinutes ?? 0
   const strength = strengthOf(context.spec, 'soak')
   const seen = seenUpstream(context, arrival)
-  if (minutes === 0 || strength === 'off' || seen === null || missingUpstream(context, arrival).length > 0)
-    return silent
+  if (minutes === 0 || strength === 'off' || seen === null) return silent
   const subject = `${arrival.service} ${arrival.version}`
   const ran = seen.environments.flatMap(({ environment, ran }) => (ran === null ? [] : [{ environment, ran }]))
+  if (ran.length === 0) return silent
   const wantedMs = minutes * 60_000
   const young = ran.filter((one) => ranMs(one.ran, context.now) < wantedMs)
   if (seen.any ? young.length < ran.length : young.length === 0)

@@ -117,6 +117,12 @@ describe('soak', () => {
       [{ since: at(0) }, { since: at(50) }],
       ['fail soak: us has run it 10 min of the 30 min that it must soak'],
     ],
+    [
+      'one of all never ran it, and the other not long enough',
+      half(both, { order: 'warn' }),
+      [{ since: at(50) }],
+      ['fail soak: eu has run it 10 min of the 30 min that it must soak'],
+    ],
     ['one of any has', half({ any: both }), [{ since: at(0) }, { since: at(50) }], ['pass soak: 30 min have passed']],
     [
       'a clock that is a little fast',
