@@ -1,9 +1,20 @@
 import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../run-cli.ts'
+import { parseArguments } from '../arguments.ts'
+import { type CliRun, runCommandLine } from '../run-cli.ts'
+import type { Command } from './command.ts'
 import { commands } from './index.ts'
+import { runCommand } from './run-command.ts'
 
-async function run(...argv: string[]) {
+const command = (name: string): Command => {
+  const found = commands.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`no command ${name}`)
+  return found
+}
+
+const run = (...argv: string[]) => runWith(runCommandLine, argv)
+
+async function runWith(act: (run: CliRun) => Promise<number>, argv: readonly string[] = []) {
   const text = { out: '', error: '' }
   const stream = (name: keyof typeof text) =>
     new Writable({
@@ -12,7 +23,7 @@ async function run(...argv: string[]) {
         done()
       },
     })
-  const code = await runCommandLine({
+  const code = await act({
     argv,
     env: { PATH: process.env['PATH'] },
     stdout: stream('out'),
@@ -85,6 +96,14 @@ describe('a command', () => {
     const { code, error } = await run(...argv, '--metadata-store', 'memory:')
     expect(code).toBe(2)
     expect(error).toContain(message)
+  })
+
+  it('lets no reason of someone else steer the terminal', async () => {
+    const text = 'open again; eve had locked it: \u001b[2Jwell\r\nthat is all'
+    const say: Command = { ...command('unpin'), words: [], run: async () => ({ document: {}, text }) }
+    const given = parseArguments(['say', '--metadata-store', 'memory:'])
+    const { out } = await runWith((cli) => runCommand(say, given, cli))
+    expect(out).toBe('open again; eve had locked it:  [2Jwell \nthat is all\n')
   })
 
   it('never shows a word that may be a secret', async () => {

@@ -1,3 +1,4 @@
+import { terminalLine } from '@towpath/environment'
 import { Fault, Faults } from '@towpath/fault'
 import { openTerminalStepIo, readRunnerContext, type StepIo } from '@towpath/step-io'
 import { contracts } from '@towpath/steps'
@@ -17,7 +18,8 @@ export async function runCommand(command: Command, given: ParsedArguments, run: 
   try {
     const { document, text, exit } = await runOnStore(command, inputs, io, run)
     if (asJson) run.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
-    else for (const line of text.trimEnd().split('\n')) io.say(line)
+    // Reasons and names in it are other people's.
+    else for (const line of text.trimEnd().split('\n')) io.say(terminalLine(line))
     return exit ?? 0
   } catch (error) {
     if (!(error instanceof Fault) || error instanceof CliFault) throw error
