@@ -102,4 +102,17 @@ describe('packages that are to run again', () => {
       ],
     })
   })
+
+  it('that are marked bad are set aside by no policy that a rollback brought back', () => {
+    const first = specOf({ orders: web, stock: web }, { policy: { allowed: { override: ['ben'] } } })
+    const shop = new Shop().publish('orders', '1.0.0').publish('stock', '1.0.0').publish('stock', '1.1.0')
+    shop.promote(first, 'orders@1.0.0', 'stock@1.0.0')
+    shop.promote(spec, 'stock@1.1.0')
+    shop.write(shop.rollBack(1), spec)
+    expect(shop.revision(3).spec.policy).toEqual(spec.policy)
+    shop.markBad('stock', '1.1.0', 'loses rows')
+    const request = { ...shop.rollbackInput(2).request, by: 'ben' }
+    const packages = [parsePackageWish('stock@1.1.0')]
+    expect(shop.rollBack(2, { packages, request })).toMatchObject({ refusals: [{ code: 'version-marked' }] })
+  })
 })

@@ -16,8 +16,11 @@ export interface SpecSources {
 export function restoredSpec({ former, current, newest, config, hosts }: SpecSources): EnvironmentSpec {
   const [said, standing] = [config === 'then' ? former : current, hosts === 'then' ? former : current]
   const { address, proxies } = standing
+  const { policy: _policy, ...restored } = said
   const spec = {
-    ...said,
+    ...restored,
+    // Who may set what aside, and what is kept, is no config: going back takes back no rule.
+    ...(current.policy !== undefined && { policy: current.policy }),
     hostGroups: groupsOf(standing, said),
     address,
     proxies,
