@@ -79,17 +79,26 @@ function parked(state: EnvironmentState, { revision, base, reason, now }: Finish
     reason: reason ?? 'its deploy was put back',
     at: now,
   }
-  const brought = revision.pins.filter((pin) => !(base?.pins ?? []).some((other) => isSamePin(pin, other)))
+  const after = { ...state, parked: [...state.parked.filter((other) => other.revision !== revision.number), entry] }
+  // A newer revision that was built on this one still has what it waits for, and its pins.
+  if (state.desired?.number !== revision.number) return after
   return {
-    ...state,
-    parked: [...state.parked.filter((other) => other.revision !== revision.number), entry],
-    // A newer revision that was built on this one still has them.
-    waiting:
-      state.desired?.number === revision.number
-        ? waitingWithout(state.waiting, new Set(entry.packages))
-        : state.waiting,
-    pins: state.pins.filter((pin) => !brought.some((other) => isSamePin(pin, other))),
+    ...after,
+    waiting: waitingWithout(state.waiting, new Set(entry.packages)),
+    pins: pinsPutBack(state.pins, revision, base),
   }
+}
+
+/** Without the pins that a rollback brought; those of the base whose place they took, or whose release it took away, stand again. */
+function pinsPutBack(pins: readonly Pin[], { kind, releases, pins: given }: Revision, base: Revision | null): Pin[] {
+  const before = base?.pins ?? []
+  const isIn = (some: readonly Pin[]) => (pin: Pin) => some.some((other) => isSamePin(pin, other))
+  const left = pins.filter((pin) => isIn(before)(pin) || !isIn(given)(pin))
+  // Any other revision lacks a pin only because somebody has released it.
+  if (kind !== 'rollback') return left
+  const isKept = ({ service, version, config }: Pin) =>
+    releases.some((one) => one.service === service && one.version === version && one.config === config)
+  return [...left, ...before.filter((pin) => !isKept(pin) && !isIn(left)(pin))]
 }
 
 function nameOf(release: Release): string {

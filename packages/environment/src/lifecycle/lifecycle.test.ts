@@ -8,6 +8,7 @@ import { acquireLease, type LeaseWish } from './acquire-lease.ts'
 import { finishDeploy } from './finish-deploy.ts'
 import { goodBefore } from './good-revisions.ts'
 import { chooseBase, recordPromotion } from './record-promotion.ts'
+import { releasePins } from './release-pins.ts'
 
 const ownerOf = (pid: number): LeaseOwner => ({ kind: 'process', host: 'here', boot: 'b', pid, startTime: '1' })
 const wish = (state: EnvironmentState, pid: number, more: Partial<LeaseWish> = {}): LeaseWish => ({
@@ -66,7 +67,7 @@ const good = (...numbers: number[]) => numbers.map((number) => ({ number, restor
 
 /** A shop whose environment has gone through the deploys of all its revisions. */
 class Environment {
-  readonly shop = new Shop().publish('stock', '1.0.0').publish('stock', '1.1.0').publish('stock', '1.2.0')
+  readonly shop = new Shop().publish('stock', '1.0.0').publish('stock', '1.1.0').publish('stock', '1.2.0').publish('cart', '1.0.0')
 
   promote(text: string, as = spec) {
     const base = chooseBase(this.shop.state)
@@ -80,6 +81,10 @@ class Environment {
       deployed === null ? null : this.shop.revision(deployed.number).revision,
     )
     return revision
+  }
+
+  rollBack(to: number) {
+    return this.shop.write(this.shop.rollBack(to), spec)
   }
 
   deploy(number: number, outcome: 'deployed' | 'rolled-back', history: readonly number[] = []) {
@@ -120,6 +125,43 @@ describe('the end of a deploy', () => {
     })
     expect(chooseBase(environment.shop.state)).toBe(1)
     expect(environment.promote('stock@1.2.0')).toMatchObject({ number: 3, base: 1, previous: { number: 2 } })
+  })
+
+  describe('of a rollback that is put back', () => {
+    const pinned = ({ pins }: EnvironmentState) => pins.map(({ service, version }) => `${service} ${version}`)
+
+    /** @4 was restored and is pinned, @5 goes back further. */
+    function twiceBack(): Environment {
+      const environment = new Environment()
+      for (const [index, version] of ['1.0.0', '1.1.0', '1.2.0'].entries()) {
+        environment.promote(`stock@${version}`)
+        environment.deploy(index + 1, 'deployed')
+      }
+      environment.rollBack(2)
+      environment.deploy(4, 'deployed', [1, 2, 3])
+      environment.rollBack(1)
+      return environment
+    }
+
+    it('leaves the pins that stood before it, and none of its own', () => {
+      const environment = twiceBack()
+      expect(pinned(environment.shop.state)).toEqual(['stock 1.0.0'])
+      expect(pinned(environment.deploy(5, 'rolled-back'))).toEqual(['stock 1.1.0'])
+    })
+
+    it('leaves its pins to a newer revision that has them too', () => {
+      const environment = twiceBack()
+      environment.promote('cart@1.0.0', specOf({ cart: web, stock: web }))
+      expect(pinned(environment.deploy(5, 'rolled-back'))).toEqual(['stock 1.0.0'])
+    })
+
+    it('pins nothing again that was released before a promotion failed', () => {
+      const environment = twiceBack()
+      environment.deploy(5, 'deployed', [1, 2, 3, 4])
+      environment.shop.state = releasePins(environment.shop.state, 'staging', 'stock')
+      environment.promote('stock@1.2.0')
+      expect(pinned(environment.deploy(6, 'rolled-back'))).toEqual([])
+    })
   })
 
   it('takes it out again when the same revision goes through after all', () => {
