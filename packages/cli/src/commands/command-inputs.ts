@@ -78,7 +78,10 @@ function refuseUnclearFlags(command: Command, options: ParsedArguments['options'
     throw new CliFault('usage', {
       where: `towpath ${command.name} --${name}`,
       expected: `\`--${name}\` or \`--${name}=false\`, once`,
-      found: said.split('\n').map((one) => `\`${one}\``).join(' and '),
+      found: said
+        .split('\n')
+        .map((one) => `\`${one}\``)
+        .join(' and '),
     })
   }
 }

@@ -1,4 +1,4 @@
-import { pairReleases } from '../plan/planned-changes.ts'
+import { changedReleases } from '../plan/planned-changes.ts'
 import { terminalLine } from '../plan/terminal-line.ts'
 import type { DeployReport } from '../report.ts'
 import type { ChangeRequest, Override, Revision, SpecHome, Verdict } from '../revision.ts'
@@ -76,13 +76,11 @@ export function historyEntry({ revision, base, reports, state }: HistoryInput): 
 }
 
 function changesOf(revision: Revision, base: Revision | null): readonly HistoryChange[] {
-  return pairReleases(base?.releases ?? [], revision.releases)
-    .filter(({ from, to }) => from?.version !== to?.version || from?.config !== to?.config)
-    .map(({ from, to }) => ({
-      service: to?.service ?? from?.service ?? '',
-      from: from?.version ?? null,
-      to: to?.version ?? null,
-    }))
+  return changedReleases(base?.releases ?? [], revision.releases).map(({ from, to }) => ({
+    service: to?.service ?? from?.service ?? '',
+    from: from?.version ?? null,
+    to: to?.version ?? null,
+  }))
 }
 
 /** Newest first, a few lines each. */

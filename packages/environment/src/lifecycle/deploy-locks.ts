@@ -1,14 +1,13 @@
 import type { Refusal } from '../plan/plan.ts'
-import { pairReleases } from '../plan/planned-changes.ts'
-import { judgeLocks } from '../promotion/lock-gate.ts'
-import type { Revision } from '../revision.ts'
+import { changedServices, judgeLocks } from '../promotion/lock-gate.ts'
+import type { RevisionWithSpec } from '../promotion/promotion-input.ts'
 import type { EnvironmentState } from '../state.ts'
 
 export interface DeployUnderLocks {
   readonly state: Pick<EnvironmentState, 'locks' | 'lease'>
-  readonly target: Revision
+  readonly target: RevisionWithSpec
   /** What runs; null before the first deploy. */
-  readonly deployed: Revision | null
+  readonly deployed: RevisionWithSpec | null
   /** RFC 3339. */
   readonly now: string
 }
@@ -18,9 +17,8 @@ export interface DeployUnderLocks {
  * may be ended: stopping half way would be worse than what a lock is to prevent.
  */
 export function judgeDeployLocks({ state, target, deployed, now }: DeployUnderLocks): readonly Refusal[] {
-  if (deployed?.number === target.number || state.lease?.revision === target.number) return []
-  const changing = pairReleases(deployed?.releases ?? [], target.releases)
-    .filter(({ from, to }) => from?.version !== to?.version || from?.config !== to?.config)
-    .flatMap(({ from, to }) => to?.service ?? from?.service ?? [])
-  return judgeLocks(state, target.environment, new Set(changing), now)
+  const { environment, number, releases } = target.revision
+  if (deployed?.revision.number === number || state.lease?.revision === number) return []
+  const before = deployed === null ? null : { releases: deployed.revision.releases, spec: deployed.spec }
+  return judgeLocks(state, environment, changedServices(before, { releases, spec: target.spec }), now)
 }

@@ -67,7 +67,11 @@ const good = (...numbers: number[]) => numbers.map((number) => ({ number, restor
 
 /** A shop whose environment has gone through the deploys of all its revisions. */
 class Environment {
-  readonly shop = new Shop().publish('stock', '1.0.0').publish('stock', '1.1.0').publish('stock', '1.2.0').publish('cart', '1.0.0')
+  readonly shop = new Shop()
+    .publish('stock', '1.0.0')
+    .publish('stock', '1.1.0')
+    .publish('stock', '1.2.0')
+    .publish('cart', '1.0.0')
 
   promote(text: string, as = spec) {
     const base = chooseBase(this.shop.state)

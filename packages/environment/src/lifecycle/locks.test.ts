@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EnvironmentFault } from '../fault.ts'
 import { at, Shop, specOf, web } from '../fixtures/builders.ts'
+import type { Revision } from '../revision.ts'
 import { emptyState, environmentStateSchema, type Lock } from '../state.ts'
 import { judgeDeployLocks } from './deploy-locks.ts'
 import { parseLockExpiry } from './lock-expiry.ts'
@@ -118,11 +119,12 @@ describe('a deploy under a lock', () => {
   const spec = specOf({ stock: web, orders: web })
   const first = shop.promote(spec, 'stock@1.0.0', 'orders')
   const second = shop.promote(spec, 'stock@1.1.0')
+  const of = (revision: Revision) => shop.revision(revision.number)
   const judged = (locks: readonly Lock[], more: Partial<Parameters<typeof judgeDeployLocks>[0]> = {}) =>
     judgeDeployLocks({
       state: { locks: [...locks], lease: null },
-      target: second,
-      deployed: first,
+      target: of(second),
+      deployed: of(first),
       now: at(5),
       ...more,
     }).map(({ subject }) => subject)
@@ -135,8 +137,20 @@ describe('a deploy under a lock', () => {
     expect(judged([lockOf({ until: at(5) })])).toEqual([])
   })
 
+  it('is refused where the service would only get other secrets, ports or names', () => {
+    const reworded = specOf({ stock: web, orders: { ...web, secrets: ['DB_URL'] } })
+    const target = { ...of(second), spec: reworded }
+    expect(judged([lockOf({ service: 'orders' })], { target })).toEqual(['orders in staging'])
+    const state = { ...shop.state, locks: [lockOf({ service: 'orders' })] }
+    for (const wishes of [[], ['stock@1.0.0']])
+      expect(shop.plan(reworded, wishes, { state, now: at(5) })).toMatchObject({
+        outcome: 'refused',
+        refusals: [{ code: 'locked', subject: 'orders in staging' }],
+      })
+  })
+
   it('goes on with what runs already, and with what was begun', () => {
-    expect(judged([lockOf()], { target: first })).toEqual([])
+    expect(judged([lockOf()], { target: of(first) })).toEqual([])
     const lease = {
       owner: { kind: 'process', host: 'here', boot: 'b', pid: 1, startTime: '1' } as const,
       run: 'r',

@@ -39,6 +39,13 @@ export function pairReleases(before: readonly Release[], after: readonly Release
   })
 }
 
+/** Pairs whose version or config differs. */
+export function changedReleases(before: readonly Release[], after: readonly Release[]): readonly ReleasePair[] {
+  return pairReleases(before, after).filter(
+    ({ from, to }) => from?.version !== to?.version || from?.config !== to?.config,
+  )
+}
+
 export function plannedChanges(
   before: readonly Release[],
   after: readonly Release[],

@@ -11,21 +11,23 @@ import { judgeMatrix } from '../gates/matrix-gate.ts'
 import { settleOverrides } from '../gates/overrides.ts'
 import { judgeProvenance } from '../gates/provenance-gate.ts'
 import { judgeRequest } from '../gates/request-gates.ts'
-import type { Arrival } from '../gates/upstream.ts'
+import type { Arrival, UpstreamContext } from '../gates/upstream.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
 import { configChanges } from '../plan/config-changes.ts'
 import type { ConfigChange, PromotionPlan, Refusal } from '../plan/plan.ts'
 import { plannedChanges } from '../plan/planned-changes.ts'
 import { orderServices } from '../plan/service-order.ts'
-import type { Release, Revision } from '../revision.ts'
+import type { Override, Release, Revision, Verdict } from '../revision.ts'
 import { revisionContent } from '../revision-content.ts'
 import { chooseAll } from '../sets/choose-all.ts'
 import { parkedSets } from '../sets/parked-sets.ts'
 import { judgePorts } from '../sets/port-gate.ts'
+import type { EnvironmentSpec } from '../spec/environment-spec.ts'
+import { rewordedServices } from '../spec/service-words.ts'
 import { type Blob, specBlob } from '../spec/spec-blob.ts'
 import { type BuiltRelease, buildRelease } from './build-releases.ts'
 import { serviceEdges } from './dependencies.ts'
-import { effectiveSpec } from './effective-spec.ts'
+import { type EffectiveSpec, effectiveSpec } from './effective-spec.ts'
 import { isLocked, judgeLocks } from './lock-gate.ts'
 import type { PromotionInput } from './promotion-input.ts'
 import {
@@ -159,27 +161,56 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     order: orderServices(serviceEdges(releases)),
     compatibility: { edges: compatible.edges, derived: compatible.derived },
   }
-  const request = judgeRequest(spec, input)
-  const changing = new Set([...changes, ...sets.flatMap((set) => set.packages)].map((change) => change.service))
-  const settled = settleOverrides(input, upstream, {
-    ofPlan: refusals,
-    ofRequest: [...judgeLocks(input.state, spec.environment, changing, input.now), ...request.refusals],
+  return conclude(input, {
+    effective,
+    common,
+    built: complete,
+    refusals,
+    verdicts,
+    upstream,
+    skipped: skipped.overrides,
   })
-  const judged = [...verdicts, ...request.verdicts, ...settled.verdicts].sort(byWeight)
+}
+
+interface Judged {
+  readonly effective: EffectiveSpec
+  readonly common: Omit<PromotionPlan, 'outcome' | 'verdicts'>
+  readonly built: readonly BuiltRelease[]
+  readonly refusals: readonly Refusal[]
+  /** By weight. */
+  readonly verdicts: readonly Verdict[]
+  readonly upstream: UpstreamContext
+  readonly skipped: readonly Override[]
+}
+
+/** What comes of what was found: whether this person may do it now, and the revision that it would be. */
+function conclude(input: PromotionInput, judged: Judged): PromotionPlan {
+  const { effective, common, built } = judged
+  const { spec } = effective
+  const request = judgeRequest(spec, input)
+  const settled = settleOverrides(input, judged.upstream, {
+    ofPlan: judged.refusals,
+    ofRequest: [
+      ...judgeLocks(input.state, spec.environment, changingServices(input, spec, common), input.now),
+      ...request.refusals,
+    ],
+  })
+  const verdicts = [...judged.verdicts, ...request.verdicts, ...settled.verdicts].sort(byWeight)
   const refuse = (all: readonly Refusal[]): PromotionPlan => ({
     ...common,
     outcome: 'refused',
     refusals: all,
-    verdicts: [...all.map(failedVerdict), ...judged].sort(byWeight),
+    verdicts: [...all.map(failedVerdict), ...verdicts].sort(byWeight),
   })
   if (settled.ofPlan.length > 0) return refuse([...settled.ofPlan, ...settled.ofRequest])
 
-  const specBlobOfRevision = specBlob(spec)
-  const content = revisionContent(specBlobOfRevision.digest, releases)
+  const releases = built.map((one) => one.release)
+  const ofSpec = specBlob(spec)
+  const content = revisionContent(ofSpec.digest, releases)
   const { newest, state } = input
   const newestFailed = newest !== null && state.parked.some((parked) => parked.revision === newest.revision.number)
   if (newest !== null && newest.revision.content === content && !newestFailed) {
-    return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts }
+    return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts: judged.verdicts }
   }
   if (settled.ofRequest.length > 0) return refuse(settled.ofRequest)
   const revision: Revision = {
@@ -191,21 +222,27 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
     base: common.base,
     request: input.request,
     specHome: effective.parked === null || input.base === null ? input.specHome : input.base.revision.specHome,
-    spec: specBlobOfRevision.digest,
+    spec: ofSpec.digest,
     releases,
     content,
     pins: state.pins,
-    verdicts: judged,
-    overrides: [...settled.overrides, ...skipped.overrides],
+    verdicts,
+    overrides: [...settled.overrides, ...judged.skipped],
     restores: null,
   }
-  return {
-    ...common,
-    outcome: 'revision',
-    verdicts: judged,
-    revision,
-    blobs: newBlobs(input, specBlobOfRevision, complete),
-  }
+  return { ...common, outcome: 'revision', verdicts, revision, blobs: newBlobs(input, ofSpec, built) }
+}
+
+/** For locks: by their releases, as members of a set that moves, or by what the spec says of them. */
+function changingServices(
+  { base }: PromotionInput,
+  spec: EnvironmentSpec,
+  { changes, sets }: Pick<PromotionPlan, 'changes' | 'sets'>,
+): ReadonlySet<string> {
+  return new Set([
+    ...[...changes, ...sets.flatMap((set) => set.packages)].map((change) => change.service),
+    ...(base === null ? [] : rewordedServices(base.spec, spec)),
+  ])
 }
 
 function changesOfConfig(

@@ -5,6 +5,7 @@ import type { Release, Verdict } from '../revision.ts'
 import { vipOf } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec } from '../spec/environment-spec.ts'
 import { environmentHosts } from '../spec/hosts.ts'
+import { changedWords } from '../spec/service-words.ts'
 import type { Restoration } from './restoration.ts'
 import { configDifference } from './restored-releases.ts'
 import type { SpecSources } from './restored-spec.ts'
@@ -91,11 +92,9 @@ function configVerdict(
 
 /** What the spec says of a service and stands in no config: its secrets, ports and names. */
 function wordsVerdict(then: string, service: string, sources: SpecSources): readonly Verdict[] {
-  const [before, after] = [deliveredService(sources.former, service), deliveredService(sources.current, service)]
-  if (before === undefined || after === undefined) return []
-  const keys = (['versions', 'secrets', 'ports', 'aliases'] as const).filter(
-    (key) => canonicalJson(before[key] ?? null) !== canonicalJson(after[key] ?? null),
-  )
+  const { former, current } = sources
+  if ([former, current].some((spec) => deliveredService(spec, service) === undefined)) return []
+  const keys = changedWords(former, current, service)
   if (keys.length === 0) return []
   const names = keys.map((key) => `\`${key}\``).join(', ')
   const reason =

@@ -3,13 +3,13 @@ import { EnvironmentFault } from '../fault.ts'
 import { broughtPast } from '../gates/catching-up.ts'
 import { judgeWaiting } from '../lifecycle/waiting.ts'
 import type { Plan, PlannedChange, Refusal } from '../plan/plan.ts'
-import { pairReleases, plannedChanges } from '../plan/planned-changes.ts'
+import { changedReleases, plannedChanges } from '../plan/planned-changes.ts'
 import { orderServices } from '../plan/service-order.ts'
 import { serviceEdges } from '../promotion/dependencies.ts'
-import { judgeLocks } from '../promotion/lock-gate.ts'
+import { changedServices, judgeLocks } from '../promotion/lock-gate.ts'
 import type { RevisionWithSpec } from '../promotion/promotion-input.ts'
 import { byWeight, failedVerdict } from '../promotion/promotion-verdicts.ts'
-import type { Release, Revision, Verdict } from '../revision.ts'
+import type { Revision, Verdict } from '../revision.ts'
 import { revisionContent } from '../revision-content.ts'
 import { specBlob } from '../spec/spec-blob.ts'
 import { judgeDifferences } from './differences.ts'
@@ -77,11 +77,13 @@ function decide(input: RollbackInput, reading: RollbackReading): Plan {
     }),
     order: orderServices(serviceEdges(restoration.releases)),
   }
-  const packages = judgePackages(input, startedAgain(before, restoration.releases), base.spec, reading)
+  const returning = changedReleases(before, restoration.releases).flatMap(({ to }) => to ?? [])
+  const packages = judgePackages(input, returning, base.spec, reading)
+  const changing = changedServices(input.base === null ? null : { releases: before, spec: base.spec }, restoration)
   const refusals = [
     ...restoration.refusals,
     ...packages.refusals,
-    ...judgeLocks(input.state, input.environment, new Set(changed.changes.map((change) => change.service)), input.now),
+    ...judgeLocks(input.state, input.environment, changing, input.now),
   ]
   const differences = judgeDifferences(restored, scope.services, restoration, sources, reading)
   const verdicts = [...scope.verdicts, ...packages.verdicts, ...differences]
@@ -94,13 +96,6 @@ function decide(input: RollbackInput, reading: RollbackReading): Plan {
     verdicts,
     overrides: packages.overrides,
   })
-}
-
-/** What does not run just so already. */
-function startedAgain(before: readonly Release[], after: readonly Release[]): readonly Release[] {
-  return pairReleases(before, after).flatMap(({ from, to }) =>
-    to === null || (from?.version === to.version && from.config === to.config) ? [] : [to],
-  )
 }
 
 interface Changed {

@@ -1,4 +1,4 @@
-import { pairReleases } from '../plan/planned-changes.ts'
+import { changedReleases } from '../plan/planned-changes.ts'
 import type { Pin, Release } from '../revision.ts'
 import type { RollbackInput } from './rollback-input.ts'
 
@@ -6,8 +6,8 @@ import type { RollbackInput } from './rollback-input.ts'
 export function pinsAfter(input: RollbackInput, releases: readonly Release[]): Pin[] {
   const before = input.base?.revision.releases ?? []
   const { by, reason } = input.request
-  const brought = pairReleases(before, releases).flatMap(({ from, to }): Pin[] => {
-    if (to === null || (from?.version === to.version && from.config === to.config)) return []
+  const brought = changedReleases(before, releases).flatMap(({ to }): Pin[] => {
+    if (to === null) return []
     const { service, version, config } = to
     return [{ service, version, config, since: input.now, by, reason: reason ?? 'rollback' }]
   })

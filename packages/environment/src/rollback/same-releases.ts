@@ -1,14 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
-import { pairReleases, type ReleasePair } from '../plan/planned-changes.ts'
+import { changedReleases } from '../plan/planned-changes.ts'
 import { rollbackCommand } from '../plan/step-command.ts'
-import type { Release, Revision, Verdict } from '../revision.ts'
-
-/** Pairs whose version or config differs. */
-export function releaseChanges(from: readonly Release[], to: readonly Release[]): readonly ReleasePair[] {
-  return pairReleases(from, to).filter(
-    (pair) => pair.from?.version !== pair.to?.version || pair.from?.config !== pair.to?.config,
-  )
-}
+import type { Revision, Verdict } from '../revision.ts'
 
 /**
  * Whoever rolls back wants something to run again that ran before. Where the restored revision runs the same as now, the plan says so, and
@@ -37,7 +30,7 @@ export function warnOfSameReleases(plan: Plan, now: Revision, older: Revision | 
 const mostNamed = 5
 
 function renderChanges(now: Revision, older: Revision): string {
-  const changes = releaseChanges(now.releases, older.releases).map(({ from, to }) => {
+  const changes = changedReleases(now.releases, older.releases).map(({ from, to }) => {
     const service = to?.service ?? from?.service ?? ''
     if (from?.version === to?.version) return `${service} with its config of then`
     return `${service} ${from?.version ?? 'nothing'} → ${to?.version ?? 'nothing'}`

@@ -19,11 +19,14 @@ export async function locksOver(
 ): Promise<readonly EnvironmentFault[]> {
   const { name, state } = environment
   const stop = await readGlobalStop(store, environment)
-  const deployed = state.deployed === null ? null : await environment.revision(state.deployed.number)
+  const locks = [...state.locks, ...stop]
+  if (locks.length === 0) return []
+  const withSpec = async (revision: Revision) => ({ revision, spec: await environment.spec(revision) })
+  const { deployed } = state
   return judgeDeployLocks({
-    state: { lease: state.lease, locks: [...state.locks, ...stop] },
-    target,
-    deployed,
+    state: { lease: state.lease, locks },
+    target: await withSpec(target),
+    deployed: deployed === null ? null : await withSpec(await environment.revision(deployed.number)),
     now: now.toISOString(),
   }).map(
     ({ subject, reason, fixes }) =>

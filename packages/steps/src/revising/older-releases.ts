@@ -1,4 +1,4 @@
-import { type Plan, type Revision, releaseChanges, warnOfSameReleases } from '@towpath/environment'
+import { changedReleases, type Plan, type Revision, warnOfSameReleases } from '@towpath/environment'
 import type { StoredEnvironment } from '../environments/environment.ts'
 
 /** A rollback's plan; of everything, where nothing that runs would change, with the revision that one may have meant. */
@@ -14,7 +14,7 @@ async function findOlder(environment: StoredEnvironment, now: Revision): Promise
   const numbers = new Set((await environment.deployedWell()).map(({ number }) => number))
   for (const number of [...numbers].sort((a, b) => b - a)) {
     const revision = await environment.revision(number)
-    if (number < now.number && releaseChanges(now.releases, revision.releases).length > 0) return revision
+    if (number < now.number && changedReleases(now.releases, revision.releases).length > 0) return revision
   }
   return null
 }
