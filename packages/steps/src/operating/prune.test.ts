@@ -178,6 +178,35 @@ describe('pruning', () => {
     expect(fault?.message).toMatch(/^dev@5: stock 1\.0\.0: .*ada pruned it at 2026-12-02/)
   })
 
+  it('goes on to count as removed what is named when an earlier run had begun with it', async () => {
+    const opened = await openShop()
+    const { shop, packages } = opened
+    using _ = shop
+    await run(shop.store, packages, days(1))
+    const store = readingOnce(shop.store, await shop.store.read('packages'))
+    packages.removalFault = new PackageStoreFault('unreachable', { where: 'The registry', found: 'silence' })
+    await run(shop.store, packages, days(2))
+    packages.removalFault = null
+    const racing = afterFirstCommit(shop.store, async () => void (await faultsOf(rollback(opened, { to: '1' }, store))))
+    const done = await run(racing, packages, days(2))
+    expect(done.left).toMatchObject([{ package: 'stock@1.0.0', reason: expect.stringContaining('publish it again') }])
+    const [fault] = await faultsOf(shop.promote({ environment: 'dev', packages: 'stock@1.0.0' }))
+    expect(fault?.message).toContain('the bytes of 1.0.0 were removed')
+  })
+
+  it('tells of bytes that went although somebody published them again meanwhile', async () => {
+    const { shop, packages } = await openShop()
+    using _ = shop
+    await run(shop.store, packages, days(1))
+    const takeBack = { kind: 'change', remove: [packagePaths.removal('stock', '1.0.0')] } as const
+    const racing = afterFirstCommit(shop.store, async () => {
+      await shop.store.commit('packages', 'publish again', async () => takeBack)
+    })
+    await run(racing, packages, days(2))
+    const [fault] = await faultsOf(shop.promote({ environment: 'dev', packages: 'stock@1.0.0' }))
+    expect(fault?.message).toContain('the bytes of 1.0.0 were removed')
+  })
+
   it('leaves all as it is where the registry lets nobody remove, and names what others have to', async () => {
     const { shop, packages, records } = await openShop()
     using _ = shop

@@ -63,7 +63,7 @@ export async function prune(store: MetadataStore, packages: PackageStore | null,
   const again = decide(published, withKept(await readNamed(store), wish))
   const cleared = await clearAll(due, again, published, packages)
   await store.commit('packages', 'prune: remove what nothing names', async (snapshot) =>
-    outcomes(cleared, await readPublished(snapshot)),
+    outcomes(cleared, await readPublished(snapshot), wish, at),
   )
   return {
     ...done,
@@ -129,17 +129,9 @@ function announcements(
   { by }: PruneWish,
   at: string,
 ): Change {
-  const known = new Map(removals.map((removal) => [`${removal.package}@${removal.version}`, removal]))
+  const known = byPackage(removals)
   const write = plan.flatMap(({ name, version, state }) => {
-    const removal: Removal = known.get(`${name}@${version}`) ?? {
-      schema: 1,
-      package: name,
-      version,
-      by,
-      since: at,
-      removed: null,
-      cleared: false,
-    }
+    const removal = known.get(`${name}@${version}`) ?? announcement({ name, version }, by, at)
     if (state === 'announced') return [removal]
     return state === 'due' ? [{ ...removal, removed: removal.removed ?? at }] : []
   })
@@ -147,6 +139,14 @@ function announcements(
     write,
     plan.filter(({ state }) => state === 'recalled').map(({ name, version }) => packagePaths.removal(name, version)),
   )
+}
+
+function announcement({ name, version }: Pick<RetainedPackage, 'name' | 'version'>, by: string, at: string): Removal {
+  return { schema: 1, package: name, version, by, since: at, removed: null, cleared: false }
+}
+
+function byPackage(removals: readonly Removal[]): ReadonlyMap<string, Removal> {
+  return new Map(removals.map((removal) => [`${removal.package}@${removal.version}`, removal]))
 }
 
 function change(write: readonly Removal[], remove: readonly string[]): Change {
@@ -159,37 +159,53 @@ function change(write: readonly Removal[], remove: readonly string[]): Change {
   }
 }
 
-type Cleared = ClearedBytes & { readonly key: string; readonly reference: string }
+type Cleared = ClearedBytes &
+  Pick<RetainedPackage, 'name' | 'version'> & { readonly key: string; readonly reference: string }
 
 async function clearAll(
   due: readonly RetainedPackage[],
   again: readonly RetainedPackage[],
-  { records }: PublishedBytes,
+  { records, removals }: PublishedBytes,
   packages: PackageStore,
 ): Promise<readonly Cleared[]> {
+  const before = byPackage(removals)
   const unnamed = new Set(again.filter(({ because }) => because.length === 0).map(keyOf))
   const all: Cleared[] = []
   for (const one of due) {
     const record = records.get(keyOf(one))
     if (record === undefined) continue
     const { reference } = record
-    const cleared: ClearedBytes = unnamed.has(keyOf(one))
-      ? await clearBytes(record, packages)
-      : { outcome: 'named', reason: 'it was named meanwhile' }
-    all.push({ key: keyOf(one), reference, ...cleared })
+    const { name, version } = one
+    const hasBegun = (before.get(keyOf(one))?.removed ?? null) !== null
+    const cleared = unnamed.has(keyOf(one)) ? await clearBytes(record, packages) : namedMeanwhile(hasBegun)
+    all.push({ name, version, key: keyOf(one), reference, ...cleared })
   }
   return all
+}
+
+/** Of what an earlier run began to remove nobody knows how much is left, so it counts as removed until it is published again. */
+function namedMeanwhile(hasBegun: boolean): ClearedBytes {
+  return hasBegun
+    ? {
+        outcome: 'failed',
+        reason: 'it was named meanwhile, and an earlier run had begun to remove it: publish it again',
+      }
+    : { outcome: 'named', reason: 'it was named meanwhile' }
 }
 
 function keyOf({ name, version }: RetainedPackage): string {
   return `${name}@${version}`
 }
 
-/** Gone is gone; what was named meanwhile is free again; what this store lets nobody remove is all there; the rest goes on next time. */
-function outcomes(cleared: readonly Cleared[], { removals }: PublishedBytes): Change {
-  const known = new Map(removals.map((removal) => [`${removal.package}@${removal.version}`, removal]))
-  const write = cleared.flatMap(({ key, outcome }) => {
-    const removal = known.get(key)
+/**
+ * Gone is gone, also where somebody published it again before its bytes went; what was named meanwhile is free again; what this
+ * store lets nobody remove is all there; the rest goes on next time.
+ */
+function outcomes(cleared: readonly Cleared[], { removals }: PublishedBytes, { by }: PruneWish, at: string): Change {
+  const known = byPackage(removals)
+  const write = cleared.flatMap(({ key, outcome, ...one }) => {
+    const removal =
+      known.get(key) ?? (outcome === 'cleared' ? { ...announcement(one, by, at), removed: at } : undefined)
     return removal === undefined ? [] : written(removal, outcome)
   })
   const free = cleared.flatMap(({ key, outcome }) => {
