@@ -66,6 +66,13 @@ describe('a tool', () => {
     await expect.poll(() => commandOf(pid)).not.toContain('sleep')
   })
 
+  it('is waited for no longer when something that left its group holds its output', async () => {
+    const tool = standIn('#!/bin/sh\nsetsid sleep 20 &\necho $! > "$0.pid"\nwait\n')
+    const [fault] = await faultsOf(runTool(tool, run({ timeoutMs: 500 })))
+    process.kill(Number(readFileSync(`${tool.path}.pid`, 'utf8')))
+    expect(fault?.message).toContain('found none within 0.5 s')
+  })
+
   it('that can’t be started is an error', async () => {
     const [fault] = await faultsOf(runTool(standIn('#!/nonexistent\n'), run()))
     expect(fault?.code).toBe('tool-failed')

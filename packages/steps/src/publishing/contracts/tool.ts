@@ -92,7 +92,11 @@ async function answerOf(
   })
   let tooMuch = false
   let tooLong = false
-  const end = (): void => endGroup(child.pid)
+  const end = (): void => {
+    endGroup(child.pid)
+    // What left the group lives on, and must not hold the answer open.
+    for (const stream of [child.stdout, child.stderr]) stream.destroy()
+  }
   const timer = setTimeout(() => {
     tooLong = true
     end()
