@@ -56,3 +56,11 @@ describe('gates that are set aside on the whole path', () => {
     expect(fault?.message).toContain(message)
   })
 })
+
+describe('the whole path to an environment', () => {
+  it('builds nothing when its spec is not there', async () => {
+    using repository = await openBroken()
+    const [fault] = await faultsOf(run(repository, { environment: 'prod' }))
+    expect(fault).toMatchObject({ code: 'file-missing', message: expect.stringContaining('environments/prod.yaml') })
+  })
+})

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { type EnvironmentSpec, parseEnvironmentSpec } from '@towpath/environment'
+import type { EnvironmentSpec } from '@towpath/environment'
 import { build } from './build.ts'
 import { deploy } from './deploy.ts'
 import { readInputs } from './inputs.ts'
@@ -9,6 +7,7 @@ import { readOverrides } from './promoting/overrides.ts'
 import { publish } from './publish.ts'
 import { contractGate } from './publishing/contracts/set-aside.ts'
 import { register } from './register.ts'
+import { readSpec } from './repository/spec-file.ts'
 import type { Step, StepCall, StepName } from './step.ts'
 import { StepFault } from './step-fault.ts'
 
@@ -16,7 +15,7 @@ import { StepFault } from './step-fault.ts'
 export const deliver: Step<'deliver'> = async (call) => {
   const { inputs, io } = call
   const environment = inputs.text('environment')
-  if (environment !== null) refuseSsh(await readSpec(call, environment))
+  if (environment !== null) refuseSsh(await readSpec(environment, inputs.text('spec'), io.context.workspace))
   const made: Record<string, string> = {}
   await part(call, 'build', build, {}, made)
   const overrides = readOverrides(inputs.text('override'))
@@ -55,11 +54,6 @@ async function part<Name extends StepName>(
       },
     }),
   )
-}
-
-async function readSpec({ inputs, io }: StepCall<'deliver'>, environment: string): Promise<EnvironmentSpec> {
-  const path = inputs.text('spec') ?? `environments/${environment}.yaml`
-  return parseEnvironmentSpec(await readFile(resolve(io.context.workspace, path), 'utf8'), path)
 }
 
 /** A job that builds must not hold the key to the hosts (DESIGN §8). */
