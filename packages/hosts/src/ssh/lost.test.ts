@@ -39,6 +39,18 @@ describeWith([lab], 'a connection that is lost in the middle', () => {
     await Promise.all([open('app-2').close(), open('bastion-1').close()])
   })
 
+  it('or was made ahead and lost before it was used is made again', { timeout: 30_000 }, async () => {
+    const open = await openLabHosts(site, { timing }, {}, { dialsAhead: true })
+    const logins = () => inside('app-1', 'pgrep -c -f "[s]shd: root"; :')
+    await expect.poll(logins, patience).not.toBe('0')
+    await inside('app-1', 'pkill -f "[s]shd: root"; :')
+    await expect.poll(logins, patience).toBe('0')
+    // What another host answers comes after the end of that connection.
+    await open('app-2').facts()
+    expect(await shell(open('app-1'), 'echo again')).toBe('again\n')
+    for (const name of ['app-1', 'app-2', 'bastion-1']) await open(name).close()
+  })
+
   it('is told as that, and can be run again once the host is up', { timeout: 30_000 }, async () => {
     const host = await open('app-2')
     const running = host.run({ name: 'sleep', program: 'echo on; sleep 600', variables: {} })

@@ -41,10 +41,15 @@ export class SshHost implements Host {
     this.#dial = options.dial
   }
 
-  /** Begins to connect before there is something to say. Who says something first is told if that failed. */
+  /** Begins to connect before there is something to say. Who says something first is told if that failed; one that was lost meanwhile is made again. */
   dialAhead(): void {
-    this.#dialing ??= this.#dial(this.#closing.signal)
-    this.#dialing.catch(() => undefined)
+    const dialing = this.#dialing ?? this.#dial(this.#closing.signal)
+    this.#dialing = dialing
+    const keep = (connection: SshConnection): void => {
+      this.#connection = connection
+      if (this.#dialing === dialing) this.#dialing = undefined
+    }
+    dialing.then(keep, () => undefined)
   }
 
   async run(script: HostScript, options: RunOptions = {}): Promise<ScriptResult> {
