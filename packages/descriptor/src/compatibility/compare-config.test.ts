@@ -24,6 +24,32 @@ function changesOf(...edits: Edit[]): string[] {
 const at = 'code.config.schema#'
 
 describe('the config schema of a package', () => {
+  it('is unproven where it refers by an anchor, since nobody looks there', () => {
+    const by = (minimum: number) => ({
+      properties: { PORT: { $ref: '#port' } },
+      $defs: { Port: { $anchor: 'port', type: 'integer', minimum } },
+    })
+    expect(compareConfig(text(by(1)), text(by(1024)))).toEqual({
+      changes: [],
+      unproven: [
+        {
+          place: `${at}/properties/PORT`,
+          why: '`#port` is no path to anything in the contract',
+          fix: 'Refer by a path such as `#/$defs/Port`',
+        },
+      ],
+    })
+  })
+
+  it.each([
+    ['items', (second: object) => ({ items: [{ type: 'string' }, second] })],
+    ['additionalItems', (second: object) => ({ items: [{ type: 'string' }], additionalItems: second })],
+  ])('breaks where a place of a list takes other values: %s', (_name, list) => {
+    const of = (second: object) => text({ properties: { LIST: { type: 'array', ...list(second) } } })
+    const { changes } = compareConfig(of({ type: 'string' }), of({ type: 'integer' }))
+    expect(changes.map(({ level }) => level)).toEqual(['major'])
+  })
+
   it.each<[string, Edit[], string[]]>([
     ['says nothing new', [], []],
     [

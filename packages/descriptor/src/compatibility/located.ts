@@ -32,12 +32,22 @@ export function items(located: Located): Located[] {
   return Array.isArray(value) ? value.map((_, index) => child(located, String(index))) : []
 }
 
-/** What a reference names in its own document; undefined when it names another document, or nothing. */
+/** What a reference names in its own document; undefined when it names another document, an anchor, or nothing. */
 export function follow(root: unknown, reference: string): Located | undefined {
-  if (!reference.startsWith('#')) return undefined
+  if (reference !== '#' && !reference.startsWith('#/')) return undefined
   const tokens = reference.slice(1).split('/').slice(1)
   const found = tokens.reduce<Located>((at, token) => child(at, decode(token)), { value: root, pointer: '' })
   return found.value === undefined ? undefined : found
+}
+
+/** Of a reference that `follow` finds nothing for: why, and how it can be followed. */
+export function whyUnfollowed(reference: string): readonly [why: string, fix: string] {
+  return reference.startsWith('#')
+    ? [`\`${reference}\` is no path to anything in the contract`, 'Refer by a path such as `#/$defs/Port`']
+    : [
+        `\`${reference}\` is in another document, which is not part of the contract`,
+        'Bundle the contract into one file',
+      ]
 }
 
 function decode(token: string): string {

@@ -1,6 +1,6 @@
 import { isRecord } from '../../explanation/is-record.ts'
 import type { Findings } from '../findings.ts'
-import { follow, type Located } from '../located.ts'
+import { follow, type Located, whyUnfollowed } from '../located.ts'
 import type { OpenApiDocument } from '../read-contract.ts'
 import type { SchemaComparison } from '../schema/compare-schemas.ts'
 
@@ -20,11 +20,7 @@ export function resolved(root: OpenApiDocument, part: Located, findings: Finding
     if (typeof reference !== 'string') return at
     const target = follow(root, reference)
     if (target === undefined) {
-      findings.unproven(
-        at.pointer,
-        `\`${reference}\` is in another document, which is not part of the contract`,
-        'Bundle the contract into one file',
-      )
+      findings.unproven(at.pointer, ...whyUnfollowed(reference))
       return { value: undefined, pointer: at.pointer }
     }
     at = target

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRecord } from '../../explanation/is-record.ts'
 import type { Findings } from '../findings.ts'
-import { follow, type Located, placesOf } from '../located.ts'
+import { follow, type Located, placesOf, whyUnfollowed } from '../located.ts'
 import { type Direction, type Effect, levelOf } from './effect.ts'
 import { keywordChanges } from './keywords.ts'
 import { alternativesOf, joined, only, propertiesOf } from './parts.ts'
@@ -80,14 +80,10 @@ export class SchemaComparison {
     findings.change(levelOf(effect, direction), pointer, `${prefix[direction]}${what}`)
   }
 
-  /** What is in other documents can't be followed. Where the two name other ones, nothing can be compared. */
+  /** What is in other documents, or behind an anchor, can't be followed. Where the two name other ones, nothing can be compared. */
   #isElsewhere({ was, is }: Views, at: Located): boolean {
     for (const reference of new Set([...was.external, ...is.external]))
-      this.#sides.findings.unproven(
-        at.pointer,
-        `\`${reference}\` is in another document, which is not part of the contract`,
-        'Bundle the contract into one file',
-      )
+      this.#sides.findings.unproven(at.pointer, ...whyUnfollowed(reference))
     return !isDeepStrictEqual(was.external, is.external)
   }
 

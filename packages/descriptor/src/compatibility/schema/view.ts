@@ -19,7 +19,7 @@ export interface SchemaView {
   readonly choices: Located[][]
   /** Of the alternatives exactly one may hold (`oneOf`). */
   exclusive: boolean
-  /** References to other documents, which nobody follows. */
+  /** References to other documents and to anchors, which nobody follows. */
   readonly external: string[]
 }
 
@@ -28,7 +28,18 @@ const highest = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxPro
 
 /** Compared as they stand: whether a change of one lets more or less through can't be told from it. */
 export const opaqueKeywords: readonly string[] = [
-  ...['not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains', 'prefixItems', 'propertyNames'],
+  ...[
+    'not',
+    'if',
+    'then',
+    'else',
+    'contains',
+    'minContains',
+    'maxContains',
+    'prefixItems',
+    'propertyNames',
+    'additionalItems',
+  ],
   ...['patternProperties', 'dependencies', 'dependentRequired', 'dependentSchemas', 'unevaluatedItems'],
   ...['unevaluatedProperties', 'contentEncoding', 'contentMediaType', 'contentSchema', '$dynamicRef', '$recursiveRef'],
 ]
@@ -79,7 +90,9 @@ function gatherOwn(schema: Located, value: Readonly<Record<string, unknown>>, vi
   for (const { value: name } of items(child(schema, 'required'))) if (typeof name === 'string') view.required.add(name)
   if (value['additionalProperties'] !== undefined && value['additionalProperties'] !== true)
     view.additional.push(child(schema, 'additionalProperties'))
-  if (value['items'] !== undefined && value['items'] !== true) view.items.push(child(schema, 'items'))
+  // A list of them, one a place, is the `prefixItems` of older drafts.
+  if (Array.isArray(value['items'])) view.keywords.set('prefixItems', value['items'])
+  else if (value['items'] !== undefined && value['items'] !== true) view.items.push(child(schema, 'items'))
   for (const keyword of ['oneOf', 'anyOf']) {
     const alternatives = items(child(schema, keyword))
     if (alternatives.length === 0) continue
