@@ -6,12 +6,20 @@ import type { Command, CommandInputs, Option } from './command.ts'
 export const commonOptions: readonly Option[] = [
   { name: 'json', description: 'Prints the answer as JSON', value: null },
   { name: 'metadata-store', description: 'Where metadata lives (default: git:#towpath)', value: 'url' },
-  { name: 'token', description: 'Credentials of the metadata store: a token, or `user:password`', value: 'token' },
+  {
+    name: 'token',
+    description: 'Credentials of the metadata store: a token, or `user:password` (better in TOWPATH_TOKEN)',
+    value: 'token',
+  },
   { name: 'help', description: 'Shows this text', value: null },
 ]
 
-/** Words and options as one, checked against the table. Throws `usage`. */
-export function readCommandInputs(command: Command, { words, options, flags }: ParsedArguments): CommandInputs {
+/** Words and options as one, checked against the table; `secretOf` knows what was not given, and is no argument. Throws `usage`. */
+export function readCommandInputs(
+  command: Command,
+  { words, options, flags }: ParsedArguments,
+  secretOf: (name: string) => string | null = () => null,
+): CommandInputs {
   refuseFurtherWords(command, words)
   const given = new Map(Object.entries(options))
   for (const [index, { name, many }] of command.words.entries()) {
@@ -22,7 +30,7 @@ export function readCommandInputs(command: Command, { words, options, flags }: P
   }
   refuseBareOptions(command, flags)
   refuseUnclearFlags(command, options)
-  const text = (name: string): string | null => given.get(name)?.trim() || null
+  const text = (name: string): string | null => given.get(name)?.trim() || secretOf(name)
   for (const { name } of requiredOf(command)) if (text(name) === null) throw missing(command, name)
   return {
     text,

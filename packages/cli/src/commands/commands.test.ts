@@ -98,6 +98,23 @@ describe('a command', () => {
     expect(error).toContain(message)
   })
 
+  it('takes credentials from the environment, where no argument shows them', async () => {
+    const seen: (string | null)[] = []
+    const read: Command = {
+      ...command('prune'),
+      run: async ({ inputs }) => {
+        seen.push(inputs.text('token'), inputs.text('package-token'), inputs.text('keep'))
+        return { document: {}, text: 'of hunter22' }
+      },
+    }
+    const env = { TOWPATH_TOKEN: 'hunter22', TOWPATH_PACKAGE_TOKEN: 'hunter23', TOWPATH_KEEP: 'x' }
+    const act = (...argv: string[]) =>
+      runWith((cli) => runCommand(read, parseArguments([...argv, '--metadata-store', 'memory:']), { ...cli, env }))
+    expect((await act('prune')).out).toBe('of ***\n')
+    await act('prune', '--token', 'hunter24')
+    expect(seen).toEqual(['hunter22', 'hunter23', null, 'hunter24', 'hunter23', null])
+  })
+
   it('lets no reason of someone else steer the terminal', async () => {
     const text = 'open again; eve had locked it: \u001b[2Jwell\r\nthat is all'
     const say: Command = { ...command('unpin'), words: [], run: async () => ({ document: {}, text }) }

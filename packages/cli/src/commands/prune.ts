@@ -10,7 +10,11 @@ export const prune: Command = {
   options: [
     { name: 'dry-run', description: 'Shows what would go, what stays and why, and changes nothing', value: null },
     { name: 'package-store', description: 'Where packages live: `oci://…` or `oci-layout:…`', value: 'url' },
-    { name: 'package-token', description: 'Its credentials: a token, or `user:password`', value: 'token' },
+    {
+      name: 'package-token',
+      description: 'Its credentials: a token, or `user:password` (better in TOWPATH_PACKAGE_TOKEN)',
+      value: 'token',
+    },
     {
       name: 'keep',
       description: 'One exact version whose announcement is taken back; nothing else is done',

@@ -10,11 +10,12 @@ import { readCommandInputs } from './command-inputs.ts'
 
 /** Runs one command on the store that its options name. Returns the exit code; throws `usage`. */
 export async function runCommand(command: Command, given: ParsedArguments, run: CliRun): Promise<number> {
-  const inputs = readCommandInputs(command, given)
-  const asJson = inputs.flag('json')
   // In a job it acts in the name of the run, as a step does.
   const context = run.env['GITHUB_ACTIONS'] === 'true' ? { context: readRunnerContext(run.env) } : {}
   const io = openTerminalStepIo({ ...run, ...context, inputs: {}, showSummary: false })
+  // Everybody on this machine can read the arguments of a process, so credentials may stand in its environment, as a step's do.
+  const inputs = readCommandInputs(command, given, io.input)
+  const asJson = inputs.flag('json')
   try {
     const { document, text, exit } = await runOnStore(command, inputs, io, run)
     if (asJson) run.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
@@ -32,7 +33,8 @@ export async function runCommand(command: Command, given: ParsedArguments, run: 
 
 async function runOnStore(command: Command, inputs: CommandInputs, io: StepIo, run: CliRun): Promise<CommandResult> {
   const { maskCredentials, openMetadataAt } = await import('@towpath/steps/operating')
-  const token = inputs.text('token')
+  // No option: only a variable can hold it.
+  const token = inputs.text('metadata-token') ?? inputs.text('token')
   for (const secret of [token, inputs.text('package-token')]) if (secret !== null) maskCredentials(io, secret)
   const url = inputs.text('metadata-store') ?? contracts.status.inputs['metadata-store'].default
   await using store = await openMetadataAt(url, { io, clock: run.clock, signal: run.signal }, token)
