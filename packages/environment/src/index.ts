@@ -22,7 +22,7 @@ export {
 export { EnvironmentFault, type EnvironmentFaultCode } from './fault.ts'
 export { overridesNow } from './gates/catching-up.ts'
 export { strengthOf } from './gates/gate-answer.ts'
-export type { Provenance } from './gates/provenance.ts'
+export { type Built, builtKey, type Provenance } from './gates/provenance.ts'
 export { type EndedDeploy, pairsThatRan, type RanTogether } from './gates/together.ts'
 export {
   type HistoryEntry,

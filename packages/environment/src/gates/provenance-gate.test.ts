@@ -1,11 +1,11 @@
-import { digestOf } from '@towpath/descriptor'
+import { type Digest, digestOf } from '@towpath/descriptor'
 import { describe, expect, it } from 'vitest'
 import { Shop, specOf, web } from '../fixtures/builders.ts'
 import type { Plan } from '../plan/plan.ts'
 import { packagesNeeded } from '../promotion/plan-promotion.ts'
-import type { Provenance } from './provenance.ts'
+import { builtKey, type Provenance } from './provenance.ts'
 
-const archive = digestOf('archive of stock 2.1.3')
+const archive = builtKey({ digest: digestOf('archive of stock 2.1.3'), repository: 'acme/stock' })
 const workflow = 'https://github.com/acme/stock/.github/workflows/release.yml@refs/heads/main'
 const shop = () => new Shop().publish('stock', '2.1.3')
 const asking = (provenance: 'off' | 'warn' | 'require', more: object = {}) =>
@@ -15,6 +15,7 @@ const plan = (strength: 'off' | 'warn' | 'require', found: Provenance): Plan =>
   shop().plan(asking(strength), ['stock'], { provenance: { [archive]: found } })
 const verdictOf = ({ verdicts }: Plan) => verdicts.find(({ gate }) => gate === 'provenance')
 
+const found = (digest: Digest, repository: string) => ({ [builtKey({ digest, repository })]: absent })
 const absent: Provenance = { kind: 'absent' }
 const refused: Provenance = { kind: 'refused', reason: 'it is about other bytes' }
 const unknown: Provenance = { kind: 'unknown', reason: 'GitHub says: No' }
@@ -70,11 +71,33 @@ describe('the gate provenance', () => {
     store.publish('orders', '1.4.0')
     const spec = specOf({ stock: web, orders: web }, { policy: { gates: { provenance: 'require' } } })
     const orders = digestOf('archive of orders 1.4.0')
-    const input = store.read(store.input(spec, ['orders'], { provenance: { [orders]: absent } }))
+    const input = store.read(
+      store.input(spec, ['orders'], {
+        provenance: { [builtKey({ digest: orders, repository: 'acme/orders' })]: absent },
+      }),
+    )
     expect(packagesNeeded(input).attestations).toEqual([])
     expect(packagesNeeded({ ...input, provenance: {} }).attestations).toEqual([
       { digest: orders, repository: 'acme/orders' },
     ])
+  })
+
+  it('asks for the same bytes once more where they are another repository’s package', () => {
+    const store = shop().publish('orders', '1.4.0')
+    const spec = specOf({ stock: web, orders: web }, { policy: { gates: { provenance: 'require' } } })
+    const digest = digestOf('archive of stock 2.1.3')
+    const [orders] = [...(store.packages.get('orders')?.values() ?? [])]
+    if (orders === undefined) throw new Error('orders is not there')
+    const same = { ...orders, archive: { ...orders.archive, digest } }
+    const input = store.read(
+      store.input(spec, ['orders', 'stock'], {
+        provenance: { ...found(orders.archive.digest, 'acme/orders'), ...found(digest, 'acme/stock') },
+      }),
+    )
+    const published = { ...input.published, orders: { versions: ['1.4.0'], marks: {}, records: { '1.4.0': same } } }
+    expect(
+      packagesNeeded({ ...input, published, provenance: { [archive]: { kind: 'verified', workflow } } }),
+    ).toMatchObject({ attestations: [{ digest, repository: 'acme/orders' }] })
   })
 
   it('can be set aside by whom the policy names', () => {

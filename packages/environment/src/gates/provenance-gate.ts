@@ -14,7 +14,7 @@ export function judgeProvenance(spec: EnvironmentSpec, arrivals: readonly Arrive
 
 function judgeOne(spec: EnvironmentSpec, { service, version, descriptor, archive }: Arrived, reading: Reading) {
   const { repository } = descriptor.source
-  const provenance = reading.provenance(archive.digest, repository)
+  const provenance = reading.provenance({ digest: archive.digest, repository })
   if (provenance === undefined) return silent
   const subject = `${service} ${version}`
   if (provenance.kind === 'verified')

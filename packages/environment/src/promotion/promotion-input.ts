@@ -54,8 +54,8 @@ export interface PromotionInput {
   readonly publishedSets: Readonly<Record<string, PublishedSet>>
   /** Config blobs that `packagesNeeded` asks for. */
   readonly configs: Readonly<Record<Digest, ReleaseConfig>>
-  /** By the digest of an archive; what `packagesNeeded` asks for. */
-  readonly provenance: Readonly<Record<Digest, Provenance>>
+  /** By `builtKey`; what `packagesNeeded` asks for. */
+  readonly provenance: Readonly<Record<string, Provenance>>
   /** Each environment that the spec's `after` names. */
   readonly upstream: readonly Upstream[]
   /** Calls seen in this environment; empty: nobody looked, or nothing was seen. */

@@ -1,6 +1,6 @@
 import type { Digest, Mark, PackageRecord, PackageSetRecord, Removal } from '@towpath/descriptor'
 import type { ReleaseConfig } from '../config/release-config.ts'
-import type { Provenance } from '../gates/provenance.ts'
+import { type Built, builtKey, type Provenance } from '../gates/provenance.ts'
 
 /** What the store has of one package. `versions` is all of them; records and marks only of those that were asked for. */
 export interface PublishedPackage {
@@ -35,7 +35,7 @@ export interface PackagesNeeded {
   readonly sets: readonly string[]
   readonly setRecords: readonly { readonly name: string; readonly version: string }[]
   /** Archives whose provenance is to be found out, with the repository that they belong to. */
-  readonly attestations: readonly { readonly digest: Digest; readonly repository: string }[]
+  readonly attestations: readonly Built[]
 }
 
 /** What was read so far, which notes what is asked for and is not there. So planning itself says what it needs. */
@@ -48,14 +48,14 @@ export class Reading {
   readonly #publishedSets: Readonly<Record<string, PublishedSet>>
   readonly #sets = new Set<string>()
   readonly #setRecords = new Map<string, { name: string; version: string }>()
-  readonly #provenance: Readonly<Record<Digest, Provenance>>
-  readonly #attestations = new Map<Digest, PackagesNeeded['attestations'][number]>()
+  readonly #provenance: Readonly<Record<string, Provenance>>
+  readonly #attestations = new Map<string, Built>()
 
   constructor(
     published: Readonly<Record<string, PublishedPackage>>,
     configs: Readonly<Record<Digest, ReleaseConfig>>,
     publishedSets: Readonly<Record<string, PublishedSet>> = {},
-    provenance: Readonly<Record<Digest, Provenance>> = {},
+    provenance: Readonly<Record<string, Provenance>> = {},
   ) {
     this.#provenance = provenance
     this.#published = published
@@ -101,9 +101,10 @@ export class Reading {
   }
 
   /** undefined: nobody has looked yet. */
-  provenance(archive: Digest, repository: string): Provenance | undefined {
-    const found = this.#provenance[archive]
-    if (found === undefined) this.#attestations.set(archive, { digest: archive, repository })
+  provenance(built: Built): Provenance | undefined {
+    const key = builtKey(built)
+    const found = Object.hasOwn(this.#provenance, key) ? this.#provenance[key] : undefined
+    if (found === undefined) this.#attestations.set(key, built)
     return found
   }
 

@@ -1,5 +1,5 @@
-import { bareDigest, type Digest } from '@towpath/descriptor'
-import type { PackagesNeeded, Provenance } from '@towpath/environment'
+import { bareDigest } from '@towpath/descriptor'
+import { type Built, builtKey, type Provenance } from '@towpath/environment'
 
 export interface WhoToAsk {
   /** null: nobody can be asked. */
@@ -14,21 +14,23 @@ const github = 'github.com/'
 /** What GitHub's attestations say of archives, each asked for once, however often a plan is made again. */
 export class Attestations {
   readonly #ask: WhoToAsk
-  readonly #known = new Map<Digest, Promise<Provenance>>()
+  readonly #known = new Map<string, Promise<Provenance>>()
 
   constructor(ask: WhoToAsk) {
     this.#ask = ask
   }
 
   /** All that was found out so far, with what is needed now. */
-  async read(needed: PackagesNeeded['attestations']): Promise<Readonly<Record<Digest, Provenance>>> {
-    for (const { digest, repository } of needed)
-      this.#known.set(digest, this.#known.get(digest) ?? this.#find(digest, repository))
-    const entries = await Promise.all([...this.#known].map(async ([digest, found]) => [digest, await found] as const))
+  async read(needed: readonly Built[]): Promise<Readonly<Record<string, Provenance>>> {
+    for (const built of needed) {
+      const key = builtKey(built)
+      this.#known.set(key, this.#known.get(key) ?? this.#find(built))
+    }
+    const entries = await Promise.all([...this.#known].map(async ([key, found]) => [key, await found] as const))
     return Object.fromEntries(entries)
   }
 
-  async #find(digest: Digest, repository: string): Promise<Provenance> {
+  async #find({ digest, repository }: Built): Promise<Provenance> {
     const { token, apiUrl, serverUrl } = this.#ask
     if (!repository.startsWith(github) || serverUrl !== 'https://github.com')
       return { kind: 'unknown', reason: 'attestations are kept by github.com, for its repositories' }
