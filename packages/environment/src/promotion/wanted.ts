@@ -59,14 +59,19 @@ export function withWishesOf(spec: EnvironmentSpec, newest: EnvironmentSpec): En
   return { ...kept, ...(packages === undefined ? {} : { packages }), ...(sets === undefined ? {} : { sets }) }
 }
 
-function wishOf({ package: name, wanted }: PackageWish): Wish {
+function wishOf(wish: PackageWish): Wish {
+  return { name: wish.package, range: wantedRange(wish) }
+}
+
+/** null: the newest. */
+export function wantedRange({ wanted }: PackageWish): string | null {
   switch (wanted.kind) {
     case 'newest':
-      return { name, range: null }
+      return null
     case 'version':
-      return { name, range: wanted.version }
+      return wanted.version
     case 'range':
-      return { name, range: wanted.range }
+      return wanted.range
   }
 }
 

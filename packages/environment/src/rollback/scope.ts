@@ -3,6 +3,7 @@ import { reasonOfEdge } from '../compatibility/judged-edge.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { rollbackCommand } from '../plan/step-command.ts'
 import type { RevisionWithSpec } from '../promotion/promotion-input.ts'
+import { wantedRange } from '../promotion/wanted.ts'
 import type { Verdict } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { type SpecSources, specWithServices } from './restored-spec.ts'
@@ -57,7 +58,7 @@ function unknownNames(input: RollbackInput, restored: RevisionWithSpec, base: Re
   return input.packages.flatMap((wish): Refusal[] => {
     const before = restored.revision.releases.filter((release) => release.service === wish.package)
     const isHere = base.revision.releases.some((release) => release.service === wish.package)
-    const range = wantedRange(wish.wanted)
+    const range = wantedRange(wish)
     const fits = range === null || before.some(({ version }) => satisfies(version, range, { prereleases: 'include' }))
     if (fits && (before.length > 0 || isHere)) return []
     const names = [...new Set(restored.revision.releases.map((release) => release.service))].sort()
@@ -75,19 +76,6 @@ function unknownNames(input: RollbackInput, restored: RevisionWithSpec, base: Re
       },
     ]
   })
-}
-
-type Wanted = RollbackInput['packages'][number]['wanted']
-
-function wantedRange(wanted: Wanted): string | null {
-  switch (wanted.kind) {
-    case 'newest':
-      return null
-    case 'version':
-      return wanted.version
-    case 'range':
-      return wanted.range
-  }
 }
 
 function reasonToBring({ service, because }: BroughtService, spec: EnvironmentSpec): string {

@@ -1,6 +1,6 @@
-import type { PackageWish } from '@towpath/descriptor'
 import type { EffectiveSpec } from '../promotion/effective-spec.ts'
 import type { PromotionInput } from '../promotion/promotion-input.ts'
+import { wantedRange } from '../promotion/wanted.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { wantedVersions } from './hold-versions.ts'
 import { partsOfSet, setsOf } from './set-names.ts'
@@ -20,7 +20,7 @@ export function collectSetWishes(input: PromotionInput, effective: EffectiveSpec
     if (!wishes.has(wish.name)) wishes.set(wish.name, wish)
   }
   for (const [name, all] of Map.groupBy(input.sets, (wish) => wish.package))
-    add({ name, ranges: [...new Set(all.map(rangeOf))], by: 'command' })
+    add({ name, ranges: [...new Set(all.map(wantedRange))], by: 'command' })
   const taken = [...new Set((input.from?.releases ?? []).flatMap(setsOf))]
   for (const [name, all] of Map.groupBy(taken, (set) => partsOfSet(set).name))
     add({ name, ranges: all.map((set) => partsOfSet(set).version), by: 'environment' })
@@ -36,15 +36,4 @@ function changedSets(spec: EnvironmentSpec, newest: EnvironmentSpec | null): rea
     const isSame = ranges.length === before.length && ranges.every((version) => before.includes(version))
     return isSame ? [] : [{ name, ranges, by: 'spec' }]
   })
-}
-
-function rangeOf({ wanted }: PackageWish): string | null {
-  switch (wanted.kind) {
-    case 'newest':
-      return null
-    case 'version':
-      return wanted.version
-    case 'range':
-      return wanted.range
-  }
 }
