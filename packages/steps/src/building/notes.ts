@@ -10,6 +10,7 @@ import {
 } from '@towpath/descriptor'
 import type { Snapshot } from '@towpath/metadata-store'
 import type { StepIo } from '@towpath/step-io'
+import { listVersions } from '../publishing/listed-versions.ts'
 import { askGit } from '../repository/git.ts'
 import { StepFault } from '../step-fault.ts'
 import { readTextIfThere } from '../workspace/read-if-there.ts'
@@ -69,8 +70,7 @@ export async function readNotes(
 
 /** The commit that the newest lower version was built from. */
 async function revisionBefore(name: string, version: string, published: Snapshot): Promise<string | null> {
-  const paths = await published.list(packagePaths.records(name))
-  const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
+  const versions = await listVersions(published, packagePaths.records(name))
   const [before] = versions.filter((one) => compareVersionsDescending(one, version) > 0).sort(compareVersionsDescending)
   if (before === undefined) return null
   const path = packagePaths.record(name, before)

@@ -9,6 +9,7 @@ import {
 } from '@towpath/descriptor'
 import type { MetadataStore, Snapshot } from '@towpath/metadata-store'
 import { placeOf, readDocument } from '../environments/documents.ts'
+import { listVersions } from '../publishing/listed-versions.ts'
 import { StepFault } from '../step-fault.ts'
 import { type RunsThere, whereItRuns } from './where-it-runs.ts'
 
@@ -79,8 +80,7 @@ function exactVersion(what: string): { readonly name: string; readonly version: 
 }
 
 async function verifyPublished(at: Snapshot, name: string, version: string): Promise<void> {
-  const paths = await at.list(packagePaths.records(name))
-  const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []).sort(compareVersionsDescending)
+  const versions = [...(await listVersions(at, packagePaths.records(name)))].sort(compareVersionsDescending)
   if (versions.includes(version)) return
   const meant = nearest(version, versions)
   throw new StepFault('version-unknown', {

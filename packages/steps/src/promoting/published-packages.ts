@@ -14,6 +14,7 @@ import {
 import type { PackagesNeeded, PublishedPackage, PublishedSet } from '@towpath/environment'
 import type { Snapshot } from '@towpath/metadata-store'
 import { placeOf, readDocument, verifyDigest } from '../environments/documents.ts'
+import { listVersions } from '../publishing/listed-versions.ts'
 import { readRemovals } from '../removing/read-removals.ts'
 
 /** The domain `packages` at one version, of which only what a plan asks for is read, and that once. */
@@ -75,7 +76,7 @@ export class PublishedPackages {
   }
 
   async #set(name: string): Promise<PublishedSet> {
-    const versions = await this.#versionsOf(packagePaths.sets(name))
+    const versions = await listVersions(this.#at, packagePaths.sets(name))
     if (versions.length > 0) return { versions, records: {} }
     const paths = await this.#at.list('sets/')
     const others = new Set(paths.flatMap((path) => /^sets\/([^/]+)\//.exec(path)?.[1] ?? []))
@@ -88,15 +89,10 @@ export class PublishedPackages {
     return text === undefined ? null : parsePackageSetRecord(text, placeOf(this.#at, path))
   }
 
-  async #versionsOf(folder: string): Promise<readonly string[]> {
-    const paths = await this.#at.list(folder)
-    return paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
-  }
-
   async #package(name: string): Promise<PublishedPackage> {
     const known = Object.hasOwn(this.#read, name) ? this.#read[name] : undefined
     if (known !== undefined) return known
-    const versions = await this.#versionsOf(packagePaths.records(name))
+    const versions = await listVersions(this.#at, packagePaths.records(name))
     return { versions, marks: await this.#marks(name), removals: await this.#removals(name), records: {} }
   }
 

@@ -19,6 +19,7 @@ import { type PackageStore, PackageStoreFault, type PackageUpload } from '@towpa
 import { StepFault } from '../step-fault.ts'
 import { bringBack } from './bring-back.ts'
 import { acceptJudgement, type Override } from './contracts/set-aside.ts'
+import { findVersion } from './listed-versions.ts'
 
 export interface Published {
   readonly record: PackageRecord
@@ -119,13 +120,10 @@ async function decide({ descriptor, publication, judge, override }: PublishReque
 
 /** The record of this version, or of one that differs in build metadata only: both are the same release to semver. */
 async function findRecord(at: Snapshot, name: string, version: string): Promise<PackageRecord | null> {
-  const bare = (text: string): string => text.replace(/\+.*$/, '')
-  const paths = await at.list(packagePaths.records(name))
-  const path =
-    paths.find((one) => one === packagePaths.record(name, version)) ??
-    paths.find((one) => bare(one.slice(packagePaths.records(name).length, -'.json'.length)) === bare(version))
-  const text = path === undefined ? undefined : await at.get(path)
-  return path === undefined || text === undefined ? null : parseRecord(text, packageRecordSchema, path)
+  const found = await findVersion(at, packagePaths.records(name), version)
+  const path = packagePaths.record(name, found ?? version)
+  const text = found === null ? undefined : await at.get(path)
+  return text === undefined ? null : parseRecord(text, packageRecordSchema, path)
 }
 
 function taken(name: string, owner: string, repository: string): StepFault {

@@ -13,6 +13,7 @@ import {
 } from '@towpath/descriptor'
 import type { Change, MetadataStore, Refusal, Snapshot } from '@towpath/metadata-store'
 import { StepFault } from '../step-fault.ts'
+import { findVersion } from './listed-versions.ts'
 
 export interface PublishedSetRecord {
   readonly record: PackageSetRecord
@@ -100,14 +101,10 @@ async function removedMeanwhile(at: Snapshot, packages: Readonly<Record<string, 
 
 /** The record of this version, or of one that differs in build metadata only. */
 async function findRecord(at: Snapshot, set: string, version: string): Promise<PackageSetRecord | null> {
-  const bare = (text: string): string => text.replace(/\+.*$/, '')
-  const own = packagePaths.set(set, version)
-  const paths = await at.list(packagePaths.sets(set))
-  const path =
-    paths.find((one) => one === own) ??
-    paths.find((one) => bare(one.slice(packagePaths.sets(set).length, -'.json'.length)) === bare(version))
-  const text = path === undefined ? undefined : await at.get(path)
-  return path === undefined || text === undefined ? null : parseRecord(text, packageSetRecordSchema, path)
+  const found = await findVersion(at, packagePaths.sets(set), version)
+  const path = packagePaths.set(set, found ?? version)
+  const text = found === null ? undefined : await at.get(path)
+  return text === undefined ? null : parseRecord(text, packageSetRecordSchema, path)
 }
 
 function taken(set: string, owner: string, repository: string): StepFault {

@@ -8,6 +8,7 @@ import {
   parsePackageRecord,
 } from '@towpath/descriptor'
 import type { Snapshot } from '@towpath/metadata-store'
+import { listVersions } from './listed-versions.ts'
 
 /** What the store has of the packages that a set names; all names only when one of them is unknown. */
 export async function readPublishedForSet(at: Snapshot, { packages }: PackageSetManifest): Promise<PublishedForSet> {
@@ -39,11 +40,9 @@ export async function readDescriptors(
 
 /** Without those whose bytes are removed, or to be. */
 async function versionsOf(at: Snapshot, name: string): Promise<readonly string[]> {
-  const paths = await at.list(packagePaths.records(name))
+  const versions = await listVersions(at, packagePaths.records(name))
   const removed = new Set(await at.list(`${dirname(packagePaths.removal(name, '0.0.0'))}/`))
-  return paths
-    .flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
-    .filter((version) => !removed.has(packagePaths.removal(name, version)))
+  return versions.filter((version) => !removed.has(packagePaths.removal(name, version)))
 }
 
 async function marksOf(at: Snapshot, name: string): Promise<PublishedForSet['bad'][string]> {

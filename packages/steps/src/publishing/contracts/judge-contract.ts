@@ -14,6 +14,7 @@ import {
   sameContract,
 } from '@towpath/descriptor'
 import type { Snapshot } from '@towpath/metadata-store'
+import { listVersions } from '../listed-versions.ts'
 import { compareContract, refuseUnreadable } from './compare-contract.ts'
 import type { ToolRun } from './tool.ts'
 
@@ -39,9 +40,7 @@ export async function judgeContract(judge: ContractJudge, at: Snapshot): Promise
   const { package: name, version } = descriptor
   for (const [, contract] of contractsOf(descriptor))
     refuseUnreadable(contract.path, await sources.ofThis(contract.path))
-  const versions = (await at.list(packagePaths.records(name))).flatMap(
-    (path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [],
-  )
+  const versions = await listVersions(at, packagePaths.records(name))
   const baseline = baselineOf(version, versions)
   const path = baseline === null ? null : packagePaths.record(name, baseline)
   const text = path === null ? undefined : await at.get(path)
