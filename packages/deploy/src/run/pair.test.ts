@@ -130,6 +130,23 @@ describe('a deploy to a pair of proxies', { timeout: 180_000 }, () => {
   })
 })
 
+describe('a deploy whose end the store was never told of', { timeout: 180_000 }, () => {
+  it('is what serves on when the next one fails before anything was switched', async () => {
+    const { pair, next, serving, states } = await world()
+    const first = next(await publish('orders', '1.0.0'))
+    expect((await pair.deploy(first)).failure).toBeNull()
+    pair.environment.deployed = null
+    const before = await states()
+    const outcome = await pair.deploy(next(await publish('orders', '1.2.0', sick)))
+    expect(outcome.report).toMatchObject({ status: 'rolled-back', failure: { code: 'unhealthy' } })
+    expect(changes(outcome)).toEqual(['app-1: 1.2.0 stopped'])
+    expect(await serving()).toEqual(['1.0.0', '1.0.0'])
+    expect(await states()).toEqual(before)
+    expect((await pair.deploy(next(await publish('orders', '1.1.0')))).failure).toBeNull()
+    expect(await serving()).toEqual(['1.1.0', '1.1.0'])
+  })
+})
+
 describe('with a proxy out of reach', { timeout: 240_000 }, () => {
   it('a deploy refuses before anything is changed, and names the host and both ways out', async () => {
     const { pair, next, states } = await world()

@@ -135,6 +135,11 @@ export class ProxySet {
     return [...(this.#known.get(host)?.digests ?? [])].some((digest) => digest !== before)
   }
 
+  /** Whether all go on by what they had when this run came. */
+  get isUntouched(): boolean {
+    return [...this.#before.keys()].every((host) => !this.wasTouched(host))
+  }
+
   noteHolder(host: string, holdsVip: boolean): void {
     if (holdsVip) this.#holders.add(host)
     else this.#holders.delete(host)

@@ -21,7 +21,7 @@ import { newProgress, type Progress } from './progress.ts'
 import type { ProxySet } from './proxy-set.ts'
 import { isOutOfReach } from './reach.ts'
 import { type Site, withoutUnreached } from './site.ts'
-import { forgetNames, tidyPutBack } from './tidy.ts'
+import { forgetNames, tidyPutBack, tidyStarted } from './tidy.ts'
 
 /** What was put back, as far as it came. */
 export interface Back {
@@ -85,6 +85,7 @@ async function putBackOnce(request: DeployRequest, whole: Site, before: Before, 
     if (before.hasOpened) await endProxies(target, site, back)
     return
   }
+  if (base === null && wasDeployed(before)) return removeStarted(before.look, look, site, back)
   const { spec } = base ?? target
   const known = before.proxies?.knowledge
   const proxies = await openProxies(
@@ -106,6 +107,22 @@ async function putBackOnce(request: DeployRequest, whole: Site, before: Before, 
   await removeAll(goal, site, back.progress)
   await forgetNames(target, goal, site)
   await endProxies(target, site, back)
+}
+
+/**
+ * The store knows of nothing that was deployed, and hosts do: a run was killed after it had verified it and before it could say so, or another store
+ * delivered there. While the proxies still serve by it, that is what was there before.
+ */
+function wasDeployed({ look, proxies }: Before): boolean {
+  return Object.values(look.inspections).some(({ revision }) => revision !== null) && proxies?.isUntouched !== false
+}
+
+/** Only what this run has started goes. */
+async function removeStarted(before: Look, { standing }: Look, site: Site, back: Back): Promise<void> {
+  const known = new Set(before.standing.live.map(({ manifest }) => manifest.id))
+  const started = standing.live.filter(({ manifest }) => !known.has(manifest.id))
+  await tidyStarted(started, standing.leftovers, site)
+  back.progress.stopped.push(...started)
 }
 
 /** Nothing was ever deployed: edges are as they were before, the VIP too. */

@@ -43,6 +43,27 @@ export async function tidyPutBack(tidying: Tidying, site: Site, progress: Progre
   )
 }
 
+/** Where the store knows of no base: what hosts have recorded stays, and only what this deploy was bringing goes. */
+export async function tidyStarted(
+  started: readonly LiveInstance[],
+  leftovers: readonly Leftover[],
+  site: Site,
+): Promise<void> {
+  const byHost = Map.groupBy(started, ({ host }) => host)
+  await together(site.hosts.keys(), site, (host, its) =>
+    runParts(
+      host,
+      [
+        ...stopOld(byHost.get(host) ?? [], { isWayBack: true }, its),
+        ...removeLeftovers(host, leftovers, its),
+        { name: 'forget', command: silent(forgetClaimsCommand(its.acting)) },
+        cleaning(its),
+      ],
+      its,
+    ),
+  )
+}
+
 /** What a host is told as a part of one script, and what the report says of it. */
 interface Part {
   readonly name: string
@@ -63,7 +84,7 @@ async function tidyHosts(
   await together(hosts, site, async (host, its) => {
     const leaving = going.get(host) ?? []
     const removing = [...stopOld(leaving, goal, its), ...removeLeftovers(host, goal.plan.leftovers, its)]
-    const keeping = [writeDown(host), { name: 'clean', command: telling(cleanCommand(its.acting), tellRemoved) }]
+    const keeping = [writeDown(host), cleaning(its)]
     if (named.has(host)) {
       await runParts(host, removing, its)
       await keepNamesAtLast(host, goal, tidying.table, its)
@@ -84,6 +105,10 @@ async function runParts(host: string, parts: readonly Part[], site: Site): Promi
   await runPhase(site, { host, name: names, detail }, command)
 }
 
+function cleaning({ acting }: Site): Part {
+  return { name: 'clean', command: telling(cleanCommand(acting), tellRemoved) }
+}
+
 function telling<Result>(command: HostCommand<Result>, tell: (result: Result) => string): HostCommand<string> {
   return { ...command, parse: (records) => tell(command.parse(records)) }
 }
@@ -102,7 +127,11 @@ export async function forgetNames(target: Deployment, goal: Goal, site: Site): P
   await together(hosts, site, (host, its) => keepNamesAtLast(host, goal, null, its))
 }
 
-function stopOld(leaving: readonly LiveInstance[], { isWayBack }: Goal, { acting }: Site): readonly Part[] {
+function stopOld(
+  leaving: readonly LiveInstance[],
+  { isWayBack }: Pick<Goal, 'isWayBack'>,
+  { acting }: Site,
+): readonly Part[] {
   if (leaving.length === 0) return []
   const command = stopCommand(acting, { instances: leaving.map(({ found }) => found), remove: true })
   return [{ name: isWayBack ? 'stop the new' : 'stop the old', command: silent(command) }]
