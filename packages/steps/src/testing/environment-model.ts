@@ -97,6 +97,7 @@ function rollback(model: EnvironmentModel, to: number): Step {
   const { releases } = revisionOf(model, to)
   const brought = changed(before, releases)
   if (isLocked(model, brought)) return refused(model)
+  if (brought.some((name) => model.marks.includes(`${name}@${releases[name]}`))) return refused(model)
   if (isWanted(model, releases)) return { outcome: 'unchanged', model }
   const stays = names.filter((name) => model.pins[name] === releases[name])
   const pins = Object.fromEntries([...stays, ...brought].map((name) => [name, releases[name]]))
