@@ -19,6 +19,11 @@ describe('a fault', () => {
     expect(new Fault('gone', { where: 'The store does not answer' }).message).toBe('The store does not answer.')
   })
 
+  it('may ask what was meant', () => {
+    const fault = new Fault('gone', { where: 'sotck', found: 'nothing', fix: 'Did you mean `stock`?' })
+    expect(fault.message).toBe('sotck: found nothing. Did you mean `stock`?')
+  })
+
   it('keeps its cause and says whether a retry can help', () => {
     const cause = new Error('ECONNREFUSED')
     const fault = new Fault('unreachable', { where: 'registry' }, { retryable: true, cause })

@@ -52,7 +52,7 @@ export function renderExplanation(explanation: Explanation): string {
     .filter(Boolean)
     .join(', ')
   const statement = facts === '' ? `${where}.` : `${where}: ${facts}.`
-  return fix === undefined ? statement : `${statement} ${fix}.`
+  return fix === undefined ? statement : `${statement} ${fix}${fix.endsWith('?') ? '' : '.'}`
 }
 
 /** `file:line:column`, as far as they are known. */
