@@ -17,7 +17,7 @@ const mostAliases = 1000
 export function readContract(path: string, text: string): ContractFormat {
   if (path.endsWith('.proto')) return { kind: 'protobuf' }
   if (!/\.(ya?ml|json)$/i.test(path)) return { kind: 'other', found: `a file named ${path}` }
-  const read = readDocument(text)
+  const read = readDocument(path, text)
   if ('reason' in read) return { kind: 'unreadable', ...read }
   const { document } = read
   if (!isRecord(document)) return { kind: 'other', found: 'no map' }
@@ -30,9 +30,11 @@ export function readContract(path: string, text: string): ContractFormat {
 
 type Read = { readonly document: unknown } | { readonly reason: string; readonly line?: number }
 
-function readDocument(text: string): Read {
+/** YAML has braces too, so the name decides. */
+function readDocument(path: string, text: string): Read {
+  const isJson = /\.json$/i.test(path) && /^\s*\{/.test(text)
   try {
-    return { document: /^\s*\{/.test(text) ? JSON.parse(text) : load(text, { maxAliases: mostAliases }) }
+    return { document: isJson ? JSON.parse(text) : load(text, { maxAliases: mostAliases }) }
   } catch (error) {
     // js-yaml asks its callers to take every error for one of the text (docs/safety.md).
     if (!(error instanceof YAMLException)) return { reason: error instanceof Error ? error.message : String(error) }

@@ -61,6 +61,14 @@ describe('OpenAPI without oasdiff', () => {
   })
 })
 
+describe('OpenAPI in YAML', () => {
+  it('may begin with a brace', async () => {
+    const text = (paths: string) => `{openapi: 3.1.0, paths: {${paths}}}`
+    const pair = { path: 'api.yaml', was: text(''), is: text('/a: {}') }
+    expect(told(await compareContract(pair, withoutTools))).toEqual(['minor api.yaml#/paths/~1a added'])
+  })
+})
+
 describeWith([oasdiff], 'OpenAPI with oasdiff', () => {
   it.each(openApiCases)('with %s', async (_name, from, to, required) => {
     expect(requiredOf(await compareContract(pairOf(from, to), withTool('oasdiff')))).toBe(required)
