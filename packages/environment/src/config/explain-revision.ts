@@ -34,16 +34,19 @@ export function explainRevision(
     })
 }
 
-/** A service as a spec would have it, with these versions. */
+/** A service as a spec would have it, with these versions; the one that is the default now comes first. */
 export function explainSpec(
   spec: EnvironmentSpec,
   service: string,
   descriptors: readonly Descriptor[],
 ): readonly ExplainedRelease[] {
   const lines = linesOf(spec, service)
+  const taken = new Set<string>()
   return descriptors.map((descriptor) => {
     const { version } = descriptor
-    const line = lines.find((one) => fitsLine(version, one, spec)) ?? lines[0] ?? '*'
+    // One that stands only because a set names it has a line of its own.
+    const line = lines.find((one) => !taken.has(one) && fitsLine(version, one, spec)) ?? version
+    taken.add(line)
     return { version, line, isDefault: line === lines[0], keys: explainRelease({ spec, service, descriptor, line }) }
   })
 }

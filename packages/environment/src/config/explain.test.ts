@@ -80,6 +80,15 @@ describe('where a value comes from', () => {
     expect(keys).toEqual([...new Set(keys)].sort())
   })
 
+  it('is said of two versions of which a set holds one, each in its own line', () => {
+    const two = ['1.4.2', '1.3.0'].map((version) => descriptorOf('orders', version, traits))
+    const lines = explainSpec(specOf({ orders: { hostGroup: 'web' } }), 'orders', two)
+    expect(lines.map(({ line, isDefault }) => [line, isDefault])).toEqual([
+      ['*', true],
+      ['1.3.0', false],
+    ])
+  })
+
   it('reads as lines', () => {
     const [first] = explainSpec(spec, 'orders', [descriptor])
     if (first === undefined) throw new Error('no release')

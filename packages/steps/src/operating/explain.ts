@@ -54,7 +54,8 @@ async function readDescriptors(store: MetadataStore, name: string, service: stri
   const { desired } = environment.state
   const releases = desired === null ? [] : (await environment.revision(desired.number)).releases
   const own = releases.filter((release) => release.service === service)
-  if (own.length > 0) return own.map(({ descriptor }) => descriptor)
+  if (own.length > 0)
+    return [...own].sort((a, b) => Number(b.isDefault) - Number(a.isDefault)).map(({ descriptor }) => descriptor)
   const packages = new PublishedPackages(await store.read('packages'))
   const listed = await packages.read({ packages: [service], records: [] })
   const [version] = [...(listed[service]?.versions ?? [])].sort(compareVersionsDescending)
