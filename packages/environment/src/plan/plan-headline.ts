@@ -21,12 +21,23 @@ function subjectOf(plan: Plan): string {
   const ofSets = new Set(plan.sets.flatMap(({ packages }) => packages.map(({ service }) => service)))
   const moved = plan.changes.filter((change) => change.from !== change.to && !ofSets.has(change.service))
   const names = [...plan.sets.map(setHeading), ...moved.map(nameOf)]
+  if (plan.outcome === 'refused') {
+    const known = new Set(plan.changes.map(({ service }) => service))
+    const subjects = plan.refusals.map(({ subject }) => subject).filter((subject) => subject !== plan.environment)
+    const more = names.length === 0 ? subjects : subjects.filter((subject) => isVersionOfOther(subject, known))
+    names.push(...[...new Set(more.map(firstIn))].slice(0, 3))
+  }
   if (names.length > 0) return names.length <= 3 ? joined(names) : `${names.length} changes`
-  if (plan.outcome === 'refused')
-    return joined([...new Set(plan.refusals.map((refusal) => firstIn(refusal.subject)))].slice(0, 3))
+  if (plan.outcome === 'refused' && plan.kind === 'rollback') return 'it'
   return plan.changes.length === 0
     ? 'the changed spec'
     : `the config of ${joined(plan.changes.map((change) => `\`${change.service}\``).slice(0, 3))}`
+}
+
+/** `stock 1.0.0`, of which the plan has no change because no line takes it. */
+function isVersionOfOther(subject: string, known: ReadonlySet<string>): boolean {
+  const [service = '', version = '', ...rest] = subject.split(' ')
+  return /^\d/.test(version) && rest.length === 0 && !known.has(service)
 }
 
 function nameOf({ service, to }: PlannedChange): string {

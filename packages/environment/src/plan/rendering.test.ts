@@ -4,6 +4,7 @@ import { renderDuration } from './duration.ts'
 import { codeSpan, escapeMarkdown, escapeMarkdownLine, escapeProse } from './escape-markdown.ts'
 import type { Plan } from './plan.ts'
 import { planDocumentSchema, renderPlanJson } from './plan-document.ts'
+import { planHeadline } from './plan-headline.ts'
 import { renderPlanMarkdown } from './plan-markdown.ts'
 import { renderPlanText } from './plan-text.ts'
 import { orderServices } from './service-order.ts'
@@ -75,6 +76,23 @@ describe('a plan as people read it', () => {
 
   it('says what is refused, and the ways out', () => {
     expect(renderPlanMarkdown(refused())).toMatchSnapshot()
+  })
+
+  it.each<[string, (store: Shop) => Plan, string]>([
+    [
+      'a version that no line takes',
+      (store) =>
+        store.plan(specOf({ orders: web, stock: { ...web, versions: ['^2'] } }), ['orders@1.4.2', 'stock@3.0.0']),
+      "staging: `orders` 1.4.2 and `stock` 3.0.0 can't go yet",
+    ],
+    [
+      'what would go, not where to',
+      (store) =>
+        store.plan(specOf({ orders: web, stock: web }, { policy: { allowed: { promote: ['eve'] } } }), ['stock@9']),
+      "staging: `stock` 9 can't go yet",
+    ],
+  ])('names in its headline %s', (_name, plan, headline) => {
+    expect(planHeadline(plan(shop()))).toBe(headline)
   })
 
   it('says it in a terminal too', () => {
