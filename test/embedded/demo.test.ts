@@ -75,7 +75,7 @@ describe('the demo', { timeout: 240_000 }, () => {
       'dev /orders',
       '"version":"1.0.0","items":["apples","pears"]',
       "✗ promote   dev: stock 2.0.0 can't go yet",
-      'keep both side by side',
+      'Keep both side by side',
       'staging /stock@1/items',
       '"version":"1.0.0","items":["apples","pears"]',
       'staging /stock@2/items',

@@ -318,7 +318,7 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
       ),
     })
     expect(refused.summary).toContain("### dev: `stock` 2.0.0 can't go yet")
-    expect(refused.summary).toMatch(/keep both side by side: add .*versions: \[\^1\.0, \^2\.0\]/)
+    expect(refused.summary).toMatch(/Keep both side by side: add .*versions: \[\^1\.0, \^2\.0\]/)
     expect(JSON.parse(await readFile(shop.path(refused.outputs['plan'] ?? ''), 'utf8'))).toMatchObject({
       outcome: 'refused',
     })

@@ -24,7 +24,7 @@ export function fixesOfEdge(edge: BrokenEdge, attempt: Attempt, derived: Derived
   }
   if (!isDelivered(spec, edge.dependency)) return [...together, ...absentFixes(edge, spec)]
   const found = [...together, ...sideBySide(edge, attempt)]
-  if (found.length > 0) return found
+  if (found.length > 0) return withoutFirstOr(found)
   return [
     `Publish a version of ${edge.dependency} that fits \`${edge.range}\`, and promote it together`,
     ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : []),
@@ -45,6 +45,11 @@ export function togetherFix(attempt: Attempt, derived: DerivedSet): readonly str
   if (derived.outcome !== 'found' || command === null) return []
   const names = derived.added.map((one) => `\`${one.name}@${one.version}\``)
   return [`Together with ${names.join(' and ')} it can: \`${command}\``]
+}
+
+/** What is offered first is no alternative to anything. */
+function withoutFirstOr([first = '', ...others]: readonly string[]): readonly string[] {
+  return [first.replace(/^Or (\w)/, (_, letter: string) => letter.toUpperCase()), ...others]
 }
 
 function gaveUpText(combinations: number): string {

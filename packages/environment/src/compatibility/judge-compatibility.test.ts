@@ -89,7 +89,7 @@ describe('keeping both versions side by side', () => {
     store.promote(services(), `stock@${before}`, 'orders@1.0.0')
     store.publish('stock', coming)
     expect(fixesFor(store)).toEqual([
-      `Or keep both side by side: add \`versions: ${versions}\` to \`services.stock\` of the spec`,
+      `Keep both side by side: add \`versions: ${versions}\` to \`services.stock\` of the spec`,
     ])
     const wider = services(versions.slice(1, -1).split(', '))
     expect(versionsOf(store.plan(wider, ['stock']))).toEqual(['orders@1.0.0', `stock@${before}`, `stock@${coming}`])

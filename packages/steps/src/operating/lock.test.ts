@@ -55,7 +55,7 @@ describe('a locked environment', () => {
     const before = (await shop.environment('dev')).state
     for (const faults of [await promote(shop), await rollback(shop)]) {
       expect(faults).toEqual([
-        { code: 'refused', message: `dev: dev: locked ${said}. When it may go on: \`towpath unlock dev\`.` },
+        { code: 'refused', message: `dev: locked ${said}. When it may go on: \`towpath unlock dev\`.` },
       ])
     }
     expect(await deploy(shop)).toEqual([
@@ -121,7 +121,7 @@ describe('the global stop', () => {
     for (const name of ['dev', 'staging', 'prod']) {
       expect(await promote(shop, name)).toMatchObject([
         {
-          message: `${name}: ${name}: every environment is stopped ${said}. When it may go on: \`towpath unlock --all\`.`,
+          message: `${name}: every environment is stopped ${said}. When it may go on: \`towpath unlock --all\`.`,
         },
       ])
     }

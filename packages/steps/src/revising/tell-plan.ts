@@ -28,11 +28,15 @@ export function refuse(plan: Plan): void {
   const [first, ...others] = plan.refusals.map(
     ({ subject, reason, fixes }) =>
       new StepFault('refused', {
-        where: `${plan.environment}: ${subject}: ${reason}`,
-        ...(fixes.length > 0 && { fix: fixes.join('. Or: ') }),
+        where: `${subject === plan.environment ? '' : `${plan.environment}: `}${subject}: ${reason}`,
+        ...(fixes.length > 0 && { fix: asAlternatives(fixes) }),
       }),
   )
   if (first !== undefined) throw new Faults([first, ...others])
+}
+
+function asAlternatives(fixes: readonly string[]): string {
+  return fixes.map((fix, index) => (index === 0 || /^Or\b/.test(fix) ? fix : `Or: ${fix}`)).join('. ')
 }
 
 /** `fail` when refused, `warn` where a person should look at something, else `pass`. */
