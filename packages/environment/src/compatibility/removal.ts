@@ -101,8 +101,8 @@ function unknownService(service: string, spec: EnvironmentSpec, releases: readon
   const near = nearest(service, known)
   return new EnvironmentFault('removal-unknown', {
     where: `${service} in ${spec.environment}`,
-    expected: 'a service that is there',
-    found: 'none of that name',
+    expected: known.length === 0 ? 'a service that is there' : `one of ${known.join(', ')}`,
+    found: 'no service of that name',
     ...(near !== undefined && { fix: `Did you mean \`${near}\`?` }),
   })
 }

@@ -50,7 +50,8 @@ function choices({ environment, state, deployedWell }: TargetQuestion): readonly
     .sort((a, b) => b - a)
   if (good.length === 0) return []
   const [first = 0] = good
-  return [`Deployed well were ${good.slice(0, 10).join(', ')}: \`${rollbackCommand(environment, first)}\``]
+  const names = good.slice(0, 10).map((number) => `${environment}@${number}`)
+  return [`Besides what runs, ${names.join(', ')} ran well: \`${rollbackCommand(environment, first)}\``]
 }
 
 function refuse({ environment, to }: TargetQuestion, reason: string, fixes: readonly string[]): RollbackTarget {

@@ -142,7 +142,7 @@ describe('what a rollback goes back to', () => {
   it('names the ones that it can be', () => {
     const answer = choose(stateOf(42, 42, 41), 39)
     expect(answer.outcome === 'refused' && answer.refusal.fixes).toEqual([
-      "Deployed well were 41, 40: `towpath rollback --environment staging --to 41 --reason '…'`",
+      "Besides what runs, staging@41, staging@40 ran well: `towpath rollback --environment staging --to 41 --reason '…'`",
     ])
   })
 })

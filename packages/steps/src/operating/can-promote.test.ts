@@ -157,6 +157,7 @@ describe('can-remove', () => {
     using shop = await openShop()
     await expect(canRemove(shop.store, { environment: 'staging', what: 'sotck' })).rejects.toMatchObject({
       code: 'removal-unknown',
+      message: 'sotck in staging: expected one of orders, stock, found no service of that name. Did you mean `stock`?',
     })
     await expect(canRemove(shop.store, { environment: 'prod', what: 'stock' })).rejects.toMatchObject({
       code: 'environment-unknown',
