@@ -2,37 +2,6 @@ export const id = 131;
 export const ids = [131];
 export const modules = {
 
-/***/ 61125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ environmentName),
-/* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
-/* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
-
-
-/** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
-function environmentName(inputs) {
-    return verifyEnvironmentName('environment', inputs.required('environment'));
-}
-/** What an input gives as the name of an environment. Fault `input-invalid`. */
-function verifyEnvironmentName(input, name) {
-    if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
-        return name;
-    const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
-    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
-        where: `Input \`${input}\``,
-        expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
-        found: `\`${name}\``,
-        ...(near !== null && { fix: `Write \`${near}\`` }),
-    });
-}
-
-
-/***/ }),
-
 /***/ 5044:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -42,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   A: () => (/* binding */ readEvidence)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -284,8 +253,8 @@ async function readRestorable(environment, lookout) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/evidence.js + 1 modules
 var evidence = __webpack_require__(5044);
 ;// CONCATENATED MODULE: ./packages/steps/lib/promoting/overrides-now.js

@@ -9,6 +9,8 @@ export const modules = {
 /* harmony export */   O: () => (/* binding */ Attestations)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43572);
+
 
 const github = 'github.com/';
 /** What GitHub's attestations say of archives, each asked for once, however often a plan is made again. */
@@ -20,19 +22,21 @@ class Attestations {
     }
     /** All that was found out so far, with what is needed now. */
     async read(needed) {
-        for (const { digest, repository } of needed)
-            this.#known.set(digest, this.#known.get(digest) ?? this.#find(digest, repository));
-        const entries = await Promise.all([...this.#known].map(async ([digest, found]) => [digest, await found]));
+        for (const built of needed) {
+            const key = (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_1__/* .builtKey */ .w0)(built);
+            this.#known.set(key, this.#known.get(key) ?? this.#find(built));
+        }
+        const entries = await Promise.all([...this.#known].map(async ([key, found]) => [key, await found]));
         return Object.fromEntries(entries);
     }
-    async #find(digest, repository) {
+    async #find({ digest, repository }) {
         const { token, apiUrl, serverUrl } = this.#ask;
         if (!repository.startsWith(github) || serverUrl !== 'https://github.com')
             return { kind: 'unknown', reason: 'attestations are kept by github.com, for its repositories' };
         if (token === null)
             return { kind: 'unknown', reason: 'there is no token to ask GitHub with' };
         // Loaded only here: most environments ask for no provenance.
-        const { findProvenance, sigstoreTrust } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+        const { findProvenance, sigstoreTrust } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(940), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 31366));
         const built = { sha256: (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .bareDigest */ .$$)(digest), repository: repository.slice(github.length) };
         return findProvenance(built, { token, apiUrl, trust: sigstoreTrust() });
     }
@@ -50,8 +54,8 @@ __webpack_require__.d(__webpack_exports__, {
   A: () => (/* binding */ readEvidence)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -176,7 +180,7 @@ function apart(windows) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ planPromotionAt)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
 /* harmony import */ var _revising_revision_with_spec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16253);
 
 
@@ -233,7 +237,9 @@ async function planPromotionAt(environment, asked) {
 /* harmony import */ var node_path_posix__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53916);
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75800);
 /* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21754);
+/* harmony import */ var _publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92450);
 /* harmony import */ var _removing_read_removals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57931);
+
 
 
 
@@ -275,7 +281,7 @@ class PublishedPackages {
     /** Sets that were read so far, with what is needed now. */
     async readSets({ sets, setRecords, }) {
         for (const name of new Set([...sets, ...setRecords.map((one) => one.name)])) {
-            const known = this.#sets.get(name) ?? { versions: await this.#versionsOf(_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.sets(name)), records: {} };
+            const known = this.#sets.get(name) ?? (await this.#set(name));
             const wanted = setRecords.filter((one) => one.name === name).map((one) => one.version);
             const records = await Promise.all(wanted.map(async (version) => [version, await this.#setRecord(name, version)]));
             const found = records.flatMap(([version, record]) => (record === null ? [] : [[version, record]]));
@@ -283,20 +289,24 @@ class PublishedPackages {
         }
         return Object.fromEntries(this.#sets);
     }
+    async #set(name) {
+        const versions = await (0,_publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .listVersions */ .y)(this.#at, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.sets(name));
+        if (versions.length > 0)
+            return { versions, records: {} };
+        const paths = await this.#at.list('sets/');
+        const others = new Set(paths.flatMap((path) => /^sets\/([^/]+)\//.exec(path)?.[1] ?? []));
+        return { versions, others: [...others], records: {} };
+    }
     async #setRecord(name, version) {
         const path = _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.set(name, version);
         const text = await this.#at.get(path);
         return text === undefined ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageSetRecord */ .VY)(text, (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(this.#at, path));
     }
-    async #versionsOf(folder) {
-        const paths = await this.#at.list(folder);
-        return paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []);
-    }
     async #package(name) {
         const known = Object.hasOwn(this.#read, name) ? this.#read[name] : undefined;
         if (known !== undefined)
             return known;
-        const versions = await this.#versionsOf(_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.records(name));
+        const versions = await (0,_publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .listVersions */ .y)(this.#at, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.records(name));
         return { versions, marks: await this.#marks(name), removals: await this.#removals(name), records: {} };
     }
     async #marks(name) {
@@ -323,6 +333,32 @@ class PublishedPackages {
         (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .verifyDigest */ .Ub)(where, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .contentDigest */ .eZ)(record.descriptor), { digest: record.content, by: 'its `content`' });
         return record;
     }
+}
+
+
+/***/ }),
+
+/***/ 92450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ findVersion),
+/* harmony export */   y: () => (/* binding */ listVersions)
+/* harmony export */ });
+const record = /\/(\d[^/]*)\.json$/;
+/** Versions that a folder of the domain `packages` has records of (`packagePaths.records`, `packagePaths.sets`), in any order. */
+async function listVersions(at, folder) {
+    return (await at.list(folder)).flatMap((path) => record.exec(path)?.[1] ?? []);
+}
+/** The one of a version, or one that differs in build metadata only: both are the same release to semver. Null: neither is there. */
+async function findVersion(at, folder, version) {
+    const versions = await listVersions(at, folder);
+    if (versions.includes(version))
+        return version;
+    return versions.find((one) => withoutBuild(one) === withoutBuild(version)) ?? null;
+}
+function withoutBuild(version) {
+    return version.replace(/\+.*$/, '');
 }
 
 
@@ -450,7 +486,7 @@ function renderRepository(address) {
 /* harmony export */   rt: () => (/* binding */ readSpecIfThere)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43572);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25824);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32494);

@@ -30,11 +30,15 @@ class CliFault extends _towpath_fault__WEBPACK_IMPORTED_MODULE_0__/* .Fault */ .
 const commonOptions = [
     { name: 'json', description: 'Prints the answer as JSON', value: null },
     { name: 'metadata-store', description: 'Where metadata lives (default: git:#towpath)', value: 'url' },
-    { name: 'token', description: 'Credentials of the metadata store: a token, or `user:password`', value: 'token' },
+    {
+        name: 'token',
+        description: 'Credentials of the metadata store: a token, or `user:password` (better in TOWPATH_TOKEN)',
+        value: 'token',
+    },
     { name: 'help', description: 'Shows this text', value: null },
 ];
-/** Words and options as one, checked against the table. Throws `usage`. */
-function readCommandInputs(command, { words, options, flags }) {
+/** Words and options as one, checked against the table; `secretOf` knows what was not given, and is no argument. Throws `usage`. */
+function readCommandInputs(command, { words, options, flags }, secretOf = () => null) {
     refuseFurtherWords(command, words);
     const given = new Map(Object.entries(options));
     for (const [index, { name, many }] of command.words.entries()) {
@@ -46,7 +50,8 @@ function readCommandInputs(command, { words, options, flags }) {
         given.set(name, said.join('\n'));
     }
     refuseBareOptions(command, flags);
-    const text = (name) => given.get(name)?.trim() || null;
+    refuseUnclearFlags(command, options);
+    const text = (name) => given.get(name)?.trim() || secretOf(name);
     for (const { name } of requiredOf(command))
         if (text(name) === null)
             throw missing(command, name);
@@ -93,6 +98,22 @@ function refuseBareOptions(command, flags) {
         expected: 'a value',
         found: 'nothing',
     });
+}
+/** `--dry-run=yes` must never be taken for its contrary. */
+function refuseUnclearFlags(command, options) {
+    for (const { name, value } of [...command.options, ...commonOptions]) {
+        const said = options[name];
+        if (value !== null || said === undefined || /^(true|false)$/.test(said))
+            continue;
+        throw new _cli_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .CliFault */ .L('usage', {
+            where: `towpath ${command.name} --${name}`,
+            expected: `\`--${name}\` or \`--${name}=false\`, once`,
+            found: said
+                .split('\n')
+                .map((one) => `\`${one}\``)
+                .join(' and '),
+        });
+    }
 }
 function missing(command, name) {
     return usage(command, `\`${renderUsage(command)}\``, `no ${name}`);
@@ -171,8 +192,8 @@ function isOption(word) {
 var cli_fault = __webpack_require__(7711);
 // EXTERNAL MODULE: ./packages/cli/lib/commands/command-inputs.js
 var command_inputs = __webpack_require__(60966);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 ;// CONCATENATED MODULE: ./packages/cli/lib/commands/can-promote.js
 
 const canPromote = {
@@ -189,7 +210,7 @@ const canPromote = {
         },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const document = await operating.canPromote(store, {
             environment: inputs.required('environment'),
             packages: inputs.all('packages'),
@@ -212,7 +233,7 @@ const canRemove = {
     words: [{ name: 'what', description: '`stock`, `stock@2.1.3`, or the line `stock@^2.1`', required: true }],
     options: [{ name: 'environment', description: 'Where it would go', value: 'name', required: true }],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const asked = { environment: inputs.required('environment'), what: inputs.required('what') };
         const document = await operating.canRemove(store, asked);
         return { document, text: (0,environment_lib/* renderRemovalText */.K_)(document), exit: document.answer === 'no' ? 1 : 0 };
@@ -230,7 +251,7 @@ const diff = {
     ],
     options: [],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const [from, to] = [inputs.required('from'), inputs.text('to')];
         const document = await operating.diff(store, { from, to });
         const waits = (0,environment_lib/* isSame */.Ft)(document) && to === null && !from.includes('@') ? nothingWaits(document.from) : null;
@@ -256,7 +277,7 @@ const explain = {
         { name: 'spec', description: 'As this file would have it: `environments/staging.yaml`', value: 'path' },
     ],
     run: async ({ inputs, store, context }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const [environment, service] = [inputs.required('environment'), inputs.required('service')];
         const of = readWhich(inputs);
         const document = await operating.explain(store, { environment, service, of, workspace: context.workspace });
@@ -290,7 +311,7 @@ const history_history = {
         { name: 'limit', description: 'How many revisions at most (default: 20)', value: 'number' },
     ],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const service = inputs.text('service');
         const asked = { environment: inputs.required('environment'), service, limit: readLimit(inputs) };
         const document = await operating.history(store, asked);
@@ -371,7 +392,7 @@ const lock = {
         { name: 'run', description: 'URL of the run or incident that it belongs to', value: 'url' },
     ],
     run: async (call) => {
-        const { lock: lockOne, lockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const { lock: lockOne, lockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const { inputs, store } = call;
         const wanted = readLock(call);
         const place = lockedPlace('lock', inputs);
@@ -434,7 +455,7 @@ const markBad = {
         { name: 'remove', description: 'Takes the mark away again', value: null },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const wish = {
             what: inputs.required('what'),
             by: context.actor,
@@ -457,7 +478,11 @@ const prune = {
     options: [
         { name: 'dry-run', description: 'Shows what would go, what stays and why, and changes nothing', value: null },
         { name: 'package-store', description: 'Where packages live: `oci://…` or `oci-layout:…`', value: 'url' },
-        { name: 'package-token', description: 'Its credentials: a token, or `user:password`', value: 'token' },
+        {
+            name: 'package-token',
+            description: 'Its credentials: a token, or `user:password` (better in TOWPATH_PACKAGE_TOKEN)',
+            value: 'token',
+        },
         {
             name: 'keep',
             description: 'One exact version whose announcement is taken back; nothing else is done',
@@ -467,7 +492,7 @@ const prune = {
         { name: 'grace-hours', description: `From announcement to removal (${defaults.graceHours})`, value: 'hours' },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const url = inputs.text('package-store');
         const packages = url === null ? null : operating.openPackagesAt(url, inputs.text('package-token') ?? inputs.text('token'));
         try {
@@ -516,7 +541,7 @@ const unlock = {
         { name: 'all', description: 'Lifts the global stop; locks of single environments stay', value: null },
     ],
     run: async ({ inputs, store, context, clock }) => {
-        const { unlock: unlockOne, unlockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const { unlock: unlockOne, unlockAll } = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const who = { by: context.actor, now: clock().toISOString() };
         const place = lockedPlace('unlock', inputs);
         if (place === null) {
@@ -543,7 +568,7 @@ const unpin = {
     ],
     options: [],
     run: async ({ inputs, store }) => {
-        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(641), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
+        const operating = await Promise.all(/* import() */[__webpack_require__.e(239), __webpack_require__.e(429), __webpack_require__.e(797), __webpack_require__.e(15), __webpack_require__.e(565)]).then(__webpack_require__.bind(__webpack_require__, 31565));
         const asked = { environment: inputs.required('environment'), service: inputs.required('service') };
         const document = await operating.unpin(store, asked);
         return { document, text: `${document.service} in ${document.environment} is no longer pinned` };

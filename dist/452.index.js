@@ -104,11 +104,14 @@ function endGroup(leader, signal) {
 var build_folder = __webpack_require__(91991);
 // EXTERNAL MODULE: ./packages/steps/lib/building/manifest-file.js
 var manifest_file = __webpack_require__(71260);
+// EXTERNAL MODULE: ./packages/steps/lib/publishing/listed-versions.js
+var listed_versions = __webpack_require__(92450);
 // EXTERNAL MODULE: ./packages/steps/lib/repository/git.js
 var git = __webpack_require__(32494);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
 var read_if_there = __webpack_require__(25824);
 ;// CONCATENATED MODULE: ./packages/steps/lib/building/notes.js
+
 
 
 
@@ -153,8 +156,7 @@ async function readNotes(request, io) {
 }
 /** The commit that the newest lower version was built from. */
 async function revisionBefore(name, version, published) {
-    const paths = await published.list(descriptor_lib/* packagePaths */.lA.records(name));
-    const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []);
+    const versions = await (0,listed_versions/* listVersions */.y)(published, descriptor_lib/* packagePaths */.lA.records(name));
     const [before] = versions.filter((one) => (0,descriptor_lib/* compareVersionsDescending */.PE)(one, version) > 0).sort(descriptor_lib/* compareVersionsDescending */.PE);
     if (before === undefined)
         return null;
@@ -408,20 +410,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   deliver: () => (/* binding */ deliver)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9720);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30897);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78476);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28140);
-/* harmony import */ var _promote_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(31586);
-/* harmony import */ var _promoting_overrides_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(13656);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(27545);
-/* harmony import */ var _publishing_contracts_set_aside_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(66814);
-/* harmony import */ var _register_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(43037);
-/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(16058);
-
-
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30897);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78476);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28140);
+/* harmony import */ var _promote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31586);
+/* harmony import */ var _promoting_overrides_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(13656);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27545);
+/* harmony import */ var _publishing_contracts_set_aside_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66814);
+/* harmony import */ var _register_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43037);
+/* harmony import */ var _repository_spec_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(58266);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16058);
 
 
 
@@ -437,21 +435,21 @@ const deliver = async (call) => {
     const { inputs, io } = call;
     const environment = inputs.text('environment');
     if (environment !== null)
-        refuseSsh(await readSpec(call, environment));
+        refuseSsh(await (0,_repository_spec_file_js__WEBPACK_IMPORTED_MODULE_7__/* .readSpec */ .Ot)(environment, inputs.text('spec'), io.context.workspace));
     const made = {};
-    await part(call, 'build', _build_js__WEBPACK_IMPORTED_MODULE_3__.build, {}, made);
-    const overrides = (0,_promoting_overrides_js__WEBPACK_IMPORTED_MODULE_11__/* .readOverrides */ .i)(inputs.text('override'));
-    const ofPublish = overrides.filter((gate) => environment === null || gate === _publishing_contracts_set_aside_js__WEBPACK_IMPORTED_MODULE_8__/* .contractGate */ .KC);
-    await part(call, 'publish', _publish_js__WEBPACK_IMPORTED_MODULE_7__.publish, { package: made['package'] ?? '', override: ofPublish.join(', ') }, made);
+    await part(call, 'build', _build_js__WEBPACK_IMPORTED_MODULE_0__.build, {}, made);
+    const overrides = (0,_promoting_overrides_js__WEBPACK_IMPORTED_MODULE_9__/* .readOverrides */ .i)(inputs.text('override'));
+    const ofPublish = overrides.filter((gate) => environment === null || gate === _publishing_contracts_set_aside_js__WEBPACK_IMPORTED_MODULE_5__/* .contractGate */ .KC);
+    await part(call, 'publish', _publish_js__WEBPACK_IMPORTED_MODULE_4__.publish, { package: made['package'] ?? '', override: ofPublish.join(', ') }, made);
     if (environment === null)
         return;
     const name = `${made['name']}@${made['version']}`;
-    const ofPromote = overrides.filter((gate) => gate !== _publishing_contracts_set_aside_js__WEBPACK_IMPORTED_MODULE_8__/* .contractGate */ .KC);
-    await part(call, 'promote', _promote_js__WEBPACK_IMPORTED_MODULE_6__.promote, { packages: name, override: ofPromote.join(', ') }, made);
+    const ofPromote = overrides.filter((gate) => gate !== _publishing_contracts_set_aside_js__WEBPACK_IMPORTED_MODULE_5__/* .contractGate */ .KC);
+    await part(call, 'promote', _promote_js__WEBPACK_IMPORTED_MODULE_3__.promote, { packages: name, override: ofPromote.join(', ') }, made);
     if (inputs.flag('dry-run'))
         return;
-    await part(call, 'deploy', _deploy_js__WEBPACK_IMPORTED_MODULE_4__.deploy, {}, made);
-    await part(call, 'register', _register_js__WEBPACK_IMPORTED_MODULE_9__.register, { report: '' }, made);
+    await part(call, 'deploy', _deploy_js__WEBPACK_IMPORTED_MODULE_1__.deploy, {}, made);
+    await part(call, 'register', _register_js__WEBPACK_IMPORTED_MODULE_6__.register, { report: '' }, made);
     io.say(`${name} runs in ${environment}`);
 };
 /**
@@ -463,23 +461,19 @@ async function part(call, name, step, given, made) {
     await call.io.group(name, () => step({
         ...call,
         io,
-        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(name, io),
+        inputs: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)(name, io),
         output: (output, value) => {
             made[output] = String(value);
             call.io.output(output, String(value));
         },
     }));
 }
-async function readSpec({ inputs, io }, environment) {
-    const path = inputs.text('spec') ?? `environments/${environment}.yaml`;
-    return (0,_towpath_environment__WEBPACK_IMPORTED_MODULE_2__/* .parseEnvironmentSpec */ .UE)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(io.context.workspace, path), 'utf8'), path);
-}
 /** A job that builds must not hold the key to the hosts (DESIGN §8). */
 function refuseSsh({ environment, hostGroups }) {
     const remote = Object.entries(hostGroups).find(([, { connection }]) => connection !== 'local');
     if (remote === undefined)
         return;
-    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_10__/* .StepFault */ .H('wrong-connection', {
+    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_8__/* .StepFault */ .H('wrong-connection', {
         where: `${environment}, hostGroups.${remote[0]}.connection`,
         expected: '`local`, because a job that builds must not hold the key to your hosts',
         found: '`ssh`',
@@ -504,8 +498,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/attestations.js
@@ -773,8 +767,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
@@ -968,7 +962,7 @@ function tell(call, inventory, { environment }, plan) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43572);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_global_stop_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29366);
 
@@ -1031,7 +1025,7 @@ function renderMessage({ request, changes }) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -1057,11 +1051,14 @@ function refuse(plan) {
     if (plan.outcome !== 'refused')
         return;
     const [first, ...others] = plan.refusals.map(({ subject, reason, fixes }) => new _step_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .StepFault */ .H('refused', {
-        where: `${plan.environment}: ${subject}: ${reason}`,
-        ...(fixes.length > 0 && { fix: fixes.join('. Or: ') }),
+        where: `${subject === plan.environment ? '' : `${plan.environment}: `}${subject}: ${reason}`,
+        ...(fixes.length > 0 && { fix: asAlternatives(fixes) }),
     }));
     if (first !== undefined)
         throw new _towpath_fault__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG([first, ...others]);
+}
+function asAlternatives(fixes) {
+    return fixes.map((fix, index) => (index === 0 || /^Or\b/.test(fix) ? fix : `Or: ${fix}`)).join('. ');
 }
 /** `fail` when refused, `warn` where a person should look at something, else `pass`. */
 function verdictOf({ outcome, verdicts }) {
@@ -1079,7 +1076,7 @@ function verdictOf({ outcome, verdicts }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readSigner)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -61,8 +61,8 @@ const instanceManifestSchema = schemas/* strictObject */.rej({
     stopSeconds: schemas/* int */.Whr(),
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/secrets.js
 
 
@@ -4403,6 +4403,10 @@ class ProxySet {
         const before = this.tableBefore(host)?.digest ?? noTable;
         return [...(this.#known.get(host)?.digests ?? [])].some((digest) => digest !== before);
     }
+    /** Whether all go on by what they had when this run came. */
+    get isUntouched() {
+        return [...this.#before.keys()].every((host) => !this.wasTouched(host));
+    }
     noteHolder(host, holdsVip) {
         if (holdsVip)
             this.#holders.add(host);
@@ -4570,6 +4574,16 @@ async function tidyPutBack(tidying, site, progress) {
         ? { name: 'forget', command: silent(forgetClaimsCommand(site.acting)) }
         : record(host, tidying, null, site));
 }
+/** Where the store knows of no base: what hosts have recorded stays, and only what this deploy was bringing goes. */
+async function tidyStarted(started, leftovers, site) {
+    const byHost = Map.groupBy(started, ({ host }) => host);
+    await together(site.hosts.keys(), site, (host, its) => runParts(host, [
+        ...stopOld(byHost.get(host) ?? [], { isWayBack: true }, its),
+        ...removeLeftovers(host, leftovers, its),
+        { name: 'forget', command: silent(forgetClaimsCommand(its.acting)) },
+        cleaning(its),
+    ], its));
+}
 async function tidyHosts(tidying, site, progress, writeDown) {
     const { goal, deployment, other } = tidying;
     const named = hostsWithNames([deployment, other], goal);
@@ -4579,7 +4593,7 @@ async function tidyHosts(tidying, site, progress, writeDown) {
     await together(hosts, site, async (host, its) => {
         const leaving = going.get(host) ?? [];
         const removing = [...stopOld(leaving, goal, its), ...removeLeftovers(host, goal.plan.leftovers, its)];
-        const keeping = [writeDown(host), { name: 'clean', command: telling((0,hosts_lib/* cleanCommand */.v0)(its.acting), tellRemoved) }];
+        const keeping = [writeDown(host), cleaning(its)];
         if (named.has(host)) {
             await runParts(host, removing, its);
             await keepNamesAtLast(host, goal, tidying.table, its);
@@ -4597,6 +4611,9 @@ async function runParts(host, parts, site) {
     const command = (0,hosts_lib/* inTurn */.lo)('tidy', parts.map((part) => part.command));
     const detail = (details) => details.filter((text) => text !== '').join(', ');
     await runPhase(site, { host, name: names, detail }, command);
+}
+function cleaning({ acting }) {
+    return { name: 'clean', command: telling((0,hosts_lib/* cleanCommand */.v0)(acting), tellRemoved) };
 }
 function telling(command, tell) {
     return { ...command, parse: (records) => tell(command.parse(records)) };
@@ -4981,6 +4998,8 @@ async function putBackOnce(request, whole, before, back) {
             await endProxies(target, site, back);
         return;
     }
+    if (base === null && wasDeployed(before))
+        return removeStarted(before.look, look, site, back);
     const { spec } = base ?? target;
     const known = before.proxies?.knowledge;
     const proxies = await openProxies(spec, {
@@ -4999,6 +5018,20 @@ async function putBackOnce(request, whole, before, back) {
     await removeAll(goal, site, back.progress);
     await forgetNames(target, goal, site);
     await endProxies(target, site, back);
+}
+/**
+ * The store knows of nothing that was deployed, and hosts do: a run was killed after it had verified it and before it could say so, or another store
+ * delivered there. While the proxies still serve by it, that is what was there before.
+ */
+function wasDeployed({ look, proxies }) {
+    return Object.values(look.inspections).some(({ revision }) => revision !== null) && proxies?.isUntouched !== false;
+}
+/** Only what this run has started goes. */
+async function removeStarted(before, { standing }, site, back) {
+    const known = new Set(before.standing.live.map(({ manifest }) => manifest.id));
+    const started = standing.live.filter(({ manifest }) => !known.has(manifest.id));
+    await tidyStarted(started, standing.leftovers, site);
+    back.progress.stopped.push(...started);
 }
 /** Nothing was ever deployed: edges are as they were before, the VIP too. */
 async function endProxies({ spec }, site, back) {
@@ -5501,7 +5534,7 @@ async function isOwnerGone(owner, io, token) {
         return (0,step_io_lib/* isProcessGone */.DJ)(owner);
     if (token === null)
         return false;
-    const { isJobOver } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+    const { isJobOver } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(940), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 31366));
     try {
         return await isJobOver(owner, token, io.context.githubApiUrl);
     }
@@ -5844,11 +5877,15 @@ async function verifyUnlocked(...given) {
 async function locksOver(store, environment, target, now) {
     const { name, state } = environment;
     const stop = await (0,global_stop/* readGlobalStop */.u)(store, environment);
-    const deployed = state.deployed === null ? null : await environment.revision(state.deployed.number);
+    const locks = [...state.locks, ...stop];
+    if (locks.length === 0)
+        return [];
+    const withSpec = async (revision) => ({ revision, spec: await environment.spec(revision) });
+    const { deployed } = state;
     return (0,environment_lib/* judgeDeployLocks */.pQ)({
-        state: { lease: state.lease, locks: [...state.locks, ...stop] },
-        target,
-        deployed,
+        state: { lease: state.lease, locks },
+        target: await withSpec(target),
+        deployed: deployed === null ? null : await withSpec(await environment.revision(deployed.number)),
         now: now.toISOString(),
     }).map(({ subject, reason, fixes }) => new environment_lib/* EnvironmentFault */.kS('locked', {
         where: `${name}@${target.number} can't be deployed: ${subject}: ${reason}`,
@@ -6204,7 +6241,7 @@ async function withPorts(call, hosts, work) {
 /* harmony export */   u: () => (/* binding */ readGlobalStop)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43572);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _find_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59409);
 

@@ -20,12 +20,12 @@ async function uploadBuild(call, folder, name) {
     const wanted = call.inputs.choice('upload-artifact', ['auto', 'true', 'false']);
     if (wanted === 'false' || (wanted === 'auto' && call.io.context.job?.artifacts !== true))
         return null;
-    const { uploadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+    const { uploadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(940), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 31366));
     return uploadArtifact(name, folder.path);
 }
 /** Gets a build's folder from another job, into its usual place of this workspace. */
 async function downloadBuild(workspace, name) {
-    const { downloadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+    const { downloadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(940), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 31366));
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath'), { recursive: true });
     const arriving = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath', '.arriving-'));
     try {
@@ -260,14 +260,16 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var descriptor_lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js
 var build_folder = __webpack_require__(91991);
 // EXTERNAL MODULE: ./packages/steps/lib/building/describe-build.js
 var describe_build = __webpack_require__(29316);
+// EXTERNAL MODULE: ./packages/steps/lib/publishing/listed-versions.js
+var listed_versions = __webpack_require__(92450);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
@@ -341,7 +343,12 @@ async function answerOf(tool, { args, environment, signal, timeoutMs = 60_000 },
     });
     let tooMuch = false;
     let tooLong = false;
-    const end = () => endGroup(child.pid);
+    const end = () => {
+        endGroup(child.pid);
+        // What left the group lives on, and must not hold the answer open.
+        for (const stream of [child.stdout, child.stderr])
+            stream.destroy();
+    };
     const timer = setTimeout(() => {
         tooLong = true;
         end();
@@ -600,6 +607,7 @@ function refuseUnreadable(path, text) {
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/contracts/judge-contract.js
 
 
+
 /**
  * The gate `contract`: what differs between the version that is published and the newest lower release, and whether the version rises
  * as much. Throws what makes an answer impossible: a contract that can't be read, a tool that failed.
@@ -609,7 +617,7 @@ async function judgeContract(judge, at) {
     const { package: name, version } = descriptor;
     for (const [, contract] of contractsOf(descriptor))
         refuseUnreadable(contract.path, await sources.ofThis(contract.path));
-    const versions = (await at.list(descriptor_lib/* packagePaths */.lA.records(name))).flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []);
+    const versions = await (0,listed_versions/* listVersions */.y)(at, descriptor_lib/* packagePaths */.lA.records(name));
     const baseline = (0,descriptor_lib/* baselineOf */.Bv)(version, versions);
     const path = baseline === null ? null : descriptor_lib/* packagePaths */.lA.record(name, baseline);
     const text = path === null ? undefined : await at.get(path);
@@ -811,6 +819,7 @@ function digestIn(reference) {
 
 
 
+
 /**
  * Bytes first, record last, so that no record points at nothing. The same content again is no change; other content, a name
  * that belongs to another repository, or too small a bump is refused before a byte is sent, and again at the commit (DESIGN invariant 1).
@@ -887,12 +896,10 @@ async function decide({ descriptor, publication, judge, override }, at) {
 }
 /** The record of this version, or of one that differs in build metadata only: both are the same release to semver. */
 async function findRecord(at, name, version) {
-    const bare = (text) => text.replace(/\+.*$/, '');
-    const paths = await at.list(descriptor_lib/* packagePaths */.lA.records(name));
-    const path = paths.find((one) => one === descriptor_lib/* packagePaths */.lA.record(name, version)) ??
-        paths.find((one) => bare(one.slice(descriptor_lib/* packagePaths */.lA.records(name).length, -'.json'.length)) === bare(version));
-    const text = path === undefined ? undefined : await at.get(path);
-    return path === undefined || text === undefined ? null : (0,descriptor_lib/* parseRecord */.Hh)(text, descriptor_lib/* packageRecordSchema */.tQ, path);
+    const found = await (0,listed_versions/* findVersion */.A)(at, descriptor_lib/* packagePaths */.lA.records(name), version);
+    const path = descriptor_lib/* packagePaths */.lA.record(name, found ?? version);
+    const text = found === null ? undefined : await at.get(path);
+    return text === undefined ? null : (0,descriptor_lib/* parseRecord */.Hh)(text, descriptor_lib/* packageRecordSchema */.tQ, path);
 }
 function taken(name, owner, repository) {
     return new step_fault/* StepFault */.H('name-taken', {
@@ -954,6 +961,7 @@ var repository_source = __webpack_require__(31829);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
 var read_if_there = __webpack_require__(25824);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/publish-set.js
+
 
 
 /**
@@ -1020,13 +1028,10 @@ async function removedMeanwhile(at, packages) {
 }
 /** The record of this version, or of one that differs in build metadata only. */
 async function publish_set_findRecord(at, set, version) {
-    const bare = (text) => text.replace(/\+.*$/, '');
-    const own = descriptor_lib/* packagePaths */.lA.set(set, version);
-    const paths = await at.list(descriptor_lib/* packagePaths */.lA.sets(set));
-    const path = paths.find((one) => one === own) ??
-        paths.find((one) => bare(one.slice(descriptor_lib/* packagePaths */.lA.sets(set).length, -'.json'.length)) === bare(version));
-    const text = path === undefined ? undefined : await at.get(path);
-    return path === undefined || text === undefined ? null : (0,descriptor_lib/* parseRecord */.Hh)(text, descriptor_lib/* packageSetRecordSchema */.ns, path);
+    const found = await (0,listed_versions/* findVersion */.A)(at, descriptor_lib/* packagePaths */.lA.sets(set), version);
+    const path = descriptor_lib/* packagePaths */.lA.set(set, found ?? version);
+    const text = found === null ? undefined : await at.get(path);
+    return text === undefined ? null : (0,descriptor_lib/* parseRecord */.Hh)(text, descriptor_lib/* packageSetRecordSchema */.ns, path);
 }
 function publish_set_taken(set, owner, repository) {
     return new step_fault/* StepFault */.H('name-taken', {
@@ -1057,6 +1062,7 @@ var posix_ = __webpack_require__(53916);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/published-for-set.js
 
 
+
 /** What the store has of the packages that a set names; all names only when one of them is unknown. */
 async function readPublishedForSet(at, { packages }) {
     const names = Object.keys(packages);
@@ -1080,11 +1086,9 @@ async function readDescriptors(at, packages) {
 }
 /** Without those whose bytes are removed, or to be. */
 async function versionsOf(at, name) {
-    const paths = await at.list(descriptor_lib/* packagePaths */.lA.records(name));
+    const versions = await (0,listed_versions/* listVersions */.y)(at, descriptor_lib/* packagePaths */.lA.records(name));
     const removed = new Set(await at.list(`${(0,posix_.dirname)(descriptor_lib/* packagePaths */.lA.removal(name, '0.0.0'))}/`));
-    return paths
-        .flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? [])
-        .filter((version) => !removed.has(descriptor_lib/* packagePaths */.lA.removal(name, version)));
+    return versions.filter((version) => !removed.has(descriptor_lib/* packagePaths */.lA.removal(name, version)));
 }
 async function marksOf(at, name) {
     const paths = await at.list(`${(0,posix_.dirname)(descriptor_lib/* packagePaths */.lA.mark(name, '0.0.0'))}/`);

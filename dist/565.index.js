@@ -32,10 +32,12 @@ __webpack_require__.d(__webpack_exports__, {
 var stores = __webpack_require__(10239);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
+// EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
+var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/find-environment.js
 var find_environment = __webpack_require__(59409);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/attestations.js
@@ -64,9 +66,11 @@ var step_fault = __webpack_require__(16058);
 
 
 
+
 /** Whether every declared dependency would hold after a promotion, and what else it takes. Changes nothing. */
 async function canPromote(store, asked) {
-    const { environment: name, by, run, now } = asked;
+    const { by, run, now } = asked;
+    const name = (0,environment_name/* environmentName */.V)({ required: () => asked.environment });
     const wishes = asked.packages.map((text) => (0,lib/* parsePackageWish */.fU)(text));
     const sets = (0,lib/* parsePackageWishes */.US)(asked.set ?? '', 'Option `--set`');
     const environment = await environments_environment/* StoredEnvironment */.D.at(await store.read((0,environment_lib/* environmentDomain */.MM)(name)), name);
@@ -278,7 +282,7 @@ async function readDescriptors(store, name, service) {
     const releases = desired === null ? [] : (await environment.revision(desired.number)).releases;
     const own = releases.filter((release) => release.service === service);
     if (own.length > 0)
-        return own.map(({ descriptor }) => descriptor);
+        return [...own].sort((a, b) => Number(b.isDefault) - Number(a.isDefault)).map(({ descriptor }) => descriptor);
     const packages = new published_packages/* PublishedPackages */.q(await store.read('packages'));
     const listed = await packages.read({ packages: [service], records: [] });
     const [version] = [...(listed[service]?.versions ?? [])].sort(lib/* compareVersionsDescending */.PE);
@@ -414,6 +418,8 @@ function nameOf({ environment, service }) {
 
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
 var documents = __webpack_require__(21754);
+// EXTERNAL MODULE: ./packages/steps/lib/publishing/listed-versions.js
+var listed_versions = __webpack_require__(92450);
 ;// CONCATENATED MODULE: ./packages/steps/lib/operating/where-it-runs.js
 
 
@@ -441,6 +447,7 @@ async function lookIn(store, environment, name, version) {
 }
 
 ;// CONCATENATED MODULE: ./packages/steps/lib/operating/mark-bad.js
+
 
 
 
@@ -490,8 +497,7 @@ function exactVersion(what) {
     });
 }
 async function verifyPublished(at, name, version) {
-    const paths = await at.list(lib/* packagePaths */.lA.records(name));
-    const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []).sort(lib/* compareVersionsDescending */.PE);
+    const versions = [...(await (0,listed_versions/* listVersions */.y)(at, lib/* packagePaths */.lA.records(name)))].sort(lib/* compareVersionsDescending */.PE);
     if (versions.includes(version))
         return;
     const meant = (0,lib/* nearest */.pA)(version, versions);
@@ -639,7 +645,7 @@ async function prune(store, packages, wish) {
         return { ...done, packages: plan };
     const again = decide(published, withKept(await readNamed(store), wish));
     const cleared = await clearAll(due, again, published, packages);
-    await store.commit('packages', 'prune: remove what nothing names', async (snapshot) => outcomes(cleared, await readPublished(snapshot)));
+    await store.commit('packages', 'prune: remove what nothing names', async (snapshot) => outcomes(cleared, await readPublished(snapshot), wish, at));
     return {
         ...done,
         packages: plan,
@@ -694,22 +700,20 @@ function noStore() {
 }
 /** New announcements, those that are taken back, and what is removed from now on. */
 function announcements(plan, { removals }, { by }, at) {
-    const known = new Map(removals.map((removal) => [`${removal.package}@${removal.version}`, removal]));
+    const known = byPackage(removals);
     const write = plan.flatMap(({ name, version, state }) => {
-        const removal = known.get(`${name}@${version}`) ?? {
-            schema: 1,
-            package: name,
-            version,
-            by,
-            since: at,
-            removed: null,
-            cleared: false,
-        };
+        const removal = known.get(`${name}@${version}`) ?? announcement({ name, version }, by, at);
         if (state === 'announced')
             return [removal];
         return state === 'due' ? [{ ...removal, removed: removal.removed ?? at }] : [];
     });
     return change(write, plan.filter(({ state }) => state === 'recalled').map(({ name, version }) => lib/* packagePaths */.lA.removal(name, version)));
+}
+function announcement({ name, version }, by, at) {
+    return { schema: 1, package: name, version, by, since: at, removed: null, cleared: false };
+}
+function byPackage(removals) {
+    return new Map(removals.map((removal) => [`${removal.package}@${removal.version}`, removal]));
 }
 function change(write, remove) {
     return {
@@ -718,7 +722,8 @@ function change(write, remove) {
         remove,
     };
 }
-async function clearAll(due, again, { records }, packages) {
+async function clearAll(due, again, { records, removals }, packages) {
+    const before = byPackage(removals);
     const unnamed = new Set(again.filter(({ because }) => because.length === 0).map(prune_keyOf));
     const all = [];
     for (const one of due) {
@@ -726,21 +731,33 @@ async function clearAll(due, again, { records }, packages) {
         if (record === undefined)
             continue;
         const { reference } = record;
-        const cleared = unnamed.has(prune_keyOf(one))
-            ? await clearBytes(record, packages)
-            : { outcome: 'named', reason: 'it was named meanwhile' };
-        all.push({ key: prune_keyOf(one), reference, ...cleared });
+        const { name, version } = one;
+        const hasBegun = (before.get(prune_keyOf(one))?.removed ?? null) !== null;
+        const cleared = unnamed.has(prune_keyOf(one)) ? await clearBytes(record, packages) : namedMeanwhile(hasBegun);
+        all.push({ name, version, key: prune_keyOf(one), reference, ...cleared });
     }
     return all;
+}
+/** Of what an earlier run began to remove nobody knows how much is left, so it counts as removed until it is published again. */
+function namedMeanwhile(hasBegun) {
+    return hasBegun
+        ? {
+            outcome: 'failed',
+            reason: 'it was named meanwhile, and an earlier run had begun to remove it: publish it again',
+        }
+        : { outcome: 'named', reason: 'it was named meanwhile' };
 }
 function prune_keyOf({ name, version }) {
     return `${name}@${version}`;
 }
-/** Gone is gone; what was named meanwhile is free again; what this store lets nobody remove is all there; the rest goes on next time. */
-function outcomes(cleared, { removals }) {
-    const known = new Map(removals.map((removal) => [`${removal.package}@${removal.version}`, removal]));
-    const write = cleared.flatMap(({ key, outcome }) => {
-        const removal = known.get(key);
+/**
+ * Gone is gone, also where somebody published it again before its bytes went; what was named meanwhile is free again; what this
+ * store lets nobody remove is all there; the rest goes on next time.
+ */
+function outcomes(cleared, { removals }, { by }, at) {
+    const known = byPackage(removals);
+    const write = cleared.flatMap(({ key, outcome, ...one }) => {
+        const removal = known.get(key) ?? (outcome === 'cleared' ? { ...announcement(one, by, at), removed: at } : undefined);
         return removal === undefined ? [] : written(removal, outcome);
     });
     const free = cleared.flatMap(({ key, outcome }) => {

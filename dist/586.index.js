@@ -2,37 +2,6 @@ export const id = 586;
 export const ids = [586];
 export const modules = {
 
-/***/ 61125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ environmentName),
-/* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
-/* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
-
-
-/** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
-function environmentName(inputs) {
-    return verifyEnvironmentName('environment', inputs.required('environment'));
-}
-/** What an input gives as the name of an environment. Fault `input-invalid`. */
-function verifyEnvironmentName(input, name) {
-    if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
-        return name;
-    const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
-    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
-        where: `Input \`${input}\``,
-        expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
-        found: `\`${name}\``,
-        ...(near !== null && { fix: `Write \`${near}\`` }),
-    });
-}
-
-
-/***/ }),
-
 /***/ 29366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -40,7 +9,7 @@ function verifyEnvironmentName(input, name) {
 /* harmony export */   u: () => (/* binding */ readGlobalStop)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43572);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _find_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59409);
 
@@ -80,8 +49,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: ./packages/steps/lib/promoting/attestations.js
@@ -359,7 +328,7 @@ function readOverrides(text) {
 /* harmony export */   u: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43572);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_global_stop_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29366);
 
@@ -422,7 +391,7 @@ function renderMessage({ request, changes }) {
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
 /* harmony import */ var _towpath_fault__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23234);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_towpath_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66939);
@@ -448,11 +417,14 @@ function refuse(plan) {
     if (plan.outcome !== 'refused')
         return;
     const [first, ...others] = plan.refusals.map(({ subject, reason, fixes }) => new _step_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .StepFault */ .H('refused', {
-        where: `${plan.environment}: ${subject}: ${reason}`,
-        ...(fixes.length > 0 && { fix: fixes.join('. Or: ') }),
+        where: `${subject === plan.environment ? '' : `${plan.environment}: `}${subject}: ${reason}`,
+        ...(fixes.length > 0 && { fix: asAlternatives(fixes) }),
     }));
     if (first !== undefined)
         throw new _towpath_fault__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG([first, ...others]);
+}
+function asAlternatives(fixes) {
+    return fixes.map((fix, index) => (index === 0 || /^Or\b/.test(fix) ? fix : `Or: ${fix}`)).join('. ');
 }
 /** `fail` when refused, `warn` where a person should look at something, else `pass`. */
 function verdictOf({ outcome, verdicts }) {
@@ -470,7 +442,7 @@ function verdictOf({ outcome, verdicts }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ readSigner)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

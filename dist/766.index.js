@@ -115,8 +115,8 @@ function environmentFolder(layout, environment) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -2433,10 +2433,16 @@ class SshHost {
         this.#manager = options.manager;
         this.#dial = options.dial;
     }
-    /** Begins to connect before there is something to say. Who says something first is told if that failed. */
+    /** Begins to connect before there is something to say. Who says something first is told if that failed; one that was lost meanwhile is made again. */
     dialAhead() {
-        this.#dialing ??= this.#dial(this.#closing.signal);
-        this.#dialing.catch(() => undefined);
+        const dialing = this.#dialing ?? this.#dial(this.#closing.signal);
+        this.#dialing = dialing;
+        const keep = (connection) => {
+            this.#connection = connection;
+            if (this.#dialing === dialing)
+                this.#dialing = undefined;
+        };
+        dialing.then(keep, () => undefined);
     }
     async run(script, options = {}) {
         const { signal, stdin } = options;

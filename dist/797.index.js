@@ -185,8 +185,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var lib = __webpack_require__(43572);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };

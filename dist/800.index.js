@@ -260,13 +260,22 @@ function items(located) {
     const { value } = located;
     return Array.isArray(value) ? value.map((_, index) => child(located, String(index))) : [];
 }
-/** What a reference names in its own document; undefined when it names another document, or nothing. */
+/** What a reference names in its own document; undefined when it names another document, an anchor, or nothing. */
 function follow(root, reference) {
-    if (!reference.startsWith('#'))
+    if (reference !== '#' && !reference.startsWith('#/'))
         return undefined;
     const tokens = reference.slice(1).split('/').slice(1);
     const found = tokens.reduce((at, token) => child(at, decode(token)), { value: root, pointer: '' });
     return found.value === undefined ? undefined : found;
+}
+/** Of a reference that `follow` finds nothing for: why, and how it can be followed. */
+function whyUnfollowed(reference) {
+    return reference.startsWith('#')
+        ? [`\`${reference}\` is no path to anything in the contract`, 'Refer by a path such as `#/$defs/Port`']
+        : [
+            `\`${reference}\` is in another document, which is not part of the contract`,
+            'Bundle the contract into one file',
+        ];
 }
 function decode(token) {
     const plain = /%(?![0-9a-f]{2})/i.test(token) ? token : decodeURIComponent(token);
@@ -310,7 +319,18 @@ const lowest = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProp
 const highest = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
 /** Compared as they stand: whether a change of one lets more or less through can't be told from it. */
 const opaqueKeywords = [
-    ...['not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains', 'prefixItems', 'propertyNames'],
+    ...[
+        'not',
+        'if',
+        'then',
+        'else',
+        'contains',
+        'minContains',
+        'maxContains',
+        'prefixItems',
+        'propertyNames',
+        'additionalItems',
+    ],
     ...['patternProperties', 'dependencies', 'dependentRequired', 'dependentSchemas', 'unevaluatedItems'],
     ...['unevaluatedProperties', 'contentEncoding', 'contentMediaType', 'contentSchema', '$dynamicRef', '$recursiveRef'],
 ];
@@ -365,7 +385,10 @@ function gatherOwn(schema, value, view) {
             view.required.add(name);
     if (value['additionalProperties'] !== undefined && value['additionalProperties'] !== true)
         view.additional.push(child(schema, 'additionalProperties'));
-    if (value['items'] !== undefined && value['items'] !== true)
+    // A list of them, one a place, is the `prefixItems` of older drafts.
+    if (Array.isArray(value['items']))
+        view.keywords.set('prefixItems', value['items']);
+    else if (value['items'] !== undefined && value['items'] !== true)
         view.items.push(child(schema, 'items'));
     for (const keyword of ['oneOf', 'anyOf']) {
         const alternatives = items(child(schema, keyword));
@@ -641,10 +664,10 @@ class SchemaComparison {
         const { findings, prefix } = this.#sides;
         findings.change(levelOf(effect, direction), pointer, `${prefix[direction]}${what}`);
     }
-    /** What is in other documents can't be followed. Where the two name other ones, nothing can be compared. */
+    /** What is in other documents, or behind an anchor, can't be followed. Where the two name other ones, nothing can be compared. */
     #isElsewhere({ was, is }, at) {
         for (const reference of new Set([...was.external, ...is.external]))
-            this.#sides.findings.unproven(at.pointer, `\`${reference}\` is in another document, which is not part of the contract`, 'Bundle the contract into one file');
+            this.#sides.findings.unproven(at.pointer, ...whyUnfollowed(reference));
         return !(0,external_node_util_.isDeepStrictEqual)(was.external, is.external);
     }
     /** What stood alone is now one of several alternatives, or the other way round. */
@@ -929,7 +952,7 @@ function resolved(root, part, findings) {
             return at;
         const target = follow(root, reference);
         if (target === undefined) {
-            findings.unproven(at.pointer, `\`${reference}\` is in another document, which is not part of the contract`, 'Bundle the contract into one file');
+            findings.unproven(at.pointer, ...whyUnfollowed(reference));
             return { value: undefined, pointer: at.pointer };
         }
         at = target;
@@ -1213,7 +1236,7 @@ function readContract(path, text) {
         return { kind: 'protobuf' };
     if (!/\.(ya?ml|json)$/i.test(path))
         return { kind: 'other', found: `a file named ${path}` };
-    const read = readDocument(text);
+    const read = readDocument(path, text);
     if ('reason' in read)
         return { kind: 'unreadable', ...read };
     const { document } = read;
@@ -1228,9 +1251,11 @@ function readContract(path, text) {
         return { kind: 'other', found: `AsyncAPI ${String(asyncapi)}` };
     return { kind: 'other', found: openapi === undefined ? 'no key `openapi`' : `OpenAPI ${String(openapi)}` };
 }
-function readDocument(text) {
+/** YAML has braces too, so the name decides. */
+function readDocument(path, text) {
+    const isJson = /\.json$/i.test(path) && /^\s*\{/.test(text);
     try {
-        return { document: /^\s*\{/.test(text) ? JSON.parse(text) : (0,js_yaml/* load */.Hh)(text, { maxAliases: mostAliases }) };
+        return { document: isJson ? JSON.parse(text) : (0,js_yaml/* load */.Hh)(text, { maxAliases: mostAliases }) };
     }
     catch (error) {
         // js-yaml asks its callers to take every error for one of the text (docs/safety.md).

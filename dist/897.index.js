@@ -104,11 +104,14 @@ function endGroup(leader, signal) {
 var build_folder = __webpack_require__(91991);
 // EXTERNAL MODULE: ./packages/steps/lib/building/manifest-file.js
 var manifest_file = __webpack_require__(71260);
+// EXTERNAL MODULE: ./packages/steps/lib/publishing/listed-versions.js
+var listed_versions = __webpack_require__(92450);
 // EXTERNAL MODULE: ./packages/steps/lib/repository/git.js
 var git = __webpack_require__(32494);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js
 var read_if_there = __webpack_require__(25824);
 ;// CONCATENATED MODULE: ./packages/steps/lib/building/notes.js
+
 
 
 
@@ -153,8 +156,7 @@ async function readNotes(request, io) {
 }
 /** The commit that the newest lower version was built from. */
 async function revisionBefore(name, version, published) {
-    const paths = await published.list(descriptor_lib/* packagePaths */.lA.records(name));
-    const versions = paths.flatMap((path) => /\/(\d[^/]*)\.json$/.exec(path)?.[1] ?? []);
+    const versions = await (0,listed_versions/* listVersions */.y)(published, descriptor_lib/* packagePaths */.lA.records(name));
     const [before] = versions.filter((one) => (0,descriptor_lib/* compareVersionsDescending */.PE)(one, version) > 0).sort(descriptor_lib/* compareVersionsDescending */.PE);
     if (before === undefined)
         return null;
@@ -372,12 +374,12 @@ async function uploadBuild(call, folder, name) {
     const wanted = call.inputs.choice('upload-artifact', ['auto', 'true', 'false']);
     if (wanted === 'false' || (wanted === 'auto' && call.io.context.job?.artifacts !== true))
         return null;
-    const { uploadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+    const { uploadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(940), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 31366));
     return uploadArtifact(name, folder.path);
 }
 /** Gets a build's folder from another job, into its usual place of this workspace. */
 async function downloadBuild(workspace, name) {
-    const { downloadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(839), __webpack_require__.e(107)]).then(__webpack_require__.bind(__webpack_require__, 65107));
+    const { downloadArtifact } = await Promise.all(/* import() */[__webpack_require__.e(119), __webpack_require__.e(940), __webpack_require__.e(366)]).then(__webpack_require__.bind(__webpack_require__, 31366));
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath'), { recursive: true });
     const arriving = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.towpath', '.arriving-'));
     try {
@@ -564,6 +566,32 @@ async function readVersion({ manifest, folder }, prerelease, io) {
 /** null when it is not there. The name is a parameter so that the bundler does not take it for an asset of ours and copy every file of that name. */
 async function readBeside(folder, name) {
     return (0,_workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfThere */ .pM)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folder, name));
+}
+
+
+/***/ }),
+
+/***/ 92450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ findVersion),
+/* harmony export */   y: () => (/* binding */ listVersions)
+/* harmony export */ });
+const record = /\/(\d[^/]*)\.json$/;
+/** Versions that a folder of the domain `packages` has records of (`packagePaths.records`, `packagePaths.sets`), in any order. */
+async function listVersions(at, folder) {
+    return (await at.list(folder)).flatMap((path) => record.exec(path)?.[1] ?? []);
+}
+/** The one of a version, or one that differs in build metadata only: both are the same release to semver. Null: neither is there. */
+async function findVersion(at, folder, version) {
+    const versions = await listVersions(at, folder);
+    if (versions.includes(version))
+        return version;
+    return versions.find((one) => withoutBuild(one) === withoutBuild(version)) ?? null;
+}
+function withoutBuild(version) {
+    return version.replace(/\+.*$/, '');
 }
 
 

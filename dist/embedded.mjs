@@ -256,7 +256,7 @@ function renderExplanation(explanation) {
         .filter(Boolean)
         .join(', ');
     const statement = facts === '' ? `${where}.` : `${where}: ${facts}.`;
-    return fix === undefined ? statement : `${statement} ${fix}.`;
+    return fix === undefined ? statement : `${statement} ${fix}${fix.endsWith('?') ? '' : '.'}`;
 }
 /** `file:line:column`, as far as they are known. */
 function renderPlace(place) {

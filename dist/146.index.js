@@ -1,5 +1,5 @@
-export const id = 403;
-export const ids = [403];
+export const id = 146;
+export const ids = [146];
 export const modules = {
 
 /***/ 21754:
@@ -50,6 +50,32 @@ function verifyDigest(where, found, named) {
 /** `environments/staging revisions/3.json`: as a person finds it in the store. */
 function placeOf(at, path) {
     return `${at.domain} ${path}`;
+}
+
+
+/***/ }),
+
+/***/ 92450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ findVersion),
+/* harmony export */   y: () => (/* binding */ listVersions)
+/* harmony export */ });
+const record = /\/(\d[^/]*)\.json$/;
+/** Versions that a folder of the domain `packages` has records of (`packagePaths.records`, `packagePaths.sets`), in any order. */
+async function listVersions(at, folder) {
+    return (await at.list(folder)).flatMap((path) => record.exec(path)?.[1] ?? []);
+}
+/** The one of a version, or one that differs in build metadata only: both are the same release to semver. Null: neither is there. */
+async function findVersion(at, folder, version) {
+    const versions = await listVersions(at, folder);
+    if (versions.includes(version))
+        return version;
+    return versions.find((one) => withoutBuild(one) === withoutBuild(version)) ?? null;
+}
+function withoutBuild(version) {
+    return version.replace(/\+.*$/, '');
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 641;
-export const ids = [641];
+export const id = 429;
+export const ids = [429];
 export const modules = {
 
 /***/ 51726:
@@ -25,8 +25,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var environment_lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var environment_lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var fault_lib = __webpack_require__(23234);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/inventory-fault.js
@@ -1041,6 +1041,37 @@ function placeOf(at, path) {
 
 /***/ }),
 
+/***/ 61125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ environmentName),
+/* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
+/* harmony export */ });
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
+
+
+/** The input `environment`, which has to be a name before anything is looked for by it. Fault `input-invalid`. */
+function environmentName(inputs) {
+    return verifyEnvironmentName('environment', inputs.required('environment'));
+}
+/** What an input gives as the name of an environment. Fault `input-invalid`. */
+function verifyEnvironmentName(input, name) {
+    if ((0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .isName */ .Eo)(name))
+        return name;
+    const near = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .suggestName */ .SX)(name);
+    throw new _step_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .StepFault */ .H('input-invalid', {
+        where: `Input \`${input}\``,
+        expected: 'a name of 2 to 63 characters: lower-case letters, digits and `-`, not at either end',
+        found: `\`${name}\``,
+        ...(near !== null && { fix: `Write \`${near}\`` }),
+    });
+}
+
+
+/***/ }),
+
 /***/ 5641:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1051,8 +1082,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 155 modules
-var lib = __webpack_require__(9720);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
+var lib = __webpack_require__(43572);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
@@ -1248,7 +1279,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9720);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

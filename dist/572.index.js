@@ -1,8 +1,8 @@
-export const id = 720;
-export const ids = [720];
+export const id = 572;
+export const ids = [572];
 export const modules = {
 
-/***/ 9720:
+/***/ 43572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,8 +12,10 @@ __webpack_require__.d(__webpack_exports__, {
   ZZ: () => (/* reexport */ acquireLease),
   h6: () => (/* reexport */ activeLocks),
   Vv: () => (/* reexport */ addressedRange),
+  w0: () => (/* reexport */ builtKey),
   l5: () => (/* reexport */ canPromote),
   ZM: () => (/* reexport */ canRemove),
+  Px: () => (/* reexport */ changedReleases),
   bf: () => (/* reexport */ chooseBase),
   NO: () => (/* reexport */ chooseRollbackTarget),
   SS: () => (/* reexport */ codeSpan),
@@ -71,7 +73,6 @@ __webpack_require__.d(__webpack_exports__, {
   v5: () => (/* reexport */ putLock),
   hf: () => (/* reexport */ readRemoval),
   Zw: () => (/* reexport */ recordPromotion),
-  zK: () => (/* reexport */ releaseChanges),
   uO: () => (/* reexport */ releaseIdentity),
   w4: () => (/* reexport */ releasePins),
   oW: () => (/* reexport */ removeLock),
@@ -310,86 +311,15 @@ const infrastructureSettingsSchema = schemas/* strictObject */.rej({
     config: schemas/* strictObject */.rej({ user: config.user.nullable(), restartSeconds: config.restartSeconds.nullable() }).nullish(),
 });
 
-;// CONCATENATED MODULE: ./packages/environment/lib/spec/environment-spec.js
+;// CONCATENATED MODULE: ./packages/environment/lib/spec/policy.js
 
 
-
-const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
-const addressSchema = schemas/* string */.YjP({ error: 'an address such as `10.77.0.11`' })
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
-    error: 'an IPv4 address or host name (IPv6 is not there yet), not beginning with `-`',
-});
-const portSchema = schemas/* int */.Whr({ error: 'a port from 1 to 65535' }).min(1, { error: 'a port from 1 to 65535' }).max(65_535, {
-    error: 'a port from 1 to 65535',
-});
-const domainSchema = schemas/* string */.YjP().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, {
-    error: 'a domain such as `staging.internal`',
-});
-const vipSchema = schemas/* union */.KCZ([
-    schemas/* string */.YjP().refine((text) => ipv4.test(text.replace(/\/([12]?\d|3[0-2])$/, '')), { error: 'an IPv4 address' }),
-    schemas/* strictObject */.rej({ external: schemas/* string */.YjP().regex(ipv4, { error: 'an IPv4 address' }) }),
-], { error: 'an IPv4 address, with its prefix length where keepalived holds it (`10.77.0.100/24`), or `{external: …}`' });
-/** `host:port` of something that Towpath does not deliver. */
-const endpointSchema = schemas/* string */.YjP()
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:\d{1,5}$/, { error: 'an endpoint such as `10.77.0.50:8080`' });
-const portRangeSchema = schemas/* string */.YjP()
-    .regex(/^\d{1,5}-\d{1,5}$/, { error: 'a range of ports such as `18000-18999`' })
-    .refine((text) => {
-    const [low = 0, high = 0] = text.split('-').map(Number);
-    return low >= 1 && low <= high && high <= 65_535;
-}, { error: 'a range of ports from low to high, within 1-65535' });
-const hostSchema = schemas/* strictObject */.rej({ name: lib/* nameSchema */.Jq, address: addressSchema });
-/** Config, dependency config and infrastructure: what may be said at every level (FORMATS "Config of a release"). `null` removes. */
-const settings = {
-    config: schemas/* record */.g1P(lib/* variableSchema */.un, lib/* scalarSchema */.iR.nullable()).optional(),
-    dependencies: schemas/* record */.g1P(lib/* nameSchema */.Jq, schemas/* strictObject */.rej({ config: schemas/* record */.g1P(lib/* variableSchema */.un, lib/* scalarSchema */.iR.nullable()).optional() }))
-        .optional(),
-    infrastructure: infrastructureSettingsSchema.optional(),
-};
-const hostGroupSchema = schemas/* strictObject */.rej({
-    connection: schemas/* enum */.k5n(['ssh', 'local'], { error: '`ssh` or `local`' }).optional(),
-    root: schemas/* string */.YjP()
-        .refine((path) => path.startsWith('/') || path.startsWith('~/'), {
-        error: 'an absolute path, or one beginning with `~/`',
-    })
-        .optional(),
-    user: schemas/* string */.YjP().min(1).optional(),
-    port: portSchema.optional(),
-    jump: lib/* nameSchema */.Jq.optional(),
-    ports: portRangeSchema.optional(),
-    hosts: schemas/* array */.YOg(hostSchema).min(1, { error: 'at least one host' }),
-    ...settings,
-});
-const secretSchema = schemas/* union */.KCZ([
-    lib/* variableSchema */.un,
-    schemas/* strictObject */.rej({ env: lib/* variableSchema */.un, as: schemas/* enum */.k5n(['variable', 'file']).optional() }),
-    schemas/* strictObject */.rej({
-        hostFile: schemas/* string */.YjP()
-            .regex(/^\/[^\n\0]+$/, { error: 'an absolute path on the host such as `/etc/orders/licence`' }),
-    }),
-], { error: 'the name of a variable of the deploy step, `{env: NAME, as: file}` or `{hostFile: /path}`' });
-const deliveredServiceSchema = schemas/* strictObject */.rej({
-    hostGroup: lib/* nameSchema */.Jq.optional(),
-    hosts: schemas/* array */.YOg(lib/* nameSchema */.Jq).min(1).optional(),
-    versions: schemas/* array */.YOg(lib/* rangeSchema */.pm).min(1, { error: 'at least one range' }).optional(),
-    ...settings,
-    lines: schemas/* record */.g1P(lib/* rangeSchema */.pm, schemas/* strictObject */.rej(settings)).optional(),
-    secrets: schemas/* union */.KCZ([schemas/* array */.YOg(lib/* variableSchema */.un), schemas/* record */.g1P(lib/* variableSchema */.un, secretSchema)]).optional(),
-    ports: schemas/* record */.g1P(lib/* nameSchema */.Jq, portSchema).optional(),
-    aliases: schemas/* array */.YOg(domainSchema).optional(),
-});
-const externalServiceSchema = schemas/* strictObject */.rej({
-    external: schemas/* strictObject */.rej({ version: lib/* versionSchema */.G0, endpoints: schemas/* array */.YOg(endpointSchema).min(1) }),
-    aliases: schemas/* array */.YOg(domainSchema).optional(),
-});
-const serviceSchema = schemas/* union */.KCZ([deliveredServiceSchema, externalServiceSchema]);
-const wantedPackagesSchema = schemas/* union */.KCZ([schemas/* record */.g1P(lib/* nameSchema */.Jq, lib/* rangeSchema */.pm), schemas/* array */.YOg(schemas/* string */.YjP().min(1))]);
-const wantedSetsSchema = schemas/* record */.g1P(lib/* nameSchema */.Jq, schemas/* union */.KCZ([lib/* versionSchema */.G0, schemas/* array */.YOg(lib/* versionSchema */.G0).min(1)]));
 const gateStrengthSchema = schemas/* enum */.k5n(['off', 'warn', 'require'], { error: '`off`, `warn` or `require`' });
 const strength = (what) => gateStrengthSchema.optional().describe(what);
 const personSchema = schemas/* string */.YjP({ error: 'the name of a user, or `team:<name>`' })
     .regex(/^(team:[\w.-]+(\/[\w.-]+)?|[\w.-]+(\[bot\])?)$/, { error: 'the name of a user, or `team:<name>`' });
 const peopleSchema = schemas/* array */.YOg(personSchema).min(1, { error: 'at least one user or team' });
+/** `policy` of an environment: what has to be so before something changes there (FORMATS). */
 const policySchema = schemas/* strictObject */.rej({
     soakMinutes: schemas/* number */.aig({ error: 'a number of minutes, at least 0' })
         .min(0, { error: 'a number of minutes, at least 0' })
@@ -417,41 +347,157 @@ const policySchema = schemas/* strictObject */.rej({
     })
         .optional()
         .describe('People by name, and teams as `team:<name>`.'),
-    keepRevisions: (0,lib/* wholeSchema */.HY)(1, 'revisions').optional(),
+    keepRevisions: (0,lib/* wholeSchema */.HY)(1, 'revisions')
+        .optional()
+        .describe('Of how many revisions the packages are kept. Default: 10; revision documents are never removed.'),
 });
+
+;// CONCATENATED MODULE: ./packages/environment/lib/spec/environment-spec.js
+
+
+
+
+const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
+const addressSchema = schemas/* string */.YjP({ error: 'an address such as `10.77.0.11`' })
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
+    error: 'an IPv4 address or host name (IPv6 is not there yet), not beginning with `-`',
+});
+const portSchema = schemas/* int */.Whr({ error: 'a port from 1 to 65535' }).min(1, { error: 'a port from 1 to 65535' }).max(65_535, {
+    error: 'a port from 1 to 65535',
+});
+const domainSchema = schemas/* string */.YjP().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, {
+    error: 'a domain such as `staging.internal`',
+});
+const vipSchema = schemas/* union */.KCZ([
+    schemas/* string */.YjP().refine((text) => ipv4.test(text.replace(/\/([12]?\d|3[0-2])$/, '')), { error: 'an IPv4 address' }),
+    schemas/* strictObject */.rej({ external: schemas/* string */.YjP().regex(ipv4, { error: 'an IPv4 address' }) }),
+], { error: 'an IPv4 address, with its prefix length where keepalived holds it (`10.77.0.100/24`), or `{external: …}`' });
+/** `host:port` of something that Towpath does not deliver. */
+const endpointSchema = schemas/* string */.YjP()
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:\d{1,5}$/, { error: 'an endpoint such as `10.77.0.50:8080`' });
+const portRangeSchema = schemas/* string */.YjP()
+    .regex(/^\d{1,5}-\d{1,5}$/, { error: 'a range of ports such as `18000-18999`' })
+    .refine((text) => {
+    const [low = 0, high = 0] = text.split('-').map(Number);
+    return low >= 1 && low <= high && high <= 65_535;
+}, { error: 'a range of ports from low to high, within 1-65535' });
+const hostSchema = schemas/* strictObject */.rej({
+    name: lib/* nameSchema */.Jq.describe('What plans, reports and `jump` call it.'),
+    address: addressSchema.describe('IPv4 address or host name at which it is reached.'),
+});
+/** Config, dependency config and infrastructure: what may be said at every level (FORMATS "Config of a release"). `null` removes. */
+const settings = {
+    config: schemas/* record */.g1P(lib/* variableSchema */.un, lib/* scalarSchema */.iR.nullable())
+        .optional()
+        .describe('Variables of the process. Levels merge by key: defaults, environment, host group, service, line; null removes.'),
+    dependencies: schemas/* record */.g1P(lib/* nameSchema */.Jq, schemas/* strictObject */.rej({ config: schemas/* record */.g1P(lib/* variableSchema */.un, lib/* scalarSchema */.iR.nullable()).optional() }))
+        .optional()
+        .describe('Config of a dependency, given as `TOWPATH_<DEP>_<NAME>`.'),
+    infrastructure: infrastructureSettingsSchema
+        .optional()
+        .describe('What the manifest says under `infrastructure`, said anew for here.'),
+};
+const hostGroupSchema = schemas/* strictObject */.rej({
+    connection: schemas/* enum */.k5n(['ssh', 'local'], { error: '`ssh` or `local`' })
+        .optional()
+        .describe('`ssh` (default), or `local`: the machine that runs the step, without root.'),
+    root: schemas/* string */.YjP()
+        .refine((path) => path.startsWith('/') || path.startsWith('~/'), {
+        error: 'an absolute path, or one beginning with `~/`',
+    })
+        .optional()
+        .describe('Of `connection: local`: the folder below which each host has its tree.'),
+    user: schemas/* string */.YjP().min(1).optional().describe('User of ssh: root, or one with `sudo -n`.'),
+    port: portSchema.optional().describe('Port of sshd. Default: 22.'),
+    jump: lib/* nameSchema */.Jq.optional().describe("A host's name, of any group, through which the hosts are reached."),
+    ports: portRangeSchema.optional().describe('Ports for instances, outside of the ephemeral range: `18000-18999`.'),
+    hosts: schemas/* array */.YOg(hostSchema).min(1, { error: 'at least one host' }).describe('The hosts of the group.'),
+    ...settings,
+});
+const secretSchema = schemas/* union */.KCZ([
+    lib/* variableSchema */.un,
+    schemas/* strictObject */.rej({ env: lib/* variableSchema */.un, as: schemas/* enum */.k5n(['variable', 'file']).optional() }),
+    schemas/* strictObject */.rej({
+        hostFile: schemas/* string */.YjP()
+            .regex(/^\/[^\n\0]+$/, { error: 'an absolute path on the host such as `/etc/orders/licence`' }),
+    }),
+], { error: 'the name of a variable of the deploy step, `{env: NAME, as: file}` or `{hostFile: /path}`' });
+const deliveredServiceSchema = schemas/* strictObject */.rej({
+    hostGroup: lib/* nameSchema */.Jq.optional(),
+    hosts: schemas/* array */.YOg(lib/* nameSchema */.Jq).min(1).optional().describe('Hosts by name, in place of a group.'),
+    versions: schemas/* array */.YOg(lib/* rangeSchema */.pm)
+        .min(1, { error: 'at least one range' })
+        .optional()
+        .describe('Lines of which the newest version is kept, side by side; the first is the default.'),
+    ...settings,
+    lines: schemas/* record */.g1P(lib/* rangeSchema */.pm, schemas/* strictObject */.rej(settings)).optional().describe('Settings of one line, by its range.'),
+    secrets: schemas/* union */.KCZ([schemas/* array */.YOg(lib/* variableSchema */.un), schemas/* record */.g1P(lib/* variableSchema */.un, secretSchema)])
+        .optional()
+        .describe("Variables of the process by the deploy step's variables that hold them; a list means the same names."),
+    ports: schemas/* record */.g1P(lib/* nameSchema */.Jq, portSchema).optional().describe('Port on the VIP of each tcp provide.'),
+    aliases: schemas/* array */.YOg(domainSchema).optional().describe('Further names by which clients reach it.'),
+});
+const externalServiceSchema = schemas/* strictObject */.rej({
+    external: schemas/* strictObject */.rej({ version: lib/* versionSchema */.G0, endpoints: schemas/* array */.YOg(endpointSchema).min(1) })
+        .describe('Not delivered by Towpath: gates, routes and inventory know it.'),
+    aliases: schemas/* array */.YOg(domainSchema).optional().describe('Further names by which clients reach it.'),
+});
+const serviceSchema = schemas/* union */.KCZ([deliveredServiceSchema, externalServiceSchema]);
+const wantedPackagesSchema = schemas/* union */.KCZ([schemas/* record */.g1P(lib/* nameSchema */.Jq, lib/* rangeSchema */.pm), schemas/* array */.YOg(schemas/* string */.YjP().min(1))]);
+const wantedSetsSchema = schemas/* record */.g1P(lib/* nameSchema */.Jq, schemas/* union */.KCZ([lib/* versionSchema */.G0, schemas/* array */.YOg(lib/* versionSchema */.G0).min(1)]));
 /** environments/<env>.yaml (FORMATS). */
 const environmentSpecSchema = schemas/* strictObject */.rej({
-    environment: lib/* nameSchema */.Jq,
-    after: schemas/* union */.KCZ([schemas/* array */.YOg(lib/* nameSchema */.Jq), schemas/* strictObject */.rej({ any: schemas/* array */.YOg(lib/* nameSchema */.Jq).min(1) })]).optional(),
-    accept: lib/* rangeSchema */.pm.optional(),
-    prereleases: schemas/* enum */.k5n(['exclude', 'include'], { error: '`exclude` or `include`' }).optional(),
+    environment: lib/* nameSchema */.Jq.describe('Name of the environment, as its file is named.'),
+    after: schemas/* union */.KCZ([schemas/* array */.YOg(lib/* nameSchema */.Jq), schemas/* strictObject */.rej({ any: schemas/* array */.YOg(lib/* nameSchema */.Jq).min(1) })])
+        .optional()
+        .describe('Environments in all of which a version must have succeeded first; `{any: […]}`: in one of them.'),
+    accept: lib/* rangeSchema */.pm.optional().describe('Versions that are allowed here at all. Default: `*`.'),
+    prereleases: schemas/* enum */.k5n(['exclude', 'include'], { error: '`exclude` or `include`' })
+        .optional()
+        .describe('Whether prereleases count for gates and routes alike. Default: exclude.'),
     address: schemas/* strictObject */.rej({
-        vip: vipSchema,
-        port: portSchema,
-        domain: domainSchema.optional(),
-        names: schemas/* enum */.k5n(['dns', 'hosts'], { error: '`dns` or `hosts`' }).optional(),
+        vip: vipSchema.describe('The address that clients know; `{external: …}` where someone else holds it.'),
+        port: portSchema.describe('Port on the VIP.'),
+        domain: domainSchema.optional().describe('Services are reached as `<service>.<domain>` too.'),
+        names: schemas/* enum */.k5n(['dns', 'hosts'], { error: '`dns` or `hosts`' })
+            .optional()
+            .describe('Who makes these names known: your DNS (checked on each host), or a marked block in /etc/hosts.'),
         tls: (0,lib/* notYet */.y8)('https on the VIP'),
     }),
     proxies: schemas/* strictObject */.rej({
-        kind: schemas/* enum */.k5n(['haproxy', 'embedded'], { error: '`haproxy` or `embedded`' }).optional(),
-        hostGroup: lib/* nameSchema */.Jq.optional(),
+        kind: schemas/* enum */.k5n(['haproxy', 'embedded'], { error: '`haproxy` or `embedded`' })
+            .optional()
+            .describe('`haproxy` (default) on the hosts of `hostGroup`, or the `embedded` proxy of `connection: local`.'),
+        hostGroup: lib/* nameSchema */.Jq.optional().describe('The group of the edges: one or two hosts.'),
         interface: schemas/* string */.YjP()
             .regex(/^[A-Za-z0-9._@-]{1,15}$/, { error: 'a network interface such as `eth0`' })
-            .optional(),
-        advertIntervalMs: (0,lib/* wholeSchema */.HY)(10, 'milliseconds').optional(),
+            .optional()
+            .describe('Network interface of the edges that carries the VIP.'),
+        advertIntervalMs: (0,lib/* wholeSchema */.HY)(10, 'milliseconds').optional().describe('Interval of VRRP adverts. Default: 300.'),
         routerId: schemas/* int */.Whr({ error: 'a number from 1 to 255' })
             .min(1, { error: 'a number from 1 to 255' })
             .max(255, { error: 'a number from 1 to 255' })
-            .optional(),
-        unreachable: schemas/* enum */.k5n(['refuse', 'proceed'], { error: '`refuse` or `proceed`' }).optional(),
+            .optional()
+            .describe('VRRP router id; of each environment on the same network another one.'),
+        unreachable: schemas/* enum */.k5n(['refuse', 'proceed'], { error: '`refuse` or `proceed`' })
+            .optional()
+            .describe('What deploy does while one of two edges is out of reach. Default: refuse.'),
     }),
-    hostGroups: schemas/* record */.g1P(lib/* nameSchema */.Jq, hostGroupSchema),
+    hostGroups: schemas/* record */.g1P(lib/* nameSchema */.Jq, hostGroupSchema).describe('Hosts by group, with how to reach them.'),
     ...settings,
-    services: schemas/* record */.g1P(lib/* nameSchema */.Jq, serviceSchema),
-    packages: wantedPackagesSchema.optional(),
-    sets: wantedSetsSchema.optional(),
-    observe: schemas/* strictObject */.rej({ zipkin: schemas/* url */.OZ5({ error: 'a URL such as `http://10.77.0.30:9411`' }).optional() }).optional(),
-    policy: policySchema.optional(),
+    services: schemas/* record */.g1P(lib/* nameSchema */.Jq, serviceSchema).describe('What may run here, and what others deliver.'),
+    packages: wantedPackagesSchema
+        .optional()
+        .describe('Versions wanted here; they act where they differ from those of the newest revision.'),
+    sets: wantedSetsSchema.optional().describe('Package sets wanted here, likewise; a list stands side by side.'),
+    observe: schemas/* strictObject */.rej({
+        zipkin: schemas/* url */.OZ5({ error: 'a URL such as `http://10.77.0.30:9411`' })
+            .optional()
+            .describe('Where processes send spans, and where `observe` reads them.'),
+    })
+        .optional()
+        .describe('Where real calls are seen.'),
+    policy: policySchema.optional().describe('What has to be so before something changes here.'),
 });
 function isExternal(service) {
     return 'external' in service;
@@ -1275,8 +1321,8 @@ function unknownService(service, spec, releases) {
     const near = (0,lib/* nearest */.pA)(service, known);
     return new EnvironmentFault('removal-unknown', {
         where: `${service} in ${spec.environment}`,
-        expected: 'a service that is there',
-        found: 'none of that name',
+        expected: known.length === 0 ? 'a service that is there' : `one of ${known.join(', ')}`,
+        found: 'no service of that name',
         ...(near !== undefined && { fix: `Did you mean \`${near}\`?` }),
     });
 }
@@ -1491,8 +1537,10 @@ function renderPromotionText(answer) {
     ];
     return `${lines.map((line) => terminalLine(line).replaceAll('`', '')).join('\n')}\n`;
 }
-function headline({ environment, packages, answer, edges }) {
-    const what = packages.length === 0 ? 'the change' : packages.slice(0, 3).join(', ').replaceAll('@', ' ');
+function headline({ environment, packages, answer, edges, refusals }) {
+    const what = packages.length === 0
+        ? (refusals[0]?.subject ?? 'the change')
+        : packages.slice(0, 3).join(', ').replaceAll('@', ' ');
     const more = packages.length > 3 ? ` and ${packages.length - 3} more` : '';
     const broken = edges.filter((edge) => edge.state === 'unsatisfied').length;
     switch (answer) {
@@ -2141,12 +2189,15 @@ function explainRevision(revision, spec, service, configs) {
         return { version, line, isDefault, keys };
     });
 }
-/** A service as a spec would have it, with these versions. */
+/** A service as a spec would have it, with these versions; the one that is the default now comes first. */
 function explainSpec(spec, service, descriptors) {
     const lines = linesOf(spec, service);
+    const taken = new Set();
     return descriptors.map((descriptor) => {
         const { version } = descriptor;
-        const line = lines.find((one) => fitsLine(version, one, spec)) ?? lines[0] ?? '*';
+        // One that stands only because a set names it has a line of its own.
+        const line = lines.find((one) => !taken.has(one) && fitsLine(version, one, spec)) ?? version;
+        taken.add(line);
         return { version, line, isDefault: line === lines[0], keys: explainRelease({ spec, service, descriptor, line }) };
     });
 }
@@ -2355,6 +2406,12 @@ function joinAnswers(answers) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/gates/provenance.js
+/** By which `Provenance` is kept. */
+function builtKey({ digest, repository }) {
+    return `${repository} ${digest}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/gates/together.js
 /** The faults by which an instance itself did not become, or stay, well. */
 const own = new Set(['unhealthy', 'unsettled', 'instance-failed']);
@@ -2463,6 +2520,10 @@ function pairReleases(before, after) {
         return [...pairs, ...left.map((from) => ({ from, to: null })), ...right.map((to) => ({ from: null, to }))].sort(byLine);
     });
 }
+/** Pairs whose version or config differs. */
+function changedReleases(before, after) {
+    return pairReleases(before, after).filter(({ from, to }) => from?.version !== to?.version || from?.config !== to?.config);
+}
 function plannedChanges(before, after, lookup) {
     const changes = [];
     const kept = [];
@@ -2516,9 +2577,7 @@ function historyEntry({ revision, base, reports, state }) {
     };
 }
 function changesOf(revision, base) {
-    return pairReleases(base?.releases ?? [], revision.releases)
-        .filter(({ from, to }) => from?.version !== to?.version || from?.config !== to?.config)
-        .map(({ from, to }) => ({
+    return changedReleases(base?.releases ?? [], revision.releases).map(({ from, to }) => ({
         service: to?.service ?? from?.service ?? '',
         from: from?.version ?? null,
         to: to?.version ?? null,
@@ -2781,13 +2840,24 @@ function subjectOf(plan) {
     const ofSets = new Set(plan.sets.flatMap(({ packages }) => packages.map(({ service }) => service)));
     const moved = plan.changes.filter((change) => change.from !== change.to && !ofSets.has(change.service));
     const names = [...plan.sets.map(setHeading), ...moved.map(plan_headline_nameOf)];
+    if (plan.outcome === 'refused') {
+        const known = new Set(plan.changes.map(({ service }) => service));
+        const subjects = plan.refusals.map(({ subject }) => subject).filter((subject) => subject !== plan.environment);
+        const more = names.length === 0 ? subjects : subjects.filter((subject) => isVersionOfOther(subject, known));
+        names.push(...[...new Set(more.map(firstIn))].slice(0, 3));
+    }
     if (names.length > 0)
         return names.length <= 3 ? joined(names) : `${names.length} changes`;
-    if (plan.outcome === 'refused')
-        return joined([...new Set(plan.refusals.map((refusal) => firstIn(refusal.subject)))].slice(0, 3));
+    if (plan.outcome === 'refused' && plan.kind === 'rollback')
+        return 'it';
     return plan.changes.length === 0
         ? 'the changed spec'
         : `the config of ${joined(plan.changes.map((change) => `\`${change.service}\``).slice(0, 3))}`;
+}
+/** `stock 1.0.0`, of which the plan has no change because no line takes it. */
+function isVersionOfOther(subject, known) {
+    const [service = '', version = '', ...rest] = subject.split(' ');
+    return /^\d/.test(version) && rest.length === 0 && !known.has(service);
 }
 function plan_headline_nameOf({ service, to }) {
     return to === null ? `\`${service}\` (removed)` : `\`${service}\` ${to}`;
@@ -3361,7 +3431,24 @@ function isSameScope(a, b) {
     return a.service === b.service && (a.everywhere === true) === (b.everywhere === true);
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/spec/service-words.js
+
+/** What the spec says of a service and stands in no config of a release: it is served, named or started otherwise all the same. */
+const words = ['versions', 'secrets', 'ports', 'aliases', 'external'];
+/** Keys of a service in which two specs differ, of those that stand in no config. */
+function changedWords(before, after, service) {
+    const [old, now] = [before, after].map(({ services }) => Object.hasOwn(services, service) ? new Map(Object.entries(services[service] ?? {})) : new Map());
+    return words.filter((key) => (0,lib/* canonicalJson */.dj)(old?.get(key) ?? null) !== (0,lib/* canonicalJson */.dj)(now?.get(key) ?? null));
+}
+/** Services of which two specs say something else in such words. */
+function rewordedServices(before, after) {
+    const names = [...new Set([before, after].flatMap(({ services }) => Object.keys(services)))];
+    return names.filter((name) => changedWords(before, after, name).length > 0);
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/lock-gate.js
+
+
 
 /** Locks that stand over what changes. A lock of the environment stands over everything. */
 function judgeLocks(state, environment, changing, now) {
@@ -3375,6 +3462,14 @@ function judgeLocks(state, environment, changing, now) {
         fixes: [`When it may go on: \`${unlockCommand(scopeOf(lock, environment))}\``],
     }));
 }
+/** Services that would run, be served or be named otherwise: of other releases, or by other words of the spec. */
+function changedServices(before, after) {
+    const released = changedReleases(before?.releases ?? [], after.releases);
+    return new Set([
+        ...released.flatMap(({ from, to }) => to?.service ?? from?.service ?? []),
+        ...(before === null ? [] : rewordedServices(before.spec, after.spec)),
+    ]);
+}
 /** Whether a lock stands over this service alone. */
 function isLocked({ locks }, service, now) {
     return activeLocks(locks, now).some((lock) => lock.service === service);
@@ -3382,18 +3477,16 @@ function isLocked({ locks }, service, now) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/lifecycle/deploy-locks.js
 
-
 /**
  * Locks that keep a revision from being deployed. What runs already may be deployed again (a host was rebuilt), and a deploy that was begun
  * may be ended: stopping half way would be worse than what a lock is to prevent.
  */
 function judgeDeployLocks({ state, target, deployed, now }) {
-    if (deployed?.number === target.number || state.lease?.revision === target.number)
+    const { environment, number, releases } = target.revision;
+    if (deployed?.revision.number === number || state.lease?.revision === number)
         return [];
-    const changing = pairReleases(deployed?.releases ?? [], target.releases)
-        .filter(({ from, to }) => from?.version !== to?.version || from?.config !== to?.config)
-        .flatMap(({ from, to }) => to?.service ?? from?.service ?? []);
-    return judgeLocks(state, target.environment, new Set(changing), now);
+    const before = deployed === null ? null : { releases: deployed.revision.releases, spec: deployed.spec };
+    return judgeLocks(state, environment, changedServices(before, { releases, spec: target.spec }), now);
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/revision-content.js
@@ -3561,16 +3654,26 @@ function parked(state, { revision, base, reason, now }) {
         reason: reason ?? 'its deploy was put back',
         at: now,
     };
-    const brought = revision.pins.filter((pin) => !(base?.pins ?? []).some((other) => isSamePin(pin, other)));
+    const after = { ...state, parked: [...state.parked.filter((other) => other.revision !== revision.number), entry] };
+    // A newer revision that was built on this one still has what it waits for, and its pins.
+    if (state.desired?.number !== revision.number)
+        return after;
     return {
-        ...state,
-        parked: [...state.parked.filter((other) => other.revision !== revision.number), entry],
-        // A newer revision that was built on this one still has them.
-        waiting: state.desired?.number === revision.number
-            ? waitingWithout(state.waiting, new Set(entry.packages))
-            : state.waiting,
-        pins: state.pins.filter((pin) => !brought.some((other) => isSamePin(pin, other))),
+        ...after,
+        waiting: waitingWithout(state.waiting, new Set(entry.packages)),
+        pins: pinsPutBack(state.pins, revision, base),
     };
+}
+/** Without the pins that a rollback brought; those of the base whose place they took, or whose release it took away, stand again. */
+function pinsPutBack(pins, { kind, releases, pins: given }, base) {
+    const before = base?.pins ?? [];
+    const isIn = (some) => (pin) => some.some((other) => isSamePin(pin, other));
+    const left = pins.filter((pin) => isIn(before)(pin) || !isIn(given)(pin));
+    // Any other revision lacks a pin only because somebody has released it.
+    if (kind !== 'rollback')
+        return left;
+    const isKept = ({ service, version, config }) => releases.some((one) => one.service === service && one.version === version && one.config === config);
+    return [...left, ...before.filter((pin) => !isKept(pin) && !isIn(left)(pin))];
 }
 function finish_deploy_nameOf(release) {
     return `${release.service}@${release.version}`;
@@ -4799,7 +4902,7 @@ function fixesOfEdge(edge, attempt, derived) {
         return [...together, ...absentFixes(edge, spec)];
     const found = [...together, ...sideBySide(edge, attempt)];
     if (found.length > 0)
-        return found;
+        return withoutFirstOr(found);
     return [
         `Publish a version of ${edge.dependency} that fits \`${edge.range}\`, and promote it together`,
         ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : []),
@@ -4820,6 +4923,10 @@ function togetherFix(attempt, derived) {
         return [];
     const names = derived.added.map((one) => `\`${one.name}@${one.version}\``);
     return [`Together with ${names.join(' and ')} it can: \`${command}\``];
+}
+/** What is offered first is no alternative to anything. */
+function withoutFirstOr([first = '', ...others]) {
+    return [first.replace(/^Or (\w)/, (_, letter) => letter.toUpperCase()), ...others];
 }
 function gaveUpText(combinations) {
     return `Or name further packages yourself: of the ${searchBounds.versionsOfPackage} newest versions of each, ${combinations} combinations were tried and none makes it possible; there may be one`;
@@ -5002,15 +5109,20 @@ function fixesOf(missing, arrival, any) {
 
 
 
-/** Where it ran at all, it ran without a break for as long as the policy wants; gate `order` says where it did not run. */
+/**
+ * Where it ran at all, it ran without a break for as long as the policy wants; gate `order` says where it did not run, and who softens that or
+ * sets it aside has not answered this one.
+ */
 function judgeSoak(context, arrival) {
     const minutes = context.spec.policy?.soakMinutes ?? 0;
     const strength = strengthOf(context.spec, 'soak');
     const seen = seenUpstream(context, arrival);
-    if (minutes === 0 || strength === 'off' || seen === null || missingUpstream(context, arrival).length > 0)
+    if (minutes === 0 || strength === 'off' || seen === null)
         return silent;
     const subject = `${arrival.service} ${arrival.version}`;
     const ran = seen.environments.flatMap(({ environment, ran }) => (ran === null ? [] : [{ environment, ran }]));
+    if (ran.length === 0)
+        return silent;
     const wantedMs = minutes * 60_000;
     const young = ran.filter((one) => ranMs(one.ran, context.now) < wantedMs);
     if (seen.any ? young.length < ran.length : young.length === 0)
@@ -5268,7 +5380,7 @@ function judgeProvenance(spec, arrivals, reading) {
 }
 function judgeOne(spec, { service, version, descriptor, archive }, reading) {
     const { repository } = descriptor.source;
-    const provenance = reading.provenance(archive.digest, repository);
+    const provenance = reading.provenance({ digest: archive.digest, repository });
     if (provenance === undefined)
         return silent;
     const subject = `${service} ${version}`;
@@ -5792,14 +5904,18 @@ function withWishesOf(spec, newest) {
     const { packages, sets } = newest;
     return { ...kept, ...(packages === undefined ? {} : { packages }), ...(sets === undefined ? {} : { sets }) };
 }
-function wishOf({ package: name, wanted }) {
+function wishOf(wish) {
+    return { name: wish.package, range: wantedRange(wish) };
+}
+/** null: the newest. */
+function wantedRange({ wanted }) {
     switch (wanted.kind) {
         case 'newest':
-            return { name, range: null };
+            return null;
         case 'version':
-            return { name, range: wanted.version };
+            return wanted.version;
         case 'range':
-            return { name, range: wanted.range };
+            return wanted.range;
     }
 }
 function wanted_keyOf(wish) {
@@ -5807,6 +5923,7 @@ function wanted_keyOf(wish) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/sets/set-wishes.js
+
 
 
 /** One wish a name, sorted. What a command names counts more than another environment, and that more than the spec. */
@@ -5817,7 +5934,7 @@ function collectSetWishes(input, effective) {
             wishes.set(wish.name, wish);
     };
     for (const [name, all] of Map.groupBy(input.sets, (wish) => wish.package))
-        add({ name, ranges: [...new Set(all.map(rangeOf))], by: 'command' });
+        add({ name, ranges: [...new Set(all.map(wantedRange))], by: 'command' });
     const taken = [...new Set((input.from?.releases ?? []).flatMap(setsOf))];
     for (const [name, all] of Map.groupBy(taken, (set) => partsOfSet(set).name))
         add({ name, ranges: all.map((set) => partsOfSet(set).version), by: 'environment' });
@@ -5833,16 +5950,6 @@ function changedSets(spec, newest) {
         const isSame = ranges.length === before.length && ranges.every((version) => before.includes(version));
         return isSame ? [] : [{ name, ranges, by: 'spec' }];
     });
-}
-function rangeOf({ wanted }) {
-    switch (wanted.kind) {
-        case 'newest':
-            return null;
-        case 'version':
-            return wanted.version;
-        case 'range':
-            return wanted.range;
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/sets/choose-sets.js
@@ -5906,6 +6013,7 @@ function resolveVersion(name, range, { effective, reading }) {
         return found;
     const there = [...published.versions].sort(lib/* compareVersionsDescending */.PE).slice(0, 5);
     const isThere = there.length === 1 ? 'is' : 'are';
+    const meant = (0,lib/* nearest */.pA)(name, published.others ?? []);
     return {
         code: 'set-unpublished',
         gate: 'published',
@@ -5913,7 +6021,11 @@ function resolveVersion(name, range, { effective, reading }) {
         reason: there.length === 0
             ? 'no version of this set is published'
             : `no published version of this set fits; there ${isThere} ${there.join(', ')}`,
-        fixes: ['Publish it with `set-manifest`, or correct the name'],
+        fixes: [
+            meant === undefined
+                ? 'Publish it with `set-manifest`, or correct the name'
+                : `Write \`${meant}\`, or publish ${name} with \`set-manifest\``,
+        ],
     };
 }
 /** Which sets of the same name go for these versions, or why that can't be known. */
@@ -6242,6 +6354,7 @@ function indexConsumers(releases) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/published.js
+
 /** What was read so far, which notes what is asked for and is not there. So planning itself says what it needs. */
 class Reading {
     #published;
@@ -6298,10 +6411,11 @@ class Reading {
         return found;
     }
     /** undefined: nobody has looked yet. */
-    provenance(archive, repository) {
-        const found = this.#provenance[archive];
+    provenance(built) {
+        const key = builtKey(built);
+        const found = Object.hasOwn(this.#provenance, key) ? this.#provenance[key] : undefined;
         if (found === undefined)
-            this.#attestations.set(archive, { digest: archive, repository });
+            this.#attestations.set(key, built);
         return found;
     }
     get needed() {
@@ -6369,6 +6483,7 @@ function versionsBetween(from, to, published) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/plan-promotion.js
+
 
 
 
@@ -6502,27 +6617,44 @@ function decide(input, reading) {
         order: orderServices(serviceEdges(releases)),
         compatibility: { edges: compatible.edges, derived: compatible.derived },
     };
-    const request = judgeRequest(spec, input);
-    const changing = new Set([...changes, ...sets.flatMap((set) => set.packages)].map((change) => change.service));
-    const settled = settleOverrides(input, upstream, {
-        ofPlan: refusals,
-        ofRequest: [...judgeLocks(input.state, spec.environment, changing, input.now), ...request.refusals],
+    return conclude(input, {
+        effective,
+        common,
+        built: complete,
+        refusals,
+        verdicts,
+        upstream,
+        skipped: skipped.overrides,
     });
-    const judged = [...verdicts, ...request.verdicts, ...settled.verdicts].sort(byWeight);
+}
+/** What comes of what was found: whether this person may do it now, and the revision that it would be. */
+function conclude(input, judged) {
+    const { effective, common, built } = judged;
+    const { spec } = effective;
+    const request = judgeRequest(spec, input);
+    const settled = settleOverrides(input, judged.upstream, {
+        ofPlan: judged.refusals,
+        ofRequest: [
+            ...judgeLocks(input.state, spec.environment, changingServices(input, spec, common), input.now),
+            ...request.refusals,
+        ],
+    });
+    const verdicts = [...judged.verdicts, ...request.verdicts, ...settled.verdicts].sort(byWeight);
     const refuse = (all) => ({
         ...common,
         outcome: 'refused',
         refusals: all,
-        verdicts: [...all.map(failedVerdict), ...judged].sort(byWeight),
+        verdicts: [...all.map(failedVerdict), ...verdicts].sort(byWeight),
     });
     if (settled.ofPlan.length > 0)
         return refuse([...settled.ofPlan, ...settled.ofRequest]);
-    const specBlobOfRevision = specBlob(spec);
-    const content = revisionContent(specBlobOfRevision.digest, releases);
+    const releases = built.map((one) => one.release);
+    const ofSpec = specBlob(spec);
+    const content = revisionContent(ofSpec.digest, releases);
     const { newest, state } = input;
     const newestFailed = newest !== null && state.parked.some((parked) => parked.revision === newest.revision.number);
     if (newest !== null && newest.revision.content === content && !newestFailed) {
-        return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts };
+        return { ...common, outcome: 'unchanged', unchangedSince: newest.revision.number, verdicts: judged.verdicts };
     }
     if (settled.ofRequest.length > 0)
         return refuse(settled.ofRequest);
@@ -6535,21 +6667,22 @@ function decide(input, reading) {
         base: common.base,
         request: input.request,
         specHome: effective.parked === null || input.base === null ? input.specHome : input.base.revision.specHome,
-        spec: specBlobOfRevision.digest,
+        spec: ofSpec.digest,
         releases,
         content,
         pins: state.pins,
-        verdicts: judged,
-        overrides: [...settled.overrides, ...skipped.overrides],
+        verdicts,
+        overrides: [...settled.overrides, ...judged.skipped],
         restores: null,
     };
-    return {
-        ...common,
-        outcome: 'revision',
-        verdicts: judged,
-        revision,
-        blobs: newBlobs(input, specBlobOfRevision, complete),
-    };
+    return { ...common, outcome: 'revision', verdicts, revision, blobs: newBlobs(input, ofSpec, built) };
+}
+/** For locks: by their releases, as members of a set that moves, or by what the spec says of them. */
+function changingServices({ base }, spec, { changes, sets }) {
+    return new Set([
+        ...[...changes, ...sets.flatMap((set) => set.packages)].map((change) => change.service),
+        ...(base === null ? [] : rewordedServices(base.spec, spec)),
+    ]);
 }
 function changesOfConfig(from, to, resolved, reading) {
     if (from === null || to === null || from.config === to.config)
@@ -6877,6 +7010,7 @@ function restored_releases_configDifference(from, to, resolved, reading) {
 
 
 
+
 const mostShown = 10;
 /** Where what comes is neither as it was then nor as it is now, and what of the spec comes back: said before it happens. */
 function judgeDifferences(restored, services, restoration, sources, reading) {
@@ -6940,10 +7074,10 @@ function configVerdict(then, release, restored, { resolved }, reading) {
 }
 /** What the spec says of a service and stands in no config: its secrets, ports and names. */
 function wordsVerdict(then, service, sources) {
-    const [before, after] = [deliveredService(sources.former, service), deliveredService(sources.current, service)];
-    if (before === undefined || after === undefined)
+    const { former, current } = sources;
+    if ([former, current].some((spec) => deliveredService(spec, service) === undefined))
         return [];
-    const keys = ['versions', 'secrets', 'ports', 'aliases'].filter((key) => (0,lib/* canonicalJson */.dj)(before[key] ?? null) !== (0,lib/* canonicalJson */.dj)(after[key] ?? null));
+    const keys = changedWords(former, current, service);
     if (keys.length === 0)
         return [];
     const names = keys.map((key) => `\`${key}\``).join(', ');
@@ -7234,8 +7368,11 @@ function unknownGroup(path, spec) {
 function restoredSpec({ former, current, newest, config, hosts }) {
     const [said, standing] = [config === 'then' ? former : current, hosts === 'then' ? former : current];
     const { address, proxies } = standing;
+    const { policy: _policy, ...restored } = said;
     const spec = {
-        ...said,
+        ...restored,
+        // Who may set what aside, and what is kept, is no config: going back takes back no rule.
+        ...(current.policy !== undefined && { policy: current.policy }),
         hostGroups: groupsOf(standing, said),
         address,
         proxies,
@@ -7459,8 +7596,8 @@ function byServiceAndVersion(a, b) {
 function pinsAfter(input, releases) {
     const before = input.base?.revision.releases ?? [];
     const { by, reason } = input.request;
-    const brought = pairReleases(before, releases).flatMap(({ from, to }) => {
-        if (to === null || (from?.version === to.version && from.config === to.config))
+    const brought = changedReleases(before, releases).flatMap(({ to }) => {
+        if (to === null)
             return [];
         const { service, version, config } = to;
         return [{ service, version, config, since: input.now, by, reason: reason ?? 'rollback' }];
@@ -7495,6 +7632,7 @@ class RollbackReading {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/scope.js
+
 
 
 
@@ -7535,7 +7673,7 @@ function unknownNames(input, restored, base) {
     return input.packages.flatMap((wish) => {
         const before = restored.revision.releases.filter((release) => release.service === wish.package);
         const isHere = base.revision.releases.some((release) => release.service === wish.package);
-        const range = wantedRange(wish.wanted);
+        const range = wantedRange(wish);
         const fits = range === null || before.some(({ version }) => (0,lib/* satisfies */.ib)(version, range, { prereleases: 'include' }));
         if (fits && (before.length > 0 || isHere))
             return [];
@@ -7553,16 +7691,6 @@ function unknownNames(input, restored, base) {
             },
         ];
     });
-}
-function wantedRange(wanted) {
-    switch (wanted.kind) {
-        case 'newest':
-            return null;
-        case 'version':
-            return wanted.version;
-        case 'range':
-            return wanted.range;
-    }
 }
 function reasonToBring({ service, because }, spec) {
     if (because.kind === 'set')
@@ -7665,11 +7793,13 @@ function plan_rollback_decide(input, reading) {
         }),
         order: orderServices(serviceEdges(restoration.releases)),
     };
-    const packages = judgePackages(input, startedAgain(before, restoration.releases), base.spec, reading);
+    const returning = changedReleases(before, restoration.releases).flatMap(({ to }) => to ?? []);
+    const packages = judgePackages(input, returning, base.spec, reading);
+    const changing = changedServices(input.base === null ? null : { releases: before, spec: base.spec }, restoration);
     const refusals = [
         ...restoration.refusals,
         ...packages.refusals,
-        ...judgeLocks(input.state, input.environment, new Set(changed.changes.map((change) => change.service)), input.now),
+        ...judgeLocks(input.state, input.environment, changing, input.now),
     ];
     const differences = judgeDifferences(restored, scope.services, restoration, sources, reading);
     const verdicts = [...scope.verdicts, ...packages.verdicts, ...differences];
@@ -7683,10 +7813,6 @@ function plan_rollback_decide(input, reading) {
         verdicts,
         overrides: packages.overrides,
     });
-}
-/** What does not run just so already. */
-function startedAgain(before, after) {
-    return pairReleases(before, after).flatMap(({ from, to }) => to === null || (from?.version === to.version && from.config === to.config) ? [] : [to]);
 }
 const emptyChanges = { changes: [], kept: [], sets: [], order: [] };
 function common(input, changed) {
@@ -7804,7 +7930,8 @@ function choices({ environment, state, deployedWell }) {
     if (good.length === 0)
         return [];
     const [first = 0] = good;
-    return [`Deployed well were ${good.slice(0, 10).join(', ')}: \`${rollbackCommand(environment, first)}\``];
+    const names = good.slice(0, 10).map((number) => `${environment}@${number}`);
+    return [`Besides what runs, ${names.join(', ')} ran well: \`${rollbackCommand(environment, first)}\``];
 }
 function rollback_target_refuse({ environment, to }, reason, fixes) {
     const subject = to === null ? environment : `${environment}@${to}`;
@@ -7814,10 +7941,6 @@ function rollback_target_refuse({ environment, to }, reason, fixes) {
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/same-releases.js
 
 
-/** Pairs whose version or config differs. */
-function releaseChanges(from, to) {
-    return pairReleases(from, to).filter((pair) => pair.from?.version !== pair.to?.version || pair.from?.config !== pair.to?.config);
-}
 /**
  * Whoever rolls back wants something to run again that ran before. Where the restored revision runs the same as now, the plan says so, and
  * names the newest that does not: `older`, deployed well; null where there is none.
@@ -7843,7 +7966,7 @@ function warnOfSameReleases(plan, now, older) {
 }
 const mostNamed = 5;
 function same_releases_renderChanges(now, older) {
-    const changes = releaseChanges(now.releases, older.releases).map(({ from, to }) => {
+    const changes = changedReleases(now.releases, older.releases).map(({ from, to }) => {
         const service = to?.service ?? from?.service ?? '';
         if (from?.version === to?.version)
             return `${service} with its config of then`;
@@ -8638,6 +8761,7 @@ const parseSpecBlob = (text, where) => (0,lib/* parseRecord */.Hh)(text, specBlo
 const parseDeployReport = (text, where) => (0,lib/* parseRecord */.Hh)(text, deployReportSchema, where);
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/index.js
+
 
 
 
