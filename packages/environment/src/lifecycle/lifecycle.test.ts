@@ -2,7 +2,8 @@ import { digestOfDocument } from '@towpath/descriptor'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EnvironmentFault } from '../fault.ts'
-import { at, Shop, specOf, web } from '../fixtures/builders.ts'
+import { at, request, Shop, specOf, web } from '../fixtures/builders.ts'
+import { specBlobSchema } from '../spec/spec-blob.ts'
 import { type EnvironmentState, emptyState, environmentStateSchema, type LeaseOwner } from '../state.ts'
 import { acquireLease, type LeaseWish } from './acquire-lease.ts'
 import { finishDeploy } from './finish-deploy.ts'
@@ -189,6 +190,27 @@ describe('the end of a deploy', () => {
     expect(next.verdicts[0]).toMatchObject({ gate: 'parked', subject: 'staging', outcome: 'warn' })
     const again = environment.shop.plan(broken, [], { base })
     expect(again.outcome === 'revision' && again.revision.spec).not.toBe(base.revision.spec)
+  })
+
+  it('judges by the policy of a spec that failed: no deploy fails by that', () => {
+    const environment = new Environment()
+    environment.promote('stock@1.0.0')
+    environment.deploy(1, 'deployed')
+    const broken = specOf(
+      { stock: { ...web, config: { BROKEN: true } } },
+      { policy: { allowed: { promote: ['ben', 'ada'] } } },
+    )
+    environment.promote('stock@1.1.0', broken)
+    environment.deploy(2, 'rolled-back')
+    const by = (name: string) => {
+      const given = { base: environment.shop.revision(1), request: { ...request('promote'), by: name } }
+      return environment.shop.plan(broken, ['stock@1.2.0'], given)
+    }
+    expect(by('eve')).toMatchObject({ outcome: 'refused', refusals: [{ code: 'not-allowed' }] })
+    const plan = by('ada')
+    if (plan.outcome !== 'revision') throw new Error(plan.outcome)
+    const written = specBlobSchema.parse(JSON.parse(plan.blobs[plan.revision.spec] ?? '')).spec
+    expect([written.policy, written.services['stock']]).toEqual([broken.policy, web])
   })
 
   it('does not try a failed wish of the spec again because its config changes, and says so', () => {

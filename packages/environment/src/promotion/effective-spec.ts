@@ -12,7 +12,7 @@ export interface EffectiveSpec {
 
 /**
  * The file's spec; but one that failed is not used again until the file changes or a promote without packages asks for
- * it: then the spec of the base stands.
+ * it: then the spec of the base stands, under the policy of the file, which no deploy can have failed by.
  */
 export function effectiveSpec(input: PromotionInput): EffectiveSpec {
   if (input.state.parked.length === 0) return { spec: input.spec, parked: null }
@@ -24,13 +24,19 @@ export function effectiveSpec(input: PromotionInput): EffectiveSpec {
   }
   const { environment } = input.spec
   return {
-    spec: withWishesOf(input.base.spec, (input.newest ?? input.base).spec),
+    spec: withPolicyOf(withWishesOf(input.base.spec, (input.newest ?? input.base).spec), input.spec),
     parked: {
       gate: 'parked',
       outcome: 'warn',
       subject: environment,
-      reason: `the spec as it is now failed with ${environment}@${failed.revision} (${failed.reason}), so the one of ${environment}@${input.base.revision.number} is used`,
+      reason: `the spec as it is now failed with ${environment}@${failed.revision} (${failed.reason}), so the one of ${environment}@${input.base.revision.number} is used, with the policy of now`,
       fix: `Change ${input.specHome.path}, or promote without packages to try it again`,
     },
   }
+}
+
+/** Who may set what aside, and what is kept, is no state of an environment: going back to an earlier spec takes back no rule. */
+export function withPolicyOf(spec: EnvironmentSpec, { policy }: EnvironmentSpec): EnvironmentSpec {
+  const { policy: _policy, ...kept } = spec
+  return { ...kept, ...(policy !== undefined && { policy }) }
 }

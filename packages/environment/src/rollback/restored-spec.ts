@@ -1,3 +1,4 @@
+import { withPolicyOf } from '../promotion/effective-spec.ts'
 import { withWishesOf } from '../promotion/wanted.ts'
 import { type EnvironmentSpec, type HostGroup, isExternal } from '../spec/environment-spec.ts'
 
@@ -16,17 +17,14 @@ export interface SpecSources {
 export function restoredSpec({ former, current, newest, config, hosts }: SpecSources): EnvironmentSpec {
   const [said, standing] = [config === 'then' ? former : current, hosts === 'then' ? former : current]
   const { address, proxies } = standing
-  const { policy: _policy, ...restored } = said
   const spec = {
-    ...restored,
-    // Who may set what aside, and what is kept, is no config: going back takes back no rule.
-    ...(current.policy !== undefined && { policy: current.policy }),
+    ...said,
     hostGroups: groupsOf(standing, said),
     address,
     proxies,
     services: withOthersOf(said, standing),
   }
-  return withWishesOf(spec, newest)
+  return withWishesOf(withPolicyOf(spec, current), newest)
 }
 
 /** The spec of now, in which only these services are said as they were. */
