@@ -1,5 +1,5 @@
 import { nearest } from '@towpath/descriptor'
-import { dayMs, isTimeZone, suggestTimeZone, weekdays } from './time-zone.ts'
+import { dayMs, isCalendarDay, isTimeZone, suggestTimeZone, weekdays } from './time-zone.ts'
 
 /** When nothing changes. Its beginning belongs to it, its end does not. Wall times as in time-zone.ts. */
 export type FreezeWindow =
@@ -63,9 +63,7 @@ function weekly(common: Common, from: Written, to: Written): ParsedFreeze {
 
 function dated(common: Common, from: Written, to: Written): ParsedFreeze {
   for (const [date] of [from, to]) {
-    const read = Date.parse(`${date}T00:00:00Z`)
-    if (Number.isNaN(read) || new Date(read).toISOString().slice(0, 10) !== date)
-      return { problem: { expected: 'a day of the calendar', found: `\`${date}\`` } }
+    if (!isCalendarDay(date)) return { problem: { expected: 'a day of the calendar', found: `\`${date}\`` } }
   }
   const [begins, ends] = [from, to].map(([date, time]) => Date.parse(`${date}T00:00:00Z`) + timeMs(time))
   if (begins === undefined || ends === undefined || ends <= begins)

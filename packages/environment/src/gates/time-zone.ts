@@ -7,6 +7,12 @@ import { nearest } from '@towpath/descriptor'
 
 export const dayMs = 86_400_000
 
+/** Whether `2026-02-30` is a day: Date takes it for the second of March. */
+export function isCalendarDay(date: string): boolean {
+  const read = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === date
+}
+
 /** Whether it is a name of the IANA database (`Europe/Berlin`, `UTC`). An offset such as `+01:00` knows no summer. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false

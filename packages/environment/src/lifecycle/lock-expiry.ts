@@ -1,4 +1,5 @@
 import { EnvironmentFault } from '../fault.ts'
+import { isCalendarDay } from '../gates/time-zone.ts'
 
 const unitsMs: Readonly<Record<string, number>> = { m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -22,7 +23,7 @@ function spanMs(text: string): number {
 /** With its zone, so that nobody's clock decides; `18:00` alone would be someone's. */
 function timeOf(text: string, now: Date): string {
   const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-  const time = isTime ? Date.parse(text.replace(' ', 'T')) : Number.NaN
+  const time = isTime && isCalendarDay(text.slice(0, 10)) ? Date.parse(text.replace(' ', 'T')) : Number.NaN
   if (Number.isNaN(time)) {
     throw invalid('--until', 'a time with its zone such as `2026-11-30T18:00+01:00`', `\`${text}\``)
   }

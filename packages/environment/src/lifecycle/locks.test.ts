@@ -85,6 +85,18 @@ describe('a lock', () => {
   })
 })
 
+describe('several locks', () => {
+  it('are told in one order, however they are kept', () => {
+    const [own, stop, ofService] = [lockOf(), lockOf({ everywhere: true }), lockOf({ service: 'orders' })]
+    for (const kept of [
+      [own, stop, ofService],
+      [ofService, stop, own],
+      [stop, ofService, own],
+    ])
+      expect(activeLocks(kept, at(1))).toEqual([stop, own, ofService])
+  })
+})
+
 describe('the end of a lock', () => {
   const now = new Date(at(0))
   it.each([
@@ -105,6 +117,7 @@ describe('the end of a lock', () => {
     [{ span: null, until: 'tomorrow' }, /--until: expected a time with its zone/],
     [{ span: null, until: '2026-11-23T18:00' }, /expected a time with its zone/],
     [{ span: null, until: '2026-13-45T18:00Z' }, /expected a time with its zone/],
+    [{ span: null, until: '2027-02-30T18:00Z' }, /expected a time with its zone/],
     [{ span: null, until: '2026-11-23T09:00Z' }, /expected a time after .*which is over/],
     [{ span: '2h', until: '2026-11-24T09:00Z' }, /expected either `--for` or `--until`, found both/],
   ])('%o is refused', (given, message) => {

@@ -9,11 +9,15 @@ export interface LockScope {
   readonly everywhere: boolean
 }
 
-/** Those that have not run out; one of the whole environment first, then by service. */
+/** Those that have not run out: the global stop, one of the whole environment, then by service. */
 export function activeLocks(locks: readonly Lock[], now: string): readonly Lock[] {
   return locks
     .filter((lock) => lock.until === null || Date.parse(lock.until) > Date.parse(now))
-    .sort((a, b) => ((a.service ?? '') < (b.service ?? '') ? -1 : 1))
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+}
+
+function sortKey({ service, everywhere }: Lock): string {
+  return `${service ?? ''} ${everywhere === true ? 0 : 1}`
 }
 
 /** Who holds it, since when, until when, why and where from: what every refused request is told. */
