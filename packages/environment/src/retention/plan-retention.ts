@@ -8,6 +8,8 @@ export interface RetentionInput {
   /** By `name@version`: when it was published, RFC 3339. One that is not known counts as just published. */
   readonly publishedAt: Readonly<Record<string, string | undefined>>
   readonly removals: readonly Removal[]
+  /** `name@version` of those marked bad: whoever asks by a range gets another. */
+  readonly marked: ReadonlySet<string>
   /** What the environments name; all of them, or nothing may be removed. */
   readonly named: readonly NamedPackage[]
   readonly ranges: readonly NamedRange[]
@@ -103,14 +105,17 @@ function namedByAge({ published, publishedAt, keepHours, now }: RetentionInput):
   )
 }
 
-/** As a promotion would choose, whether it takes prereleases or not. */
-function namedByRanges({ published, ranges }: RetentionInput): readonly Reason[] {
+/** As a promotion would choose, whether it takes prereleases or not, with the marks of now and without them. */
+function namedByRanges({ published, ranges, marked }: RetentionInput): readonly Reason[] {
   return ranges.flatMap(({ name, range, by }) => {
     const versions = Object.hasOwn(published, name) ? (published[name] ?? []) : []
-    return (['exclude', 'include'] as const).flatMap((prereleases): Reason[] => {
-      const version = newestSatisfying(versions, range, { prereleases })
-      return version === null ? [] : [{ name, version, by }]
-    })
+    const good = versions.filter((version) => !marked.has(`${name}@${version}`))
+    return [versions, good].flatMap((some) =>
+      (['exclude', 'include'] as const).flatMap((prereleases): Reason[] => {
+        const version = newestSatisfying(some, range, { prereleases })
+        return version === null ? [] : [{ name, version, by }]
+      }),
+    )
   })
 }
 

@@ -78,6 +78,7 @@ class Team {
       published: { orders: [...this.#published.keys()] },
       publishedAt: Object.fromEntries([...this.#published].map(([version, at]) => [`orders@${version}`, at])),
       removals: [...this.#removals.values()],
+      marked: new Set(),
       named: this.#revisions
         .filter(({ number }) => numbers.includes(number))
         .map(({ number, version }) => ({ name: 'orders', version, by: `prod@${number}` })),

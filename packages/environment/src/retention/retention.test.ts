@@ -22,6 +22,7 @@ function inputOf(versions: readonly string[], more: Partial<RetentionInput> = {}
     published: { orders: versions },
     publishedAt: Object.fromEntries(versions.map((version) => [`orders@${version}`, long])),
     removals: [],
+    marked: new Set(),
     named: [],
     ranges: [],
     sets: [],
@@ -50,6 +51,16 @@ const removal = (version: string, since: string, removed: string | null = null, 
 
 describe('a package loses its bytes', () => {
   const versions = ['1.0.0', '1.0.1', '1.0.2']
+
+  it('never when a range means it because newer ones are marked bad', () => {
+    const ranges = [{ name: 'orders', range: '^1', by: 'newest of the line ^1 in prod' }]
+    const marked = new Set(['orders@1.0.2'])
+    expect(told(inputOf(versions, { ranges, marked }))).toEqual({
+      '1.0.2': 'kept; newest of 1.0; newest of the line ^1 in prod',
+      '1.0.1': 'kept; newest of the line ^1 in prod',
+      '1.0.0': 'announced',
+    })
+  })
 
   it.each<[string, Partial<RetentionInput>, string]>([
     [

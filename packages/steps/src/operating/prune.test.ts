@@ -7,6 +7,7 @@ import { faultsOf } from '../testing/faults.ts'
 import { HeldPackages } from '../testing/held-packages.ts'
 import { Shop } from '../testing/shop.ts'
 import { recordedCall } from '../testing/step-call.ts'
+import { markBad } from './mark-bad.ts'
 import { type Pruned, type PruneWish, prune } from './prune.ts'
 
 const policy = 'policy: {keepRevisions: 2}'
@@ -130,6 +131,17 @@ describe('pruning', () => {
     const [refused] = await faultsOf(rollback(opened, { to: '1' }))
     expect(refused?.message).toContain('stock 1.0.0: it was removed: ada pruned it at 2026-12-02')
     await rollback(opened, { to: '3' })
+  })
+
+  it('leaves the version that takes the place of those that are marked bad', async () => {
+    const { shop, packages } = await openShop()
+    using _ = shop
+    for (const what of ['stock@1.0.3', 'stock@1.0.2'])
+      await markBad(shop.store, { what, by: 'ada', reason: 'loses carts', now: '2026-11-24T00:00:00Z' })
+    expect(states(await run(shop.store, packages, days(1), { dryRun: true }))).toMatchObject({
+      'stock@1.0.1': 'kept',
+      'stock@1.0.0': 'announced',
+    })
   })
 
   it('takes an announcement back when something names it, or somebody asks', async () => {

@@ -5,7 +5,8 @@ import { placeOf } from '../environments/documents.ts'
 import { readRemovals } from './read-removals.ts'
 
 /** The domain `packages`, as far as it decides what goes. */
-export interface PublishedBytes extends Pick<RetentionInput, 'published' | 'publishedAt' | 'removals' | 'sets'> {
+export interface PublishedBytes
+  extends Pick<RetentionInput, 'published' | 'publishedAt' | 'removals' | 'marked' | 'sets'> {
   /** By `name@version`. */
   readonly records: ReadonlyMap<string, PackageRecord>
 }
@@ -14,13 +15,20 @@ export async function readPublished(at: Snapshot): Promise<PublishedBytes> {
   const records = await readAll(at, 'packages/', /^packages\/[^/]+\/\d[^/]*\.json$/, parsePackageRecord)
   const names = Map.groupBy(records, (record) => record.descriptor.package)
   const versions = [...names].map(([name, all]) => [name, all.map((record) => record.descriptor.version)] as const)
+  const marks = await at.list('marks/')
   return {
     records: new Map(records.map((record) => [keyOf(record), record])),
     published: Object.fromEntries(versions),
     publishedAt: Object.fromEntries(records.map((record) => [keyOf(record), record.publication.at])),
     removals: await readRemovals(at),
+    marked: new Set(marks.flatMap((path) => markedBy(path))),
     sets: await readAll(at, 'sets/', /^sets\/[^/]+\/\d[^/]*\.json$/, parsePackageSetRecord),
   }
+}
+
+function markedBy(path: string): readonly string[] {
+  const [, name, version] = /^marks\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? []
+  return name === undefined || version === undefined ? [] : [`${name}@${version}`]
 }
 
 async function readAll<Value>(
