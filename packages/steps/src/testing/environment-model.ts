@@ -3,10 +3,13 @@ import type { Actor, Operation, Outcome, ServiceName } from './operation.ts'
 type Releases = Readonly<Record<ServiceName, string>>
 
 interface ModelRevision {
+  readonly kind: 'promote' | 'rollback'
   readonly releases: Releases
   readonly base: number | null
   /** Services that it brought pins of. */
   readonly brought: readonly ServiceName[]
+  /** By service, those that stood when it was made. */
+  readonly pins: Partial<Releases>
 }
 
 /** What an environment of two services should be, told as simply as can be: no documents, no digests, no store. For tests. */
@@ -27,7 +30,7 @@ export interface EnvironmentModel {
 const names: readonly ServiceName[] = ['orders', 'stock']
 
 export const modelOfStockedShop: EnvironmentModel = {
-  revisions: [{ releases: { orders: '1.0.0', stock: '1.0.0' }, base: null, brought: [] }],
+  revisions: [{ kind: 'promote', releases: { orders: '1.0.0', stock: '1.0.0' }, base: null, brought: [], pins: {} }],
   deployed: 1,
   deployedWell: [1],
   failed: [],
@@ -85,7 +88,7 @@ function promote(
   if (pinned !== undefined && pinned === before[service] && pinned !== version) return refused(model)
   if (isWanted(model, releases)) return { outcome: 'unchanged', model }
   if (isLocked(model, changed(before, releases))) return refused(model)
-  return done(withRevision(model, { releases, base, brought: [] }))
+  return done(withRevision(model, { kind: 'promote', releases, base, brought: [] }))
 }
 
 function rollback(model: EnvironmentModel, to: number): Step {
@@ -101,12 +104,12 @@ function rollback(model: EnvironmentModel, to: number): Step {
   if (isWanted(model, releases)) return { outcome: 'unchanged', model }
   const stays = names.filter((name) => model.pins[name] === releases[name])
   const pins = Object.fromEntries([...stays, ...brought].map((name) => [name, releases[name]]))
-  return done(withRevision({ ...model, pins }, { releases, base, brought }))
+  return done(withRevision({ ...model, pins }, { kind: 'rollback', releases, base, brought }))
 }
 
 function deploy(model: EnvironmentModel, outcome: 'deployed' | 'rolled-back'): Step {
   const desired = model.revisions.length
-  const { releases, base, brought } = revisionOf(model, desired)
+  const { kind, releases, base, brought } = revisionOf(model, desired)
   const running = revisionOf(model, model.deployed).releases
   if (desired !== model.deployed && isLocked(model, changed(running, releases))) return refused(model)
   if (outcome === 'deployed') {
@@ -119,9 +122,19 @@ function deploy(model: EnvironmentModel, outcome: 'deployed' | 'rolled-back'): S
   return done({
     ...model,
     failed: [...model.failed, desired],
-    pins: Object.fromEntries(Object.entries(model.pins).filter(([name]) => !brought.some((one) => one === name))),
+    pins: {
+      ...(kind === 'rollback' && base !== null && displaced(revisionOf(model, base).pins, releases)),
+      ...Object.fromEntries(Object.entries(model.pins).filter(([name]) => !brought.some((one) => one === name))),
+    },
     waiting: model.waiting.filter((name) => !parked.includes(name)),
   })
+}
+
+/** Pins whose release made way. */
+function displaced(pins: Partial<Releases>, releases: Releases): Partial<Releases> {
+  return Object.fromEntries(
+    names.flatMap((name) => (pins[name] === undefined || pins[name] === releases[name] ? [] : [[name, pins[name]]])),
+  )
 }
 
 /** The newest that did not fail. */
@@ -139,10 +152,10 @@ function isLocked({ locks }: EnvironmentModel, changing: readonly ServiceName[])
   return locks.all !== undefined || changing.some((name) => locks[name] !== undefined)
 }
 
-function withRevision(model: EnvironmentModel, revision: ModelRevision): EnvironmentModel {
+function withRevision(model: EnvironmentModel, revision: Omit<ModelRevision, 'pins'>): EnvironmentModel {
   const running = revisionOf(model, model.deployed).releases
   const waiting = changed(running, revision.releases).map((name) => `${name}@${revision.releases[name]}`)
-  return { ...model, revisions: [...model.revisions, revision], waiting }
+  return { ...model, revisions: [...model.revisions, { ...revision, pins: model.pins }], waiting }
 }
 
 function changed(before: Releases, after: Releases): readonly ServiceName[] {
