@@ -1,4 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, request, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseDeployReport } from '@towpath/environment'
 import { type Acting, type Host, runCommand, stopCommand } from '@towpath/hosts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,8 +65,11 @@ function hostIn(hosts: ReadonlyMap<string, Host>, name: string): Host {
   return host
 }
 
-/** A host at which somebody else listens at an instance's port as soon as it is asked there for the first time, `count` times. */
-function withStrangers(host: Host, strangers: Server[], count: number): Host {
+/**
+ * A host at which somebody else listens at an instance's port as soon as it is asked there for the first time, `count` times. Each port that was asked
+ * has a file in `asked` from then on.
+ */
+function withStrangers(host: Host, strangers: Server[], count: number, asked: string): Host {
   const taken = new Set<number>()
   return {
     name: host.name,
@@ -87,6 +93,7 @@ function withStrangers(host: Host, strangers: Server[], count: number): Host {
           })
         })
       }
+      if (address.kind === 'tcp') await writeFile(join(asked, String(address.port)), '')
       return host.connect(address)
     },
   }
@@ -171,16 +178,21 @@ describe('a deploy', { timeout: 180_000 }, () => {
     const { environment, next, spec, state, port } = await world({ orders: { hostGroup: 'web' } })
     const host = hostIn(await site.hosts(spec), 'here')
     const strangers: Server[] = []
+    const asked = await mkdtemp(join(tmpdir(), 'towpath-asked-'))
+    const traits = { mode: { asked } }
     const deploy = (target: Deployment, count: number) =>
-      environment.deploy(target, { ports: { hosts: new Map([['here', withStrangers(host, strangers, count)]]) } })
-    const moved = await deploy(next(await publish('orders', '1.0.0')), 1)
+      environment.deploy(target, {
+        ports: { hosts: new Map([['here', withStrangers(host, strangers, count, asked)]]) },
+      })
+    const moved = await deploy(next(await publish('orders', '1.0.0', traits)), 1)
     expect(moved.failure).toBeNull()
     expect(phases(moved)).toContain('give up the port of orders 1.0.0')
     expect(JSON.parse((await ask({ port, path: '/orders/' })).text)).toMatchObject({ version: '1.0.0' })
 
     const before = await state()
-    const outcome = await deploy(next(await publish('orders', '1.1.0')), 9)
+    const outcome = await deploy(next(await publish('orders', '1.1.0', traits)), 9)
     for (const stranger of strangers) stranger.close()
+    await rm(asked, { recursive: true })
     expect(outcome.failure).toMatchObject({ code: 'port-foreign', retryable: true })
     expect(outcome.failure?.explanation.found).toMatch(new RegExp(`^process ${process.pid} `))
     expect(await state()).toEqual(before)

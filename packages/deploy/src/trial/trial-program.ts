@@ -4,13 +4,14 @@
  *     health     status of /healthz; "late" answers 503 for `lateMs` first
  *     exitMs     ends by itself after so long, counted in `STATE/starts` when it has a state folder
  *     ignore     does not listen at its port
+ *     asked      a folder: listens once that has a file named by its port
  *
  * `/` tells version and instance, `/environment` its variables, `/dependency/<NAME>` asks what that variable names, `/slow` takes 300 ms,
  * `/files/<path>` reads from TOWPATH_CONFIG_DIR, and an upgrade makes a socket that stays open.
  */
 export const serviceProgram = `
 const { createServer, get } = require('node:http')
-const { appendFileSync, readFileSync, statSync } = require('node:fs')
+const { appendFileSync, existsSync, readFileSync, statSync } = require('node:fs')
 const { env } = require('node:process')
 const mode = JSON.parse(readFileSync('mode.json', 'utf8'))
 const { PORT, HOST, TOWPATH_VERSION: version, TOWPATH_INSTANCE: instance, TOWPATH_CONFIG_DIR, TOWPATH_STATE_DIR } = env
@@ -45,8 +46,12 @@ server.on('upgrade', (asked, socket) => {
   socket.write('HTTP/1.1 101 Switching Protocols\\r\\nConnection: Upgrade\\r\\nUpgrade: websocket\\r\\n\\r\\n')
   socket.on('error', () => {})
 })
+const listen = () => {
+  if (mode.asked && !existsSync(mode.asked + '/' + PORT)) setTimeout(listen, 20)
+  else server.listen(Number(PORT), HOST)
+}
 if (mode.ignore || PORT === undefined) setInterval(() => {}, 1000)
-else server.listen(Number(PORT), HOST)
+else listen()
 process.once('SIGTERM', () => {
   server.close(() => process.exit(0))
   server.closeIdleConnections()
