@@ -7,6 +7,7 @@ import { prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
 import type { Attempt } from './attempt.ts'
 import { type DerivedSet, searchBounds } from './derive-set.ts'
+import { publishedFix } from './published-fix.ts'
 
 /** What to do about an edge that would not hold, the smallest first. */
 export function fixesOfEdge(edge: BrokenEdge, attempt: Attempt, derived: DerivedSet): readonly string[] {
@@ -25,10 +26,7 @@ export function fixesOfEdge(edge: BrokenEdge, attempt: Attempt, derived: Derived
   if (!isDelivered(spec, edge.dependency)) return [...together, ...absentFixes(edge, spec)]
   const found = [...together, ...sideBySide(edge, attempt)]
   if (found.length > 0) return withoutFirstOr(found)
-  return [
-    `Publish a version of ${edge.dependency} that fits \`${edge.range}\`, and promote it together`,
-    ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : []),
-  ]
+  return [publishedFix(edge, attempt), ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : [])]
 }
 
 /** The command that promotes the change with the derived set; nothing where there is none. */

@@ -76,6 +76,36 @@ describe('a line that the spec no longer names', () => {
   })
 })
 
+describe('a way out for which nothing new has to be published', () => {
+  const fixesFor = (spec: Parameters<Shop['plan']>[0], more: Parameters<Shop['plan']>[2] = {}) => {
+    const store = shop()
+    store.promote(services(['^3.0']), 'stock@3.0.0', 'orders@2.0.0')
+    return refusalsOf(store.plan(spec, ['orders@1.4.2'], more)).flatMap((one) => one.fixes)
+  }
+
+  it.each<[string, ReturnType<typeof services>, string]>([
+    [
+      'is a line for a version that none takes',
+      services(['^3.0']),
+      'Add a line: `versions: [^3.0, ^2.2]` under `services.stock`',
+    ],
+    [
+      'is another version than one that is not accepted',
+      { ...services(), accept: '>=3 || 1' },
+      'Publish a version of stock that fits `^2.1.0`, and promote it together: staging accepts only `>=3 || 1`, and there are 2.2.0, 2.1.3',
+    ],
+  ])('%s', (_name, spec, fix) => {
+    expect(fixesFor(spec)).toContain(fix)
+  })
+
+  it('is a version that gates hold back', () => {
+    const spec = { ...services(), after: ['dev'] }
+    expect(fixesFor(spec, { upstream: [{ environment: 'dev', exists: true, ran: {} }] })).toContain(
+      'Promote `stock@2.2.0` together; what is in its way says `towpath can-promote stock@2.2.0 --environment staging`',
+    )
+  })
+})
+
 describe('keeping both versions side by side', () => {
   const fixesFor = (store: Shop, spec = services()) =>
     refusalsOf(store.plan(spec, ['stock'])).flatMap((one) => one.fixes)
@@ -156,6 +186,12 @@ describe('can-promote', () => {
   it('names what was asked for also where it is not there', () => {
     expect(renderPromotionText(canPromote(running().plan(services(), ['stock@9.0.0'])))).toMatch(
       /^staging: stock 9\.0\.0 can't go\n/,
+    )
+  })
+
+  it('tells that nothing was asked', () => {
+    expect(renderPromotionText(canPromote(running().plan(services())))).toMatch(
+      /^staging: no version would change, and every dependency holds\n/,
     )
   })
 

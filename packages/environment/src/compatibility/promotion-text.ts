@@ -29,6 +29,7 @@ function headline({ environment, packages, answer, edges, refusals }: PromotionA
   const broken = edges.filter((edge) => edge.state === 'unsatisfied').length
   switch (answer) {
     case 'yes':
+      if (packages.length === 0) return `${environment}: no version would change, and every dependency holds`
       return `${environment}: ${what}${more} can go`
     case 'not-yet':
       return `${environment}: every dependency of ${what}${more} would hold, but it can't go yet`

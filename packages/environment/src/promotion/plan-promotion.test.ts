@@ -102,6 +102,11 @@ describe('what is refused, with the way out', () => {
       { code: 'service-unknown', fixes: ['Add to `services` of the spec: `orders: {hostGroup: web}`'] },
     ],
     [
+      'a service whose name is mistyped',
+      (store) => store.plan(specOf({ orders: web }), ['oders']),
+      { code: 'service-unknown', fixes: ['Correct the name, if `orders` is meant', expect.stringMatching(/^Or add/)] },
+    ],
+    [
       'a package that nobody published',
       (store) => store.plan(specOf({ cart: web }), ['cart']),
       { code: 'package-unpublished' },

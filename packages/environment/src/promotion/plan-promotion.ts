@@ -28,6 +28,7 @@ import { type Blob, specBlob } from '../spec/spec-blob.ts'
 import { type BuiltRelease, buildRelease } from './build-releases.ts'
 import { serviceEdges } from './dependencies.ts'
 import { type EffectiveSpec, effectiveSpec } from './effective-spec.ts'
+import { withLineFixes } from './line-fixes.ts'
 import { isLocked, judgeLocks } from './lock-gate.ts'
 import type { PromotionInput } from './promotion-input.ts'
 import {
@@ -119,7 +120,7 @@ function decide(input: PromotionInput, reading: Reading): PromotionPlan | null {
   const skipped = catchingUp(upstream, input.base?.revision ?? null, selection.releases)
   const refusals = [
     ...judgeHome(input),
-    ...withSpecFixes(input, effective, [...unresolved, ...selection.refusals]),
+    ...withSpecFixes(input, effective, withLineFixes([...unresolved, ...selection.refusals], spec, reading)),
     ...judgeNothing(spec, input.base?.revision.number ?? null, wishes, releases),
     ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
     ...compatible.refusals,

@@ -143,12 +143,19 @@ describe('lines', () => {
     expect(refusalsOf(store.plan(kept(['^2', '~1.3'])))).toMatchObject([
       {
         code: 'default-line',
-        fixes: [
-          'Promote a version that fits `^2` in the same go',
-          'Or name the line of 1.4.2 first: `versions: [~1.3, ^2]`',
-        ],
+        fixes: ['Promote `stock@2.0.0` in the same go', 'Or name the line of 1.4.2 first: `versions: [~1.3, ^2]`'],
       },
     ])
+  })
+
+  it('that nothing published fits are a mistake, and what is there is said', () => {
+    const store = shop()
+    store.promote(kept(['^1']), 'stock@1.5.0')
+    const [refusal] = refusalsOf(store.plan(kept(['^9'])))
+    expect(refusal?.reason).toContain(
+      '; 1.5.0 is there now, and no published version fits `^9`; there are 2.0.0, 1.5.0',
+    )
+    expect(refusal?.fixes[0]).toBe('Correct `services.stock.versions` in the spec')
   })
 })
 

@@ -1,4 +1,4 @@
-import { compareVersionsDescending, type PackageRecord, satisfies } from '@towpath/descriptor'
+import { compareVersionsDescending, nearest, type PackageRecord, satisfies } from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
 import { acceptedRange, prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
@@ -62,14 +62,16 @@ function unknownService(wish: Wish, spec: EnvironmentSpec): Refusal | null {
   const group = Object.keys(spec.hostGroups).find((name) => name !== spec.proxies.hostGroup) ?? 'web'
   const lines = `\`${wish.name}: {hostGroup: ${group}}\``
   const external = service !== undefined && isExternal(service)
+  const meant = nearest(wish.name, Object.keys(spec.services))
   return refuse('service-unknown', 'spec', wish, {
     reason: external
       ? `${spec.environment} has it as external, delivered by someone else`
       : `${spec.environment} has no such service`,
     fixes: [
+      ...(external || meant === undefined ? [] : [`Correct the name, if \`${meant}\` is meant`]),
       external
         ? `To deliver it from now on, replace \`external\` under \`services\` by ${lines}`
-        : `Add to \`services\` of the spec: ${lines}`,
+        : `${meant === undefined ? 'Add' : 'Or add'} to \`services\` of the spec: ${lines}`,
     ],
   })
 }
