@@ -34,7 +34,7 @@ describe('a signature', () => {
 
   it('that is not there is asked for', () => {
     expect(() => verify(`a ${key}`, null)).toThrow(
-      'prod@42: expected to be signed, as `allowed-signers` is given, found no signature. If it was made by you, sign it (docs/security.md says how), or promote again with `signing-key`; else find out who wrote to the metadata store.',
+      'prod@42: expected to be signed, as `allowed-signers` is given, found no signature. If it was made by you, sign it by hand (docs/security.md says how): what is promoted now is built on it; else find out who wrote to the metadata store.',
     )
   })
 

@@ -21,7 +21,7 @@ export type Signature = { readonly principals: string; readonly fingerprint: str
 
 const findOut = 'Do not deploy it; find out who wrote to the metadata store'
 const howToSign =
-  'If it was made by you, sign it (docs/security.md says how), or promote again with `signing-key`; else find out who wrote to the metadata store'
+  'If it was made by you, sign it by hand (docs/security.md says how): what is promoted now is built on it; else find out who wrote to the metadata store'
 
 /**
  * That an allowed signer signed this revision, for this purpose, with a key that is good now.
@@ -95,7 +95,7 @@ function findSigner(name: string, { key }: SshSignature, signers: readonly Allow
 }
 
 const howToRenew =
-  'Sign the revision with a key that is good (docs/security.md says how), or promote again with one; a key that is still trusted can be given more time in its line'
+  'Sign the revision by hand with a key that is good (docs/security.md says how): what is promoted now is built on it; a key that is still trusted can be given more time in its line'
 
 function validityOf({ principals, validity, line }: AllowedSigner, now: Date): string {
   const { from, until } = validity
