@@ -80,7 +80,9 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   notes.push(...status.overrides.map(renderOverride))
   for (const { revision, packages, reason, at } of status.parked) {
     const what = packages.length === 0 ? 'a change of the spec' : packages.join(', ')
-    notes.push(`${what} was parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`)
+    notes.push(
+      `${what} ${packages.length > 1 ? 'were' : 'was'} parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`,
+    )
   }
   if (lastGood !== null && status.changes.length > 0) {
     notes.push(`changed since ${environment}@${lastGood}: ${status.changes.map(renderChange).join(', ')}`)

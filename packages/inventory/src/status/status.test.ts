@@ -174,6 +174,7 @@ describe('times', () => {
     ['2026-11-23T09:05:10Z', '20 s ago'],
     ['2026-11-23T06:05:10Z', '3 h ago'],
     ['2026-11-20T06:05:10Z', '3 days ago'],
+    ['2026-11-26T06:05:10Z', 'at 2026-11-26T06:05:10Z, which is still to come'],
   ])('%s is %s', (time, said) => {
     expect(sayAgo(time, now)).toBe(said)
   })
