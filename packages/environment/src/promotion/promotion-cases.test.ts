@@ -129,7 +129,7 @@ describe('lines', () => {
     const store = shop()
     store.promote(kept(['^1']), 'stock@1.4.2')
     expect(store.plan(kept(['^1']), ['stock@1.4.1']).verdicts).toMatchObject([
-      { outcome: 'warn', reason: 'it is older than 1.4.2, which runs now' },
+      { outcome: 'warn', reason: 'it is older than 1.4.2, whose place it takes' },
     ])
     expect(store.plan(kept(['^1']), ['stock@1.5.0', 'stock@1.4.1']).verdicts).toMatchObject([
       { subject: 'stock 1.4.1', outcome: 'warn' },

@@ -99,7 +99,7 @@ export function goingBack(changes: readonly PlannedChange[]): readonly Verdict[]
             gate: 'line',
             outcome: 'warn' as const,
             subject: `${service} ${to}`,
-            reason: `it is older than ${from}, which runs now`,
+            reason: `it is older than ${from}, whose place it takes`,
           },
         ]
       : [],
