@@ -26,7 +26,17 @@ export function fixesOfEdge(edge: BrokenEdge, attempt: Attempt, derived: Derived
   if (!isDelivered(spec, edge.dependency)) return [...together, ...absentFixes(edge, spec)]
   const found = [...together, ...sideBySide(edge, attempt)]
   if (found.length > 0) return withoutFirstOr(found)
-  return [publishedFix(edge, attempt), ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : [])]
+  return [elsewhereFix(edge, attempt), ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : [])]
+}
+
+/** Where no further package helps, or what was asked for is in the way itself. */
+function elsewhereFix(edge: BrokenEdge, attempt: Attempt): string {
+  const { consumer, dependency, range } = edge
+  const asked = attempt.chosen.find((one) => one.name === dependency)
+  if (asked === undefined) return publishedFix(edge, attempt)
+  return attempt.chosen.some((one) => one.name === consumer.service)
+    ? `Ask for a version of ${dependency} that fits \`${range}\` instead of ${asked.version}`
+    : `Publish a version of ${consumer.service} that accepts ${dependency} ${asked.version}, and promote it together`
 }
 
 /** The command that promotes the change with the derived set; nothing where there is none. */

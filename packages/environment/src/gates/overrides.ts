@@ -81,7 +81,7 @@ function judgeOverride(spec: EnvironmentSpec, { overrides, request, teams }: Pro
     ...refusals,
     refuse(`${request.by} may set no gate aside: ${who}${named === 'unknown' ? `, and ${teamsUnread}` : ''}`, [
       ...(entries.length === 0 ? [] : [`Ask ${renderEntries(entries)}`]),
-      `Name them in the spec: \`policy: {allowed: {override: [${[...entries, request.by].join(', ')}]}}\``,
+      `${entries.length === 0 ? 'Name' : 'Or name'} ${request.by} in the spec: \`policy: {allowed: {override: [${[...entries, request.by].join(', ')}]}}\``,
     ]),
   ]
 }

@@ -9,12 +9,19 @@ export function planHeadline(plan: Plan): string {
     case 'unchanged':
       return `${environment}: nothing to change, ${environment}@${plan.unchangedSince} has it all`
     case 'refused':
-      return `${environment}: ${subjectOf(plan)} can't go${plan.kind === 'rollback' ? ' back' : ' yet'}`
+      return `${environment}: ${refusedOf(plan)}`
     case 'revision':
       return plan.kind === 'rollback'
         ? `${environment}: ${plan.part === undefined ? 'it' : joined(plan.part.map((service) => `\`${service}\``))} can go back to ${environment}@${plan.revision.restores}`
         : `${environment}: ${subjectOf(plan)} can go`
   }
+}
+
+/** Of a rollback `it` is the environment, which goes back; a version, set or revision comes back. */
+function refusedOf(plan: Plan): string {
+  const subject = subjectOf(plan)
+  if (plan.kind !== 'rollback') return `${subject} can't go yet`
+  return `${subject} can't ${subject === 'it' ? 'go back' : 'come back'}`
 }
 
 function subjectOf(plan: Plan): string {
@@ -25,13 +32,13 @@ function subjectOf(plan: Plan): string {
     const known = new Set(plan.changes.map(({ service }) => service))
     const subjects = plan.refusals.map(({ subject }) => subject).filter((subject) => subject !== plan.environment)
     const more = names.length === 0 ? subjects : subjects.filter((subject) => isVersionOfOther(subject, known))
-    names.push(...[...new Set(more.map(firstIn))].slice(0, 3))
+    names.push(...new Set(more.map(firstIn)))
   }
   if (names.length > 0) return names.length <= 3 ? joined(names) : `${names.length} changes`
   if (plan.outcome === 'refused' && plan.kind === 'rollback') return 'it'
   return plan.changes.length === 0
     ? 'the changed spec'
-    : `the config of ${joined(plan.changes.map((change) => `\`${change.service}\``).slice(0, 3))}`
+    : `the config of ${joined(shortened(plan.changes.map((change) => `\`${change.service}\``)))}`
 }
 
 /** `stock 1.0.0`, of which the plan has no change because no line takes it. */
@@ -47,6 +54,11 @@ function nameOf({ service, to }: PlannedChange): string {
 function firstIn(subject: string): string {
   const [name = subject, ...rest] = subject.split(' ')
   return [`\`${name}\``, ...rest].join(' ')
+}
+
+/** What is left out is counted, so that nobody takes the rest for all. */
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length <= 3 ? names : [...names.slice(0, 3), `${names.length - 3} more`]
 }
 
 function joined(names: readonly string[]): string {

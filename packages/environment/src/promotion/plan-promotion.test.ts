@@ -124,7 +124,7 @@ describe('what is refused, with the way out', () => {
     [
       'a version outside `accept`',
       (store) => store.plan(specOf({ stock: web }, { accept: '<3' }), ['stock@3.0.0']),
-      { code: 'version-unaccepted', reason: 'staging accepts only `<3`, and there is 3.0.0' },
+      { code: 'version-unaccepted', reason: 'staging accepts only `<3`, not 3.0.0' },
     ],
     [
       'a version that is marked bad',

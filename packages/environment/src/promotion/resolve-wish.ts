@@ -102,9 +102,11 @@ function unaccepted(wish: Wish, spec: EnvironmentSpec, found: readonly string[])
   return refuse('version-unaccepted', 'accept', wish, {
     reason: onlyPrereleases
       ? `${spec.environment} takes no prereleases, and there ${some(found)}`
-      : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, and there ${some(found)}`,
+      : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, not ${listed(found)}`,
     fixes: [
-      onlyPrereleases ? 'Promote a release, or say `prereleases: include` in the spec' : 'Change `accept` in the spec',
+      onlyPrereleases
+        ? 'Promote a release, or say `prereleases: include` in the spec'
+        : 'Promote a version that fits, or change `accept` in the spec',
     ],
   })
 }
@@ -151,9 +153,12 @@ function removed(wish: Wish, published: PublishedPackage, found: readonly string
 }
 
 function some(versions: readonly string[]): string {
+  return `${versions.length === 1 ? 'is' : 'are'} ${listed(versions)}`
+}
+
+function listed(versions: readonly string[]): string {
   const shown = versions.slice(0, 5).join(', ')
-  const more = versions.length > 5 ? ` and ${versions.length - 5} more` : ''
-  return `${versions.length === 1 ? 'is' : 'are'} ${shown}${more}`
+  return versions.length > 5 ? `${shown} and ${versions.length - 5} more` : shown
 }
 
 function refuse(code: Refusal['code'], gate: string, wish: Wish, rest: Pick<Refusal, 'reason' | 'fixes'>): Refusal {

@@ -78,12 +78,9 @@ function unknownNames(input: RollbackInput, restored: RevisionWithSpec, base: Re
   })
 }
 
-function reasonToBring({ service, because }: BroughtService, spec: EnvironmentSpec): string {
+function reasonToBring({ because }: BroughtService, spec: EnvironmentSpec): string {
   if (because.kind === 'set') return `it belongs to ${because.set}, as ${because.with} does, and a set goes as a whole`
-  const { edge } = because
-  return service === edge.consumer.service
-    ? `it can't stay: ${reasonOfEdge(edge, spec, [])}`
-    : reasonOfEdge(edge, spec, [])
+  return reasonOfEdge(because.edge, spec, [])
 }
 
 function notClosed(
@@ -109,7 +106,9 @@ function tooVerdict(
   { revision, spec }: RevisionWithSpec,
 ): Verdict {
   const wasThere = revision.releases.some((release) => release.service === one.service)
-  const what = wasThere ? 'it goes back too' : `it is stopped, since ${environment}@${revision.number} had none`
+  const what = wasThere
+    ? 'it goes back too'
+    : `it is stopped, since ${environment}@${revision.number} had none and it can't stay`
   return {
     gate: 'subset',
     outcome: 'warn',

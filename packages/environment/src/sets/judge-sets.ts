@@ -64,7 +64,7 @@ function partial(
         : []),
       ...(moved.length > 0
         ? [
-            `Publish a version of ${name} that names ${moved.map((one) => `\`${one}\``).join(' and ')}, and promote that: \`${promoteCommand(spec.environment, [], { sets: [name] })}\``,
+            `Promote a version of ${name} that names ${moved.map((one) => `\`${one}\``).join(' and ')}, published first if there is none: \`${promoteCommand(spec.environment, [], { sets: [name] })}\``,
           ]
         : []),
     ],
