@@ -36,7 +36,7 @@ function elsewhereFix(edge: BrokenEdge, attempt: Attempt): string {
   if (asked === undefined) return publishedFix(edge, attempt)
   return attempt.chosen.some((one) => one.name === consumer.service)
     ? `Ask for a version of ${dependency} that fits \`${range}\` instead of ${asked.version}`
-    : `Publish a version of ${consumer.service} that accepts ${dependency} ${asked.version}, and promote it together`
+    : `Publish a version of ${consumer.service} that can use ${dependency} ${asked.version}, and promote it together`
 }
 
 /** The command that promotes the change with the derived set; nothing where there is none. */

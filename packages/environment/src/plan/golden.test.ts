@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts'
 import { planDocument } from './plan-document.ts'
 import { renderPlanMarkdown } from './plan-markdown.ts'
 
-/** Plans as people and programs get them, in `golden/`: after a change `vitest -u` writes them anew; read what it wrote (VOICE). */
+/** Plans as people and programs get them, in `golden/`: after a change `vitest run golden --update` writes them anew; read what it wrote (VOICE). */
 
 const environments = ['dev', 'qa'] as const
 const ran = (...names: string[]): PromotionInput['upstream'] =>
@@ -157,6 +157,15 @@ const plans: Readonly<Record<string, () => Plan>> = {
   },
 
   'asked-for-apart': () => shop().plan(specOf(services), ['cart@2.0.0', 'orders@1.4.2']),
+
+  'provide-is-gone': () => {
+    const store = new Shop()
+      .publish('stock', '2.1.3')
+      .publish('stock', '2.2.0', { provides: {} })
+      .publish('orders', '1.3.9', needs('stock', '*', { provide: 'http' }))
+    store.promote(specOf(services), 'orders@1.3.9', 'stock@2.1.3')
+    return store.plan(specOf(services), ['stock@2.2.0'])
+  },
 
   'others-wait': () => {
     const store = shop()
