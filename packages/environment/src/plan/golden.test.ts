@@ -167,6 +167,13 @@ const plans: Readonly<Record<string, () => Plan>> = {
     return store.plan(specOf(services), ['stock@2.2.0'])
   },
 
+  'delivered-from-now-on': () => {
+    const store = new Shop().publish('stock', '3.0.0').publish('orders', '1.3.9', needs('stock', '^2.1.0'))
+    const external = { external: { version: '2.1.3', endpoints: ['10.77.0.50:8080'] } }
+    store.promote(specOf({ ...services, stock: external }), 'orders@1.3.9')
+    return store.plan(specOf(services), ['stock@3.0.0'])
+  },
+
   'others-wait': () => {
     const store = shop()
     store.promote(specOf(services), 'orders@1.4.1')
