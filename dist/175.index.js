@@ -192,8 +192,8 @@ function isOption(word) {
 var cli_fault = __webpack_require__(7711);
 // EXTERNAL MODULE: ./packages/cli/lib/commands/command-inputs.js
 var command_inputs = __webpack_require__(60966);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
-var environment_lib = __webpack_require__(43572);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
+var environment_lib = __webpack_require__(75189);
 ;// CONCATENATED MODULE: ./packages/cli/lib/commands/can-promote.js
 
 const canPromote = {

@@ -25,8 +25,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
-var environment_lib = __webpack_require__(43572);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
+var environment_lib = __webpack_require__(75189);
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var fault_lib = __webpack_require__(23234);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/inventory-fault.js
@@ -835,9 +835,11 @@ const statusDocumentSchema = schemas/* strictObject */.rej({
 });
 
 ;// CONCATENATED MODULE: ./packages/inventory/lib/status/say-time.js
-/** `4 min ago`, `3 h ago`, `2 days ago`; a time to come is `now`. */
+/** `4 min ago`, `3 h ago`, `2 days ago`; a time to come is `now`, unless it is one that no two clocks differ by. */
 function sayAgo(time, now) {
     const seconds = Math.floor((now.getTime() - Date.parse(time)) / 1000);
+    if (seconds < -300)
+        return `at ${time}, which is still to come`;
     if (seconds < 5)
         return 'now';
     if (seconds < 60)
@@ -920,7 +922,7 @@ function notesOf(status, now) {
     notes.push(...status.overrides.map(renderOverride));
     for (const { revision, packages, reason, at } of status.parked) {
         const what = packages.length === 0 ? 'a change of the spec' : packages.join(', ');
-        notes.push(`${what} was parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`);
+        notes.push(`${what} ${packages.length > 1 ? 'were' : 'was'} parked ${sayAgo(at, now)} (${environment}@${revision}): ${reason}`);
     }
     if (lastGood !== null && status.changes.length > 0) {
         notes.push(`changed since ${environment}@${lastGood}: ${status.changes.map(renderChange).join(', ')}`);
@@ -1082,8 +1084,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
-var lib = __webpack_require__(43572);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
+var lib = __webpack_require__(75189);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
@@ -1279,7 +1281,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43572);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75189);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

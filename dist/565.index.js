@@ -32,8 +32,8 @@ __webpack_require__.d(__webpack_exports__, {
 var stores = __webpack_require__(10239);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
-var environment_lib = __webpack_require__(43572);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
+var environment_lib = __webpack_require__(75189);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules
 var environments_environment = __webpack_require__(5641);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment-name.js
@@ -589,13 +589,19 @@ async function readPublished(at) {
     const records = await readAll(at, 'packages/', /^packages\/[^/]+\/\d[^/]*\.json$/, lib/* parsePackageRecord */.ZG);
     const names = Map.groupBy(records, (record) => record.descriptor.package);
     const versions = [...names].map(([name, all]) => [name, all.map((record) => record.descriptor.version)]);
+    const marks = await at.list('marks/');
     return {
         records: new Map(records.map((record) => [keyOf(record), record])),
         published: Object.fromEntries(versions),
         publishedAt: Object.fromEntries(records.map((record) => [keyOf(record), record.publication.at])),
         removals: await (0,read_removals/* readRemovals */.M)(at),
+        marked: new Set(marks.flatMap((path) => markedBy(path))),
         sets: await readAll(at, 'sets/', /^sets\/[^/]+\/\d[^/]*\.json$/, lib/* parsePackageSetRecord */.VY),
     };
+}
+function markedBy(path) {
+    const [, name, version] = /^marks\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
+    return name === undefined || version === undefined ? [] : [`${name}@${version}`];
 }
 async function readAll(at, prefix, pattern, parse) {
     const paths = (await at.list(prefix)).filter((path) => pattern.test(path));

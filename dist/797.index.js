@@ -185,8 +185,8 @@ function mergeSpans(one, other) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 158 modules
-var lib = __webpack_require__(43572);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
+var lib = __webpack_require__(75189);
 ;// CONCATENATED MODULE: ./packages/topology/lib/join/who.js
 
 const nobody = { unknown: 'nobody' };

@@ -92,7 +92,7 @@ describe('a way out for which nothing new has to be published', () => {
     [
       'is another version than one that is not accepted',
       { ...services(), accept: '>=3 || 1' },
-      'Publish a version of stock that fits `^2.1.0`, and promote it together: staging accepts only `>=3 || 1`, and there are 2.2.0, 2.1.3',
+      'Publish a version of stock that fits `^2.1.0`, and promote it together: staging accepts only `>=3 || 1`, not 2.2.0, 2.1.3',
     ],
   ])('%s', (_name, spec, fix) => {
     expect(fixesFor(spec)).toContain(fix)

@@ -1,8 +1,8 @@
-export const id = 572;
-export const ids = [572];
+export const id = 189;
+export const ids = [189];
 export const modules = {
 
-/***/ 43572:
+/***/ 75189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -997,7 +997,7 @@ function partial(spec, set, missing, byService) {
                 : []),
             ...(moved.length > 0
                 ? [
-                    `Publish a version of ${name} that names ${moved.map((one) => `\`${one}\``).join(' and ')}, and promote that: \`${promoteCommand(spec.environment, [], { sets: [name] })}\``,
+                    `Promote a version of ${name} that names ${moved.map((one) => `\`${one}\``).join(' and ')}, published first if there is none: \`${promoteCommand(spec.environment, [], { sets: [name] })}\``,
                 ]
                 : []),
         ],
@@ -1545,6 +1545,8 @@ function headline({ environment, packages, answer, edges, refusals }) {
     const broken = edges.filter((edge) => edge.state === 'unsatisfied').length;
     switch (answer) {
         case 'yes':
+            if (packages.length === 0)
+                return `${environment}: no version would change, and every dependency holds`;
             return `${environment}: ${what}${more} can go`;
         case 'not-yet':
             return `${environment}: every dependency of ${what}${more} would hold, but it can't go yet`;
@@ -2829,12 +2831,19 @@ function planHeadline(plan) {
         case 'unchanged':
             return `${environment}: nothing to change, ${environment}@${plan.unchangedSince} has it all`;
         case 'refused':
-            return `${environment}: ${subjectOf(plan)} can't go${plan.kind === 'rollback' ? ' back' : ' yet'}`;
+            return `${environment}: ${refusedOf(plan)}`;
         case 'revision':
             return plan.kind === 'rollback'
                 ? `${environment}: ${plan.part === undefined ? 'it' : joined(plan.part.map((service) => `\`${service}\``))} can go back to ${environment}@${plan.revision.restores}`
                 : `${environment}: ${subjectOf(plan)} can go`;
     }
+}
+/** Of a rollback `it` is the environment, which goes back; a version, set or revision comes back. */
+function refusedOf(plan) {
+    const subject = subjectOf(plan);
+    if (plan.kind !== 'rollback')
+        return `${subject} can't go yet`;
+    return `${subject} can't ${subject === 'it' ? 'go back' : 'come back'}`;
 }
 function subjectOf(plan) {
     const ofSets = new Set(plan.sets.flatMap(({ packages }) => packages.map(({ service }) => service)));
@@ -2844,7 +2853,7 @@ function subjectOf(plan) {
         const known = new Set(plan.changes.map(({ service }) => service));
         const subjects = plan.refusals.map(({ subject }) => subject).filter((subject) => subject !== plan.environment);
         const more = names.length === 0 ? subjects : subjects.filter((subject) => isVersionOfOther(subject, known));
-        names.push(...[...new Set(more.map(firstIn))].slice(0, 3));
+        names.push(...new Set(more.map(firstIn)));
     }
     if (names.length > 0)
         return names.length <= 3 ? joined(names) : `${names.length} changes`;
@@ -2852,7 +2861,7 @@ function subjectOf(plan) {
         return 'it';
     return plan.changes.length === 0
         ? 'the changed spec'
-        : `the config of ${joined(plan.changes.map((change) => `\`${change.service}\``).slice(0, 3))}`;
+        : `the config of ${joined(shortened(plan.changes.map((change) => `\`${change.service}\``)))}`;
 }
 /** `stock 1.0.0`, of which the plan has no change because no line takes it. */
 function isVersionOfOther(subject, known) {
@@ -2865,6 +2874,10 @@ function plan_headline_nameOf({ service, to }) {
 function firstIn(subject) {
     const [name = subject, ...rest] = subject.split(' ');
     return [`\`${name}\``, ...rest].join(' ');
+}
+/** What is left out is counted, so that nobody takes the rest for all. */
+function shortened(names) {
+    return names.length <= 3 ? names : [...names.slice(0, 3), `${names.length - 3} more`];
 }
 function joined(names) {
     const last = names.at(-1) ?? '';
@@ -3368,11 +3381,14 @@ function heldFault(held, { environment, now }) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/lifecycle/locks.js
 
-/** Those that have not run out; one of the whole environment first, then by service. */
+/** Those that have not run out: the global stop, one of the whole environment, then by service. */
 function activeLocks(locks, now) {
     return locks
         .filter((lock) => lock.until === null || Date.parse(lock.until) > Date.parse(now))
-        .sort((a, b) => ((a.service ?? '') < (b.service ?? '') ? -1 : 1));
+        .sort((a, b) => (locks_sortKey(a) < locks_sortKey(b) ? -1 : 1));
+}
+function locks_sortKey({ service, everywhere }) {
+    return `${service ?? ''} ${everywhere === true ? 0 : 1}`;
 }
 /** Who holds it, since when, until when, why and where from: what every refused request is told. */
 function describeLock({ by, since, until, reason, run, everywhere }) {
@@ -3682,7 +3698,100 @@ function isSamePin(a, b) {
     return a.service === b.service && a.version === b.version && a.config === b.config && a.since === b.since;
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/gates/time-zone.js
+
+/**
+ * Clocks of a time zone, by the zone data that Node brings along. A wall time is what they show, in milliseconds as if it
+ * were UTC, so that days and weeks can be counted; an instant is milliseconds since 1970, as everywhere.
+ */
+const dayMs = 86_400_000;
+/** Whether `2026-02-30` is a day: Date takes it for the second of March. */
+function isCalendarDay(date) {
+    const read = new Date(`${date}T00:00:00Z`);
+    return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === date;
+}
+/** Whether it is a name of the IANA database (`Europe/Berlin`, `UTC`). An offset such as `+01:00` knows no summer. */
+function isTimeZone(name) {
+    if (!/^[A-Za-z]/.test(name))
+        return false;
+    try {
+        return formatOf(name) !== undefined;
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return false;
+        throw error;
+    }
+}
+/** The zone that was probably meant: nearly the same name, or the one of that city. */
+function suggestTimeZone(name) {
+    const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+    const city = name.replaceAll(' ', '_').toLowerCase();
+    return zones.find((zone) => zone.toLowerCase().endsWith(`/${city}`)) ?? (0,lib/* nearest */.pA)(name, zones);
+}
+function wallTimeAt(zone, instant) {
+    const shown = new Map(formatOf(zone)
+        .formatToParts(instant)
+        .map(({ type, value }) => [type, Number(value)]));
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = units.map((unit) => shown.get(unit));
+    return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+/** When clocks first show `wall` or later: where they are put forward over it, the moment of that; where they show it twice, the first time. */
+function firstInstantOf(zone, wall) {
+    const { before, after, change } = offsetsAround(zone, wall);
+    return wall - before < change ? wall - before : Math.max(change, wall - after);
+}
+/** From when on clocks never show less than `wall` again: where they show it twice, the second time. */
+function lastInstantOf(zone, wall) {
+    const { before, after, change } = offsetsAround(zone, wall);
+    return wall - after > change ? wall - after : Math.min(change, wall - before);
+}
+/** `Mon 2026-11-30 08:00 Europe/Berlin` */
+function renderInZone(zone, instant) {
+    const wall = new Date(wallTimeAt(zone, instant));
+    const [date = '', time = ''] = wall.toISOString().split('T');
+    return `${weekdays[wall.getUTCDay()]} ${date} ${time.slice(0, 5)} ${zone}`;
+}
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const units = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+const formats = new Map();
+/** Throws RangeError for a zone that there is not. */
+function formatOf(zone) {
+    const known = formats.get(zone);
+    if (known !== undefined)
+        return known;
+    const format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        ...Object.fromEntries(units.map((unit) => [unit, 'numeric'])),
+    });
+    formats.set(zone, format);
+    return format;
+}
+function offsetAt(zone, instant) {
+    return wallTimeAt(zone, instant) - Math.floor(instant / 1000) * 1000;
+}
+/** The farthest zones are 14 h before and 12 h behind UTC. */
+const reachMs = 15 * 3_600_000;
+/** The offsets of the instants that may show a wall time, and when the second begins; no zone changes twice in so short a time, and all on a whole second. */
+function offsetsAround(zone, wall) {
+    let low = wall - reachMs;
+    let high = wall + reachMs;
+    const [before, after] = [offsetAt(zone, low), offsetAt(zone, high)];
+    if (before === after)
+        return { before, after, change: Number.POSITIVE_INFINITY };
+    while (high - low > 1000) {
+        const middle = Math.floor((low + high) / 2000) * 1000;
+        if (offsetAt(zone, middle) === before)
+            low = middle;
+        else
+            high = middle;
+    }
+    return { before, after, change: high };
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/lifecycle/lock-expiry.js
+
 
 const unitsMs = { m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 /** When a lock runs out (RFC 3339, UTC); null: when it is lifted. Throws `expiry-invalid`. */
@@ -3703,7 +3812,7 @@ function spanMs(text) {
 /** With its zone, so that nobody's clock decides; `18:00` alone would be someone's. */
 function timeOf(text, now) {
     const isTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-    const time = isTime ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+    const time = isTime && isCalendarDay(text.slice(0, 10)) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
     if (Number.isNaN(time)) {
         throw lock_expiry_invalid('--until', 'a time with its zone such as `2026-11-30T18:00+01:00`', `\`${text}\``);
     }
@@ -3962,11 +4071,11 @@ function notesOf({ service, notes }) {
     return notes.flatMap(({ version, notes: text }) => [
         `**${service} ${escapeMarkdownLine(version)}**`,
         '',
-        escapeMarkdown(shortened(text)),
+        escapeMarkdown(plan_markdown_shortened(text)),
         '',
     ]);
 }
-function shortened(text) {
+function plan_markdown_shortened(text) {
     const trimmed = text.trim();
     return trimmed.length > 2000 ? `${trimmed.slice(0, 2000)}…` : trimmed;
 }
@@ -4303,14 +4412,16 @@ function resolve_wish_unknownService(wish, spec) {
     const group = Object.keys(spec.hostGroups).find((name) => name !== spec.proxies.hostGroup) ?? 'web';
     const lines = `\`${wish.name}: {hostGroup: ${group}}\``;
     const external = service !== undefined && isExternal(service);
+    const meant = (0,lib/* nearest */.pA)(wish.name, Object.keys(spec.services));
     return refuse('service-unknown', 'spec', wish, {
         reason: external
             ? `${spec.environment} has it as external, delivered by someone else`
             : `${spec.environment} has no such service`,
         fixes: [
+            ...(external || meant === undefined ? [] : [`Correct the name, if \`${meant}\` is meant`]),
             external
                 ? `To deliver it from now on, replace \`external\` under \`services\` by ${lines}`
-                : `Add to \`services\` of the spec: ${lines}`,
+                : `${meant === undefined ? 'Add' : 'Or add'} to \`services\` of the spec: ${lines}`,
         ],
     });
 }
@@ -4337,9 +4448,11 @@ function unaccepted(wish, spec, found) {
     return refuse('version-unaccepted', 'accept', wish, {
         reason: onlyPrereleases
             ? `${spec.environment} takes no prereleases, and there ${some(found)}`
-            : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, and there ${some(found)}`,
+            : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, not ${listed(found)}`,
         fixes: [
-            onlyPrereleases ? 'Promote a release, or say `prereleases: include` in the spec' : 'Change `accept` in the spec',
+            onlyPrereleases
+                ? 'Promote a release, or say `prereleases: include` in the spec'
+                : 'Promote a version that fits, or change `accept` in the spec',
         ],
     });
 }
@@ -4382,9 +4495,11 @@ function removed(wish, published, found) {
     });
 }
 function some(versions) {
+    return `${versions.length === 1 ? 'is' : 'are'} ${listed(versions)}`;
+}
+function listed(versions) {
     const shown = versions.slice(0, 5).join(', ');
-    const more = versions.length > 5 ? ` and ${versions.length - 5} more` : '';
-    return `${versions.length === 1 ? 'is' : 'are'} ${shown}${more}`;
+    return versions.length > 5 ? `${shown} and ${versions.length - 5} more` : shown;
 }
 function refuse(code, gate, wish, rest) {
     return { code, gate, subject: wish.range === null ? wish.name : `${wish.name} ${wish.range}`, ...rest };
@@ -4875,7 +4990,28 @@ function derive_set_nameOf({ name, version }) {
     return `${name}@${version}`;
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/compatibility/published-fix.js
+
+/** What to do about an edge that no set of packages makes hold: it depends on whether what would answer is published. */
+function publishedFix({ dependency, range }, { spec, reading }) {
+    const publish = `Publish a version of ${dependency} that fits \`${range}\`, and promote it together`;
+    const published = reading.package(dependency);
+    if (published === undefined)
+        return publish;
+    const allowed = allowedVersions({ name: dependency, range }, spec, published);
+    const [version] = allowed.versions;
+    if (version !== undefined) {
+        const name = `${dependency}@${version}`;
+        return `Promote \`${name}\` together; what is in its way says \`towpath can-promote ${name} --environment ${spec.environment}\``;
+    }
+    const { gate, reason, fixes } = allowed.refusal();
+    if (gate === 'published')
+        return publish;
+    return gate === 'line' ? fixes.join('. ') : `${publish}: ${reason}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/compatibility/edge-fixes.js
+
 
 
 
@@ -4903,10 +5039,17 @@ function fixesOfEdge(edge, attempt, derived) {
     const found = [...together, ...sideBySide(edge, attempt)];
     if (found.length > 0)
         return withoutFirstOr(found);
-    return [
-        `Publish a version of ${edge.dependency} that fits \`${edge.range}\`, and promote it together`,
-        ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : []),
-    ];
+    return [elsewhereFix(edge, attempt), ...(derived.outcome === 'gave-up' ? [gaveUpText(derived.combinations)] : [])];
+}
+/** Where no further package helps, or what was asked for is in the way itself. */
+function elsewhereFix(edge, attempt) {
+    const { consumer, dependency, range } = edge;
+    const asked = attempt.chosen.find((one) => one.name === dependency);
+    if (asked === undefined)
+        return publishedFix(edge, attempt);
+    return attempt.chosen.some((one) => one.name === consumer.service)
+        ? `Ask for a version of ${dependency} that fits \`${range}\` instead of ${asked.version}`
+        : `Publish a version of ${consumer.service} that can use ${dependency} ${asked.version}, and promote it together`;
 }
 /** The command that promotes the change with the derived set; nothing where there is none. */
 function derivedCommand(attempt, derived) {
@@ -5331,7 +5474,7 @@ function judgeOverride(spec, { overrides, request, teams }) {
         ...refusals,
         refuse(`${request.by} may set no gate aside: ${who}${named === 'unknown' ? `, and ${teamsUnread}` : ''}`, [
             ...(entries.length === 0 ? [] : [`Ask ${renderEntries(entries)}`]),
-            `Name them in the spec: \`policy: {allowed: {override: [${[...entries, request.by].join(', ')}]}}\``,
+            `${entries.length === 0 ? 'Name' : 'Or name'} ${request.by} in the spec: \`policy: {allowed: {override: [${[...entries, request.by].join(', ')}]}}\``,
         ]),
     ];
 }
@@ -5503,93 +5646,6 @@ function approvals_gate_fixesOf(spec, { approvals }) {
     return [entries === undefined ? 'Ask someone else to approve it' : `Ask ${renderEntries(entries)} to approve it`];
 }
 
-;// CONCATENATED MODULE: ./packages/environment/lib/gates/time-zone.js
-
-/**
- * Clocks of a time zone, by the zone data that Node brings along. A wall time is what they show, in milliseconds as if it
- * were UTC, so that days and weeks can be counted; an instant is milliseconds since 1970, as everywhere.
- */
-const dayMs = 86_400_000;
-/** Whether it is a name of the IANA database (`Europe/Berlin`, `UTC`). An offset such as `+01:00` knows no summer. */
-function isTimeZone(name) {
-    if (!/^[A-Za-z]/.test(name))
-        return false;
-    try {
-        return formatOf(name) !== undefined;
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return false;
-        throw error;
-    }
-}
-/** The zone that was probably meant: nearly the same name, or the one of that city. */
-function suggestTimeZone(name) {
-    const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-    const city = name.replaceAll(' ', '_').toLowerCase();
-    return zones.find((zone) => zone.toLowerCase().endsWith(`/${city}`)) ?? (0,lib/* nearest */.pA)(name, zones);
-}
-function wallTimeAt(zone, instant) {
-    const shown = new Map(formatOf(zone)
-        .formatToParts(instant)
-        .map(({ type, value }) => [type, Number(value)]));
-    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = units.map((unit) => shown.get(unit));
-    return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-/** When clocks first show `wall` or later: where they are put forward over it, the moment of that; where they show it twice, the first time. */
-function firstInstantOf(zone, wall) {
-    const { before, after, change } = offsetsAround(zone, wall);
-    return wall - before < change ? wall - before : Math.max(change, wall - after);
-}
-/** From when on clocks never show less than `wall` again: where they show it twice, the second time. */
-function lastInstantOf(zone, wall) {
-    const { before, after, change } = offsetsAround(zone, wall);
-    return wall - after > change ? wall - after : Math.min(change, wall - before);
-}
-/** `Mon 2026-11-30 08:00 Europe/Berlin` */
-function renderInZone(zone, instant) {
-    const wall = new Date(wallTimeAt(zone, instant));
-    const [date = '', time = ''] = wall.toISOString().split('T');
-    return `${weekdays[wall.getUTCDay()]} ${date} ${time.slice(0, 5)} ${zone}`;
-}
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const units = ['year', 'month', 'day', 'hour', 'minute', 'second'];
-const formats = new Map();
-/** Throws RangeError for a zone that there is not. */
-function formatOf(zone) {
-    const known = formats.get(zone);
-    if (known !== undefined)
-        return known;
-    const format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-        timeZone: zone,
-        hourCycle: 'h23',
-        ...Object.fromEntries(units.map((unit) => [unit, 'numeric'])),
-    });
-    formats.set(zone, format);
-    return format;
-}
-function offsetAt(zone, instant) {
-    return wallTimeAt(zone, instant) - Math.floor(instant / 1000) * 1000;
-}
-/** The farthest zones are 14 h before and 12 h behind UTC. */
-const reachMs = 15 * 3_600_000;
-/** The offsets of the instants that may show a wall time, and when the second begins; no zone changes twice in so short a time, and all on a whole second. */
-function offsetsAround(zone, wall) {
-    let low = wall - reachMs;
-    let high = wall + reachMs;
-    const [before, after] = [offsetAt(zone, low), offsetAt(zone, high)];
-    if (before === after)
-        return { before, after, change: Number.POSITIVE_INFINITY };
-    while (high - low > 1000) {
-        const middle = Math.floor((low + high) / 2000) * 1000;
-        if (offsetAt(zone, middle) === before)
-            low = middle;
-        else
-            high = middle;
-    }
-    return { before, after, change: high };
-}
-
 ;// CONCATENATED MODULE: ./packages/environment/lib/gates/freeze-window.js
 
 
@@ -5631,8 +5687,7 @@ function weekly(common, from, to) {
 }
 function dated(common, from, to) {
     for (const [date] of [from, to]) {
-        const read = Date.parse(`${date}T00:00:00Z`);
-        if (Number.isNaN(read) || new Date(read).toISOString().slice(0, 10) !== date)
+        if (!isCalendarDay(date))
             return { problem: { expected: 'a day of the calendar', found: `\`${date}\`` } };
     }
     const [begins, ends] = [from, to].map(([date, time]) => Date.parse(`${date}T00:00:00Z`) + timeMs(time));
@@ -6171,7 +6226,7 @@ function judgePorts(spec, releases) {
 
 /**
  * The file's spec; but one that failed is not used again until the file changes or a promote without packages asks for
- * it: then the spec of the base stands.
+ * it: then the spec of the base stands, under the policy of the file, which no deploy can have failed by.
  */
 function effectiveSpec(input) {
     if (input.state.parked.length === 0)
@@ -6184,15 +6239,45 @@ function effectiveSpec(input) {
     }
     const { environment } = input.spec;
     return {
-        spec: withWishesOf(input.base.spec, (input.newest ?? input.base).spec),
+        spec: withPolicyOf(withWishesOf(input.base.spec, (input.newest ?? input.base).spec), input.spec),
         parked: {
             gate: 'parked',
             outcome: 'warn',
             subject: environment,
-            reason: `the spec as it is now failed with ${environment}@${failed.revision} (${failed.reason}), so the one of ${environment}@${input.base.revision.number} is used`,
+            reason: `the spec as it is now failed with ${environment}@${failed.revision} (${failed.reason}), so the one of ${environment}@${input.base.revision.number} is used, with the policy of now`,
             fix: `Change ${input.specHome.path}, or promote without packages to try it again`,
         },
     };
+}
+/** Who may set what aside, and what is kept, is no state of an environment: going back to an earlier spec takes back no rule. */
+function withPolicyOf(spec, { policy }) {
+    const { policy: _policy, ...kept } = spec;
+    return { ...kept, ...(policy !== undefined && { policy }) };
+}
+
+;// CONCATENATED MODULE: ./packages/environment/lib/promotion/line-fixes.js
+
+
+/** Where the first line would stand empty: what is published for it, or that nothing is. */
+function withLineFixes(refusals, spec, reading) {
+    return refusals.map((refusal) => {
+        if (refusal.code !== 'default-line')
+            return refusal;
+        const { subject: service, reason, fixes } = refusal;
+        const [line = '*'] = linesOf(spec, service);
+        const published = reading.package(service);
+        if (published === undefined)
+            return refusal;
+        const allowed = allowedVersions({ name: service, range: line }, spec, published);
+        const [version] = allowed.versions;
+        const others = fixes.slice(1);
+        return version === undefined
+            ? { ...refusal, reason: `${reason}, and ${allowed.refusal().reason}`, fixes: [correct(service), ...others] }
+            : { ...refusal, fixes: [`Promote \`${service}@${version}\` in the same go`, ...others] };
+    });
+}
+function correct(service) {
+    return `Correct \`services.${service}.versions\` in the spec`;
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/promotion/promotion-verdicts.js
@@ -6274,7 +6359,7 @@ function goingBack(changes) {
                 gate: 'line',
                 outcome: 'warn',
                 subject: `${service} ${to}`,
-                reason: `it is older than ${from}, which runs now`,
+                reason: `it is older than ${from}, whose place it takes`,
             },
         ]
         : []);
@@ -6514,6 +6599,7 @@ function versionsBetween(from, to, published) {
 
 
 
+
 /** What still has to be read before `planPromotion` can decide: ask, read, ask again, until nothing is left. */
 function packagesNeeded(input) {
     const reading = new Reading(input.published, input.configs, input.publishedSets, input.provenance);
@@ -6579,7 +6665,7 @@ function decide(input, reading) {
     const skipped = catchingUp(upstream, input.base?.revision ?? null, selection.releases);
     const refusals = [
         ...judgeHome(input),
-        ...withSpecFixes(input, effective, [...unresolved, ...selection.refusals]),
+        ...withSpecFixes(input, effective, withLineFixes([...unresolved, ...selection.refusals], spec, reading)),
         ...judgeNothing(spec, input.base?.revision.number ?? null, wishes, releases),
         ...built.flatMap((one) => ('refusal' in one ? [one.refusal] : [])),
         ...compatible.refusals,
@@ -6823,14 +6909,15 @@ function namedByAge({ published, publishedAt, keepHours, now }) {
         return hoursBetween(at, now) >= keepHours ? [] : [{ name, version, by: `published at ${at}` }];
     }));
 }
-/** As a promotion would choose, whether it takes prereleases or not. */
-function namedByRanges({ published, ranges }) {
+/** As a promotion would choose, whether it takes prereleases or not, with the marks of now and without them. */
+function namedByRanges({ published, ranges, marked }) {
     return ranges.flatMap(({ name, range, by }) => {
         const versions = Object.hasOwn(published, name) ? (published[name] ?? []) : [];
-        return ['exclude', 'include'].flatMap((prereleases) => {
-            const version = (0,lib/* newestSatisfying */.W4)(versions, range, { prereleases });
+        const good = versions.filter((version) => !marked.has(`${name}@${version}`));
+        return [versions, good].flatMap((some) => ['exclude', 'include'].flatMap((prereleases) => {
+            const version = (0,lib/* newestSatisfying */.W4)(some, range, { prereleases });
             return version === null ? [] : [{ name, version, by }];
-        });
+        }));
     });
 }
 /** The newest of each name, and those that an environment wants. */
@@ -7364,21 +7451,19 @@ function unknownGroup(path, spec) {
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/restored-spec.js
 
 
+
 /** The spec that a rollback of everything puts into its revision: services and config of one, hosts, VIP and proxies of the other or the same. */
 function restoredSpec({ former, current, newest, config, hosts }) {
     const [said, standing] = [config === 'then' ? former : current, hosts === 'then' ? former : current];
     const { address, proxies } = standing;
-    const { policy: _policy, ...restored } = said;
     const spec = {
-        ...restored,
-        // Who may set what aside, and what is kept, is no config: going back takes back no rule.
-        ...(current.policy !== undefined && { policy: current.policy }),
+        ...said,
         hostGroups: groupsOf(standing, said),
         address,
         proxies,
         services: withOthersOf(said, standing),
     };
-    return withWishesOf(spec, newest);
+    return withWishesOf(withPolicyOf(spec, current), newest);
 }
 /** The spec of now, in which only these services are said as they were. */
 function specWithServices({ former, current, newest, config }, services) {
@@ -7692,13 +7777,10 @@ function unknownNames(input, restored, base) {
         ];
     });
 }
-function reasonToBring({ service, because }, spec) {
+function reasonToBring({ because }, spec) {
     if (because.kind === 'set')
         return `it belongs to ${because.set}, as ${because.with} does, and a set goes as a whole`;
-    const { edge } = because;
-    return service === edge.consumer.service
-        ? `it can't stay: ${reasonOfEdge(edge, spec, [])}`
-        : reasonOfEdge(edge, spec, []);
+    return reasonOfEdge(because.edge, spec, []);
 }
 function notClosed(one, { environment, request, config, hosts }, { revision, spec }, names) {
     return {
@@ -7713,7 +7795,9 @@ function notClosed(one, { environment, request, config, hosts }, { revision, spe
 }
 function tooVerdict(one, { environment }, { revision, spec }) {
     const wasThere = revision.releases.some((release) => release.service === one.service);
-    const what = wasThere ? 'it goes back too' : `it is stopped, since ${environment}@${revision.number} had none`;
+    const what = wasThere
+        ? 'it goes back too'
+        : `it is stopped, since ${environment}@${revision.number} had none and it can't stay`;
     return {
         gate: 'subset',
         outcome: 'warn',
@@ -8227,7 +8311,7 @@ function signRevision(text, { key, sign }) {
 
 
 const findOut = 'Do not deploy it; find out who wrote to the metadata store';
-const howToSign = 'If it was made by you, sign it (docs/security.md says how), or promote again with `signing-key`; else find out who wrote to the metadata store';
+const howToSign = 'If it was made by you, sign it by hand (docs/security.md says how): what is promoted now is built on it; else find out who wrote to the metadata store';
 /**
  * That an allowed signer signed this revision, for this purpose, with a key that is good now.
  * @throws EnvironmentFault `revision-unsigned`, `signature-broken`, `signer-refused`.
@@ -8284,7 +8368,7 @@ function findSigner(name, { key }, signers, now) {
         throw refused(`its line in \`allowed-signers\` (${first.line}) to be for \`${revisionNamespace}\``, `namespaces="${first.namespaces}"`, `Add \`${revisionNamespace}\` there, if this key is to sign revisions`);
     throw refused(`a key that is good at ${now.toISOString()}`, validityOf(last, now), howToRenew);
 }
-const howToRenew = 'Sign the revision with a key that is good (docs/security.md says how), or promote again with one; a key that is still trusted can be given more time in its line';
+const howToRenew = 'Sign the revision by hand with a key that is good (docs/security.md says how): what is promoted now is built on it; a key that is still trusted can be given more time in its line';
 function validityOf({ principals, validity, line }, now) {
     const { from, until } = validity;
     const isEarly = judgeValidity(validity, now) === 'early';
