@@ -76,6 +76,7 @@ export {
 export { type PlanMarkdownOptions, renderPlanMarkdown } from './plan/plan-markdown.ts'
 export { renderPlanText } from './plan/plan-text.ts'
 export { changedReleases, pairReleases } from './plan/planned-changes.ts'
+export { renderTime } from './plan/render-time.ts'
 export { orderServices } from './plan/service-order.ts'
 export { promoteCommand, rollbackCommand } from './plan/step-command.ts'
 export { terminalLine } from './plan/terminal-line.ts'

@@ -269,7 +269,7 @@ describe('packages of a rollback', () => {
       create: { [packagePaths.mark('stock', '1.0.0')]: JSON.stringify(mark) },
     }))
     const [fault] = await faultsOf(rollback(shop, {}, packages))
-    expect(fault?.message).toContain('it is marked bad by ben since 2026-11-23T05:00:00Z: loses rows')
+    expect(fault?.message).toContain('it is marked bad by ben since 2026-11-23 05:00 UTC: loses rows')
     await rollback(shop, { packages: 'stock@1.0.0' }, packages)
     expect((await (await shop.environment('dev')).revision(3)).overrides).toEqual([
       { gate: 'marks', by: 'ada', reason: 'it loses carts', subject: 'stock 1.0.0' },

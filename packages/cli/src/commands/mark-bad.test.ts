@@ -92,7 +92,7 @@ describe('what a terminal says of a mark', () => {
         .split('\n')
         .slice(1),
     ).toEqual([
-      '  prod: runs on app-1, app-2 since 2026-11-23T09:00:00Z (prod@42)',
+      '  prod: runs on app-1, app-2 since 2026-11-23 09:00 UTC (prod@42)',
       '      To replace it: towpath promote --environment prod --packages orders, then deploy',
       '  staging: comes with the next deploy (staging@7)',
       '      To replace it: towpath promote --environment staging --packages orders, then deploy',
@@ -101,7 +101,7 @@ describe('what a terminal says of a mark', () => {
 
   it('is who had marked it, once that is gone', () => {
     expect(renderRemoved({ ...marked, isBad: false })).toBe(
-      'orders 1.4.2 may be promoted again; ada had marked it bad since 2026-11-23T09:00:00Z: loses carts',
+      'orders 1.4.2 may be promoted again; ada had marked it bad since 2026-11-23 09:00 UTC: loses carts',
     )
     expect(renderRemoved({ ...marked, mark: null })).toBe('orders 1.4.2 was not marked bad')
   })

@@ -1,3 +1,4 @@
+import { renderTime } from '@towpath/environment'
 import type { Command } from './command.ts'
 import { lockedPlace, lockResult, lockWords } from './locked-place.ts'
 
@@ -22,7 +23,7 @@ export const unlock: Command = {
     const subject = place.service === null ? place.environment : `${place.service} in ${place.environment}`
     return {
       document: { environment: place.environment, lifted },
-      text: `${subject} is open again; ${lifted.by} had locked it since ${lifted.since}: ${lifted.reason}`,
+      text: `${subject} is open again; ${lifted.by} had locked it since ${renderTime(lifted.since)}: ${lifted.reason}`,
     }
   },
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, needs, Shop, specOf, web } from '../fixtures/builders.ts'
 import { openWorld, type World, worlds } from '../fixtures/worlds.ts'
+import { renderTime } from '../plan/render-time.ts'
 import { checkDependencies } from '../promotion/dependencies.ts'
 import type { Pin, Release } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
@@ -107,7 +108,7 @@ describe('who would break', () => {
     const pin = { service: 'stock', version: '3.0.0', config: running()[0]?.config ?? 'sha256:', since: at(0) }
     expect(ask('stock@3.0.0', { pins: [{ ...pin, by: 'ada', reason: 'it holds' }] })).toMatchObject({
       answer: 'no',
-      obstacles: [`stock 3.0.0 is pinned by ada since ${at(0)}: it holds`],
+      obstacles: [`stock 3.0.0 is pinned by ada since ${renderTime(at(0))}: it holds`],
     })
     expect(ask('stock@2.1.3').obstacles).toHaveLength(1)
   })

@@ -1,5 +1,6 @@
 import { nameSchema, versionSchema } from '@towpath/descriptor'
 import { z } from 'zod'
+import { renderTime } from '../plan/render-time.ts'
 import { type AnsweredEdge, edgesOf, isBroken } from '../promotion/dependencies.ts'
 import type { Pin, Release } from '../revision.ts'
 import { heldBySets } from '../sets/held-by-sets.ts'
@@ -188,7 +189,7 @@ function obstaclesOf(
   const { service } = removal
   const pinned = pins
     .filter((pin) => gone.some((release) => release.service === pin.service && release.version === pin.version))
-    .map((pin) => `${pin.service} ${pin.version} is pinned by ${pin.by} since ${pin.since}: ${pin.reason}`)
+    .map((pin) => `${pin.service} ${pin.version} is pinned by ${pin.by} since ${renderTime(pin.since)}: ${pin.reason}`)
   const move = defaultMove(gone, after, service)
   const left = after.filter((release) => release.service === service).map((release) => release.version)
   if (move === null || move.to !== null || (left.length === 0 && removal.kind !== 'line')) return pinned.sort()

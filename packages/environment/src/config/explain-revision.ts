@@ -1,4 +1,5 @@
 import type { Descriptor } from '@towpath/descriptor'
+import { renderTime } from '../plan/render-time.ts'
 import { fitsLine, linesOf } from '../promotion/lines.ts'
 import type { Release, Revision } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
@@ -53,6 +54,6 @@ export function explainSpec(
 
 function whyKept({ pins, restores, environment }: Revision, { service, version }: Release): string {
   const pin = pins.find((one) => one.service === service && one.version === version)
-  if (pin !== undefined) return `restored and pinned by ${pin.by} since ${pin.since}`
+  if (pin !== undefined) return `restored and pinned by ${pin.by} since ${renderTime(pin.since)}`
   return restores === null ? 'an earlier revision' : `restored from ${environment}@${restores}`
 }

@@ -129,7 +129,7 @@ describe('a release whose config a rollback kept', () => {
     expect(of('config.LEVEL')).toEqual({
       key: 'config.LEVEL',
       value: 'debug',
-      origin: { level: 'pin', where: 'restored and pinned by eve since 2026-11-23T09:00:00Z' },
+      origin: { level: 'pin', where: 'restored and pinned by eve since 2026-11-23 09:00 UTC' },
       overrode: [
         { value: 'warn', origin: { level: 'service', where: 'services.stock.config' } },
         { value: 'info', origin: { level: 'package', where: 'towpath.yaml of stock 2.0.0' } },

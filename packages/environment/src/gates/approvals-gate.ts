@@ -1,3 +1,4 @@
+import { renderTime } from '../plan/render-time.ts'
 import type { Approval, PromotionInput } from '../promotion/promotion-input.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
 import { isToCome } from './clock.ts'
@@ -45,7 +46,7 @@ function sort(spec: EnvironmentSpec, { approvals, request, now }: ApprovalInput)
 
 function whyNot(spec: EnvironmentSpec, { by, at, teams }: Approval, requester: string, now: string): string | null {
   if (by.toLowerCase() === requester.toLowerCase()) return `${by} asks for it and can't approve it`
-  if (isToCome(at, now)) return `${by} approved it at ${at}, which is still to come`
+  if (isToCome(at, now)) return `${by} approved it at ${renderTime(at)}, which is still to come`
   const entries = spec.policy?.allowed?.promote
   const named = entries === undefined ? 'yes' : isNamed(entries, { name: by, teams })
   if (named === 'yes') return null

@@ -1,4 +1,5 @@
 import { type Mark, satisfies } from '@towpath/descriptor'
+import { renderTime } from '../plan/render-time.ts'
 import { promoteCommand } from '../plan/step-command.ts'
 import type { Verdict } from '../revision.ts'
 import { acceptedRange, prereleasePolicy } from '../spec/address.ts'
@@ -17,7 +18,7 @@ export function judgeCarried(
     const fix = `Promote another version: \`${promoteCommand(spec.environment, [service])}\``
     const mark = marked.get(common.subject)
     if (mark !== undefined) {
-      const reason = `it runs here and is marked bad by ${mark.by} since ${mark.since}: ${mark.reason}`
+      const reason = `it runs here and is marked bad by ${mark.by} since ${renderTime(mark.since)}: ${mark.reason}`
       return [{ ...common, gate: 'marks', reason, fix }]
     }
     if (satisfies(version, acceptedRange(spec), prereleasePolicy(spec))) return []

@@ -1,4 +1,5 @@
 import { renderDuration } from '../plan/duration.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { PromotionInput } from '../promotion/promotion-input.ts'
 import type { Verdict } from '../revision.ts'
 
@@ -20,7 +21,7 @@ export function judgeClock({ newest, now }: Pick<PromotionInput, 'newest' | 'now
       gate: 'clock',
       outcome: 'warn',
       subject: environment,
-      reason: `${environment}@${number} says that it was asked for at ${at}, ${renderDuration(Date.parse(at) - Date.parse(now))} from now: the clock here is slow, or the one there was fast`,
+      reason: `${environment}@${number} says that it was asked for at ${renderTime(at)}, ${renderDuration(Date.parse(at) - Date.parse(now))} from now: the clock here is slow, or the one there was fast`,
       fix: 'Compare the clock of this machine with the time',
     },
   ]

@@ -1,4 +1,5 @@
 import { renderDuration } from '../plan/duration.ts'
+import { renderTime } from '../plan/render-time.ts'
 import { promoteCommand } from '../plan/step-command.ts'
 import { setsOf } from '../sets/set-names.ts'
 import { type GateAnswer, passed, silent, standing, strengthOf } from './gate-answer.ts'
@@ -33,7 +34,7 @@ function sayRan({ environment, ran }: Seen, now: string): readonly string[] {
 }
 
 function sayMissing({ environment, exists, toCome }: Seen): string {
-  if (toCome !== null) return `${environment} says that it runs it since ${toCome}, which is still to come`
+  if (toCome !== null) return `${environment} says that it runs it since ${renderTime(toCome)}, which is still to come`
   return exists ? `${environment} has not run it well yet` : `${environment} has no revision yet`
 }
 

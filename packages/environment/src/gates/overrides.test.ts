@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, needs, request, Shop, specOf, web } from '../fixtures/builders.ts'
 import type { Plan } from '../plan/plan.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { PromotionInput, Upstream } from '../promotion/promotion-input.ts'
 import { broughtPast } from './catching-up.ts'
 import { judgeClock } from './clock.ts'
@@ -263,7 +264,7 @@ describe('another environment that is taken over', () => {
       gate: 'marks',
       outcome: 'warn',
       subject: 'stock 2.2.0',
-      reason: `2.2.0 is marked bad by ada since ${at(0)}: loses carts, so it is left out`,
+      reason: `2.2.0 is marked bad by ada since ${renderTime(at(0))}: loses carts, so it is left out`,
     })
   })
 })

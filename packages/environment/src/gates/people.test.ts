@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, request, Shop, specOf, web } from '../fixtures/builders.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { Approval } from '../promotion/promotion-input.ts'
 import { judgeAllowed } from './allowed-gate.ts'
 import { judgeApprovals } from './approvals-gate.ts'
@@ -80,7 +81,7 @@ describe('approvals', () => {
       one,
       [by('bob', { at: at(1500) })],
       [
-        `it needs 1 approval by someone other than ada, and it has none; bob approved it at ${at(1500)}, which is still to come`,
+        `it needs 1 approval by someone other than ada, and it has none; bob approved it at ${renderTime(at(1500))}, which is still to come`,
       ],
     ],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, specOf, web } from '../fixtures/builders.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { RanThere, Upstream } from '../promotion/promotion-input.ts'
 import { judgeUpstream, passesUpstream } from './arrival-gates.ts'
 
@@ -66,7 +67,7 @@ describe('the order of environments', () => {
       'a report of tomorrow',
       { after: ['eu'] },
       [seen('eu', { since: at(1500) })],
-      [`fail order: eu says that it runs it since ${at(1500)}, which is still to come`],
+      [`fail order: eu says that it runs it since ${renderTime(at(1500))}, which is still to come`],
     ],
     [
       'softened',

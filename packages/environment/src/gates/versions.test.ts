@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, Shop, specOf, web } from '../fixtures/builders.ts'
+import { renderTime } from '../plan/render-time.ts'
 
 /** What a plan says of a wish: the version that comes, or why none does. */
 function answer(shop: Shop, more: Record<string, unknown>, wish: string): string {
@@ -64,7 +65,7 @@ describe('versions marked bad', () => {
     ['2.1.2', '2.1.3']
       .reduce((store, one) => store.publish('stock', one), new Shop())
       .markBad('stock', '2.1.3', 'loses carts')
-  const bad = `2.1.3 is marked bad by ada since ${at(0)}: loses carts`
+  const bad = `2.1.3 is marked bad by ada since ${renderTime(at(0))}: loses carts`
   it.each([
     ['named', 'stock@2.1.3', `marks: ${bad}`],
     ['the newest', 'stock', '2.1.2'],
@@ -77,7 +78,11 @@ describe('versions marked bad', () => {
     store.promote(specOf({ stock: web }), 'stock')
     store.markBad('stock', '2.1.3', 'loses carts')
     expect(store.plan(specOf({ stock: web }, { config: { A: 1 } })).verdicts).toMatchObject([
-      { gate: 'marks', outcome: 'warn', reason: `it runs here and is marked bad by ada since ${at(0)}: loses carts` },
+      {
+        gate: 'marks',
+        outcome: 'warn',
+        reason: `it runs here and is marked bad by ada since ${renderTime(at(0))}: loses carts`,
+      },
     ])
   })
 })
@@ -106,7 +111,7 @@ describe('pins', () => {
         {
           code: 'pinned',
           gate: 'pin',
-          reason: `it is pinned by ada since ${at(0)}: rollback`,
+          reason: `it is pinned by ada since ${renderTime(at(0))}: rollback`,
           fixes: ['Release it first: `towpath unpin --environment staging --service stock`'],
         },
       ],

@@ -1,5 +1,6 @@
 import { EnvironmentFault } from '../fault.ts'
 import { renderDuration } from '../plan/duration.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { EnvironmentState, Lease, LeaseOwner } from '../state.ts'
 import { describeOwner, isSameOwner } from './lease-owner.ts'
 
@@ -55,7 +56,7 @@ export function acquireLease(wish: LeaseWish): LeaseAnswer {
 
 function reasonToTakeOver(held: Lease, wish: LeaseWish): string | null {
   if (isSameOwner(held.owner, wish.owner)) return 'the same owner runs again'
-  if (Date.parse(held.until) <= Date.parse(wish.now)) return `it ended at ${held.until}`
+  if (Date.parse(held.until) <= Date.parse(wish.now)) return `it ended at ${renderTime(held.until)}`
   if (wish.ownerIsGone(held.owner)) return 'its owner is gone'
   return wish.takeOver === true ? 'take-over was asked for' : null
 }
@@ -66,7 +67,7 @@ function heldFault(held: Lease, { environment, now }: LeaseWish): EnvironmentFau
     'lease-held',
     {
       where: `${environment} is being deployed`,
-      found: `${environment}@${held.revision} by ${describeOwner(held.owner)} for ${age}, until ${held.until} at most (${held.run})`,
+      found: `${environment}@${held.revision} by ${describeOwner(held.owner)} for ${age}, until ${renderTime(held.until)} at most (${held.run})`,
       fix: 'Wait for it to end, or, if it is gone for good, deploy with `take-over: true`',
     },
     { retryable: true },

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EnvironmentFault } from '../fault.ts'
 import { at, request, Shop, specOf, web } from '../fixtures/builders.ts'
+import { renderTime } from '../plan/render-time.ts'
 import { specBlobSchema } from '../spec/spec-blob.ts'
 import { type EnvironmentState, emptyState, environmentStateSchema, type LeaseOwner } from '../state.ts'
 import { acquireLease, type LeaseWish } from './acquire-lease.ts'
@@ -47,13 +48,13 @@ describe('a lease', () => {
     if (answer.outcome !== 'held') throw new Error(answer.outcome)
     expect(answer.fault.retryable).toBe(true)
     expect(answer.fault.message).toBe(
-      `dev is being deployed: found dev@1 by process 1 on here for 4 min, until ${at(60)} at most (run 1). Wait for it to end, or, if it is gone for good, deploy with \`take-over: true\`.`,
+      `dev is being deployed: found dev@1 by process 1 on here for 4 min, until ${renderTime(at(60))} at most (run 1). Wait for it to end, or, if it is gone for good, deploy with \`take-over: true\`.`,
     )
   })
 
   it.each([
     ['by the same owner', 1, {}, 'the same owner runs again'],
-    ['when it has expired', 2, { now: at(60) }, `it ended at ${at(60)}`],
+    ['when it has expired', 2, { now: at(60) }, `it ended at ${renderTime(at(60))}`],
     ['when its owner is gone', 2, { ownerIsGone: () => true }, 'its owner is gone'],
     ['when someone asks for it', 2, { takeOver: true }, 'take-over was asked for'],
   ])('is taken over %s, and says so', (_name, pid, more, reason) => {

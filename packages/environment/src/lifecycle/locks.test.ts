@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EnvironmentFault } from '../fault.ts'
 import { at, Shop, specOf, web } from '../fixtures/builders.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { Revision } from '../revision.ts'
 import { emptyState, environmentStateSchema, type Lock } from '../state.ts'
 import { judgeDeployLocks } from './deploy-locks.ts'
@@ -53,7 +54,7 @@ describe('a lock', () => {
     const fault = faultOf(() => putLock(state, 'staging', lockOf({ by: 'bob', since: at(1) })))
     expect(fault.code).toBe('locked')
     expect(fault.message).toBe(
-      `staging: expected no lock of someone else, found locked by eve since ${at(0)} until ${at(60)}: stocktaking (https://ci.example/7). Leave it to eve, or lift it first: \`towpath unlock staging\`.`,
+      `staging: expected no lock of someone else, found locked by eve since ${renderTime(at(0))} until ${renderTime(at(60))}: stocktaking (https://ci.example/7). Leave it to eve, or lift it first: \`towpath unlock staging\`.`,
     )
   })
 

@@ -1,4 +1,5 @@
 import { EnvironmentFault } from '../fault.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { EnvironmentState, Lock } from '../state.ts'
 
 /** What a lock stands over: one service, one environment, or (`everywhere`) every environment: the global stop. */
@@ -23,7 +24,7 @@ function sortKey({ service, everywhere }: Lock): string {
 /** Who holds it, since when, until when, why and where from: what every refused request is told. */
 export function describeLock({ by, since, until, reason, run, everywhere }: Lock): string {
   const what = everywhere === true ? 'every environment is stopped' : 'locked'
-  return `${what} by ${by} since ${since} ${until === null ? 'until it is unlocked' : `until ${until}`}: ${reason} (${run})`
+  return `${what} by ${by} since ${renderTime(since)} ${until === null ? 'until it is unlocked' : `until ${renderTime(until)}`}: ${reason} (${run})`
 }
 
 /** `towpath unlock prod --service orders`, to be shown. */

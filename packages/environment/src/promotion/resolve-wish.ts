@@ -1,5 +1,6 @@
 import { compareVersionsDescending, nearest, type PackageRecord, satisfies } from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
+import { renderTime } from '../plan/render-time.ts'
 import { acceptedRange, prereleasePolicy } from '../spec/address.ts'
 import { deliveredService, type EnvironmentSpec, isExternal } from '../spec/environment-spec.ts'
 import { fitsLine, linesOf } from './lines.ts'
@@ -126,7 +127,7 @@ function marked(wish: Wish, published: PublishedPackage, found: readonly string[
   const [version = ''] = found
   const mark = published.marks[version]
   return refuse('version-marked', 'marks', wish, {
-    reason: `${version} is marked bad${mark === undefined ? '' : ` by ${mark.by} since ${mark.since}: ${mark.reason}`}`,
+    reason: `${version} is marked bad${mark === undefined ? '' : ` by ${mark.by} since ${renderTime(mark.since)}: ${mark.reason}`}`,
     fixes: [
       'Promote another version',
       `Or, if it is not bad after all: \`towpath mark-bad ${wish.name}@${version} --remove --reason "…"\``,
@@ -138,7 +139,7 @@ function removed(wish: Wish, published: PublishedPackage, found: readonly string
   const [version = ''] = found
   const removal = published.removals?.[version]
   const isGone = (removal?.removed ?? null) !== null
-  const when = removal === undefined ? '' : ` by ${removal.by} at ${removal.removed ?? removal.since}`
+  const when = removal === undefined ? '' : ` by ${removal.by} at ${renderTime(removal.removed ?? removal.since)}`
   return refuse('package-removed', 'packages', wish, {
     reason: isGone
       ? `the bytes of ${version} were removed from the package store${when}, because nothing named it`

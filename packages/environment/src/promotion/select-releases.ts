@@ -1,5 +1,6 @@
 import { compareVersionsDescending, type Descriptor, type Digest, type PackageRecord } from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { Pin, Release, Verdict } from '../revision.ts'
 import type { AskedSet } from '../sets/asked-set.ts'
 import { holdVersions } from '../sets/hold-versions.ts'
@@ -236,7 +237,7 @@ function brokenPins(
       code: 'pinned' as const,
       gate: 'pin',
       subject: `${pin.service} ${pin.version}`,
-      reason: `it is pinned by ${pin.by} since ${pin.since}: ${pin.reason}`,
+      reason: `it is pinned by ${pin.by} since ${renderTime(pin.since)}: ${pin.reason}`,
       fixes: [`Release it first: \`towpath unpin --environment ${spec.environment} --service ${pin.service}\``],
     }))
 }

@@ -1,4 +1,5 @@
 import { compareVersionsDescending, newestSatisfying, type Removal } from '@towpath/descriptor'
+import { renderTime } from '../plan/render-time.ts'
 import type { NamedPackage, NamedRange } from './named-packages.ts'
 
 /** Everything that decides which packages lose their bytes. */
@@ -100,7 +101,7 @@ function namedByAge({ published, publishedAt, keepHours, now }: RetentionInput):
     versions.flatMap((version): Reason[] => {
       const at = publishedAt[`${name}@${version}`]
       if (at === undefined) return [{ name, version, by: 'when it was published is not known' }]
-      return hoursBetween(at, now) >= keepHours ? [] : [{ name, version, by: `published at ${at}` }]
+      return hoursBetween(at, now) >= keepHours ? [] : [{ name, version, by: `published at ${renderTime(at)}` }]
     }),
   )
 }

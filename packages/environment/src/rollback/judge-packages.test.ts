@@ -1,6 +1,7 @@
 import { parsePackageWish } from '@towpath/descriptor'
 import { describe, expect, it } from 'vitest'
 import { at, Shop, specOf, web } from '../fixtures/builders.ts'
+import { renderTime } from '../plan/render-time.ts'
 import type { StoredPackage } from './rollback-reading.ts'
 
 const spec = specOf({ orders: web, stock: web }, { policy: { allowed: { override: ['ada'] } } })
@@ -61,7 +62,7 @@ describe('packages that are to run again', () => {
 
   it('are refused when they are marked bad, unless they are named by their very version', () => {
     const shop = openShop().markBad('stock', '1.0.0', 'loses rows')
-    const said = `it is marked bad by ada since ${at(0)}: loses rows`
+    const said = `it is marked bad by ada since ${renderTime(at(0))}: loses rows`
     for (const packages of [[], [parsePackageWish('stock')], [parsePackageWish('stock@^1')]]) {
       expect(shop.rollBack(1, { packages })).toMatchObject({
         outcome: 'refused',

@@ -1,6 +1,7 @@
 import type { Mark } from '@towpath/descriptor'
 import { isNamed, renderEntries, teamsUnread } from '../gates/people.ts'
 import type { Refusal } from '../plan/plan.ts'
+import { renderTime } from '../plan/render-time.ts'
 import { rollbackCommand } from '../plan/step-command.ts'
 import type { Release, Revision, Verdict } from '../revision.ts'
 import type { EnvironmentSpec } from '../spec/environment-spec.ts'
@@ -58,7 +59,7 @@ export function judgePackages(
 const nameOf = ({ service, version }: Release): string => `${service} ${version}`
 
 function sayMark({ by, since, reason }: Mark): string {
-  return `it is marked bad by ${by} since ${since}: ${reason}`
+  return `it is marked bad by ${by} since ${renderTime(since)}: ${reason}`
 }
 
 /** Whoever writes the very version down has seen that it is bad. */

@@ -1,4 +1,4 @@
-import { escapeMarkdownLine, terminalLine } from '@towpath/environment'
+import { escapeMarkdownLine, renderTime, terminalLine } from '@towpath/environment'
 import type { EnvironmentStatus, ReleaseChange } from './environment-status.ts'
 import { sayAgo } from './say-time.ts'
 
@@ -69,7 +69,7 @@ function notesOf(status: EnvironmentStatus, now: Date): readonly string[] {
   for (const { service, by, reason, until, everywhere } of status.locks) {
     if (until !== null && Date.parse(until) <= now.getTime()) continue
     const what = everywhere ? 'every environment is stopped' : `${service ?? environment} is locked`
-    notes.push(`${what} by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`)
+    notes.push(`${what} by ${by}${until === null ? '' : ` until ${renderTime(until)}`}: ${reason}`)
   }
   for (const { service, version, by, reason } of status.pins) {
     notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`)

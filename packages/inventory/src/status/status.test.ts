@@ -105,7 +105,7 @@ describe('the status of an environment', () => {
     if (lock === undefined) throw new Error('no lock')
     const until = (time: string) => renderStatusText({ ...status, locks: [{ ...lock, until: time }] }, now)
     expect(until('2026-11-23T09:00:00Z')).not.toContain('is locked')
-    expect(until('2026-11-24T09:00:00Z')).toContain('stock is locked by ana until 2026-11-24T09:00:00Z: ')
+    expect(until('2026-11-24T09:00:00Z')).toContain('stock is locked by ana until 2026-11-24 09:00 UTC: ')
   })
 
   it('marks revisions that can not be restored, and says what nobody could look at', () => {
@@ -174,7 +174,7 @@ describe('times', () => {
     ['2026-11-23T09:05:10Z', '20 s ago'],
     ['2026-11-23T06:05:10Z', '3 h ago'],
     ['2026-11-20T06:05:10Z', '3 days ago'],
-    ['2026-11-26T06:05:10Z', 'at 2026-11-26T06:05:10Z, which is still to come'],
+    ['2026-11-26T06:05:10Z', 'at 2026-11-26 06:05 UTC, which is still to come'],
   ])('%s is %s', (time, said) => {
     expect(sayAgo(time, now)).toBe(said)
   })

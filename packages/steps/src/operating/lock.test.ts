@@ -18,7 +18,7 @@ const wanted: Lock = {
 }
 
 const who = { by: 'bob', now: '2026-11-23T09:00:00Z' }
-const said = 'by eve since 2026-11-23T08:30:00Z until it is unlocked: an incident (https://ci.example/7)'
+const said = 'by eve since 2026-11-23 08:30 UTC until it is unlocked: an incident (https://ci.example/7)'
 
 /** `dev` with stock 2.1.0 and 2.1.1 deployed and 2.1.2 wanted; `staging` with stock 2.1.0. */
 async function openShop(): Promise<Shop> {

@@ -28,7 +28,7 @@ describe('a version that is marked bad', () => {
       const inputs = { environment, packages: 'stock@2.1.3' }
       const { call } = recordedCall('promote', { workspace: shop.workspace, inputs })
       const [fault] = await faultsOf(promoteIn(shop.store, call))
-      expect(fault?.message).toContain('2.1.3 is marked bad by ada since 2026-11-23T09:00:00Z: loses carts')
+      expect(fault?.message).toContain('2.1.3 is marked bad by ada since 2026-11-23 09:00 UTC: loses carts')
       expect(fault?.message).toContain('towpath mark-bad stock@2.1.3 --remove')
     }
     await shop.promote({ environment: 'dev', packages: 'stock' })

@@ -72,7 +72,7 @@ describe('soak', () => {
     await shop.deploy('dev', '2026-11-29T09:30:00Z')
     await shop.register('dev')
     const message = await refusalsOf(shop, toStaging())
-    expect(message).toContain('dev says that it runs it since 2026-11-29T09:30:00Z, which is still to come')
+    expect(message).toContain('dev says that it runs it since 2026-11-29 09:30 UTC, which is still to come')
     expect(message).toContain('Set the clock of the machine that deployed dev')
   })
 

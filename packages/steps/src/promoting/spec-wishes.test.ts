@@ -55,7 +55,7 @@ describe('a wish in the spec', () => {
       {
         code: 'refused',
         message:
-          'dev: stock 2.1.0: it is pinned by ada since 2026-11-23T09:00:00.000Z: it loses carts. Release it first: `towpath unpin --environment dev --service stock`. Or: Take stock back in `packages` of environments/dev.yaml.',
+          'dev: stock 2.1.0: it is pinned by ada since 2026-11-23 09:00 UTC: it loses carts. Release it first: `towpath unpin --environment dev --service stock`. Or: Take stock back in `packages` of environments/dev.yaml.',
       },
     ])
     await merge(shop, '2.1.0', 'config: {REGION: eu}')
@@ -80,7 +80,7 @@ describe('a wish in the spec', () => {
       write: { [packagePaths.mark('stock', '2.1.1')]: canonicalJson(mark) },
     }))
     const [fault] = await faultsOf(merge(shop, '2.1.1'))
-    expect(fault?.message).toContain('2.1.1 is marked bad by eve since 2026-11-23T08:00:00Z: it loses carts')
+    expect(fault?.message).toContain('2.1.1 is marked bad by eve since 2026-11-23 08:00 UTC: it loses carts')
     expect(fault?.message).toContain('Take stock back in `packages` of environments/dev.yaml')
     expect(await versionsOf(shop)).toEqual(['stock@2.1.0'])
   })
