@@ -14,7 +14,7 @@ import { canonicalJson } from '@towpath/descriptor'
 import { escapeProse, type Lease, parseAllowedSigners, rollbackCommand } from '@towpath/environment'
 import { type Host, openHosts } from '@towpath/hosts'
 import type { MetadataStore } from '@towpath/metadata-store'
-import { findForeignHosts, historyOf, nothingForeign } from './deploying/history.ts'
+import { findForeignHosts, historyOf, nothingForeign, refusedOrigins } from './deploying/history.ts'
 import { endLease, type LeaseRequest, takeLease } from './deploying/lease.ts'
 import { isOwnerGone, readOwner } from './deploying/owner.ts'
 import { previewDeploy } from './deploying/preview.ts'
@@ -71,7 +71,8 @@ export async function deployIn(store: MetadataStore, call: StepCall<'deploy'>): 
     opened.push(...(await openLeftHosts(call, hosts, base)))
     const history = historyOf({ environment: held, target }, { base, signers }, foreign)
     const outcome = await carryOut(call, { target, base, secrets, lease, ...history }, hosts)
-    await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock })
+    const refused = outcome.failure === null ? [] : await refusedOrigins({ environment: held, target }, signers)
+    await endLease(store, { report: outcome.report, revision: target.revision, refused, clock: call.clock })
     await tellOutcome(call, outcome)
     if (outcome.failure !== null) throw outcome.failure
   } finally {

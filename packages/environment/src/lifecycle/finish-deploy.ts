@@ -19,6 +19,8 @@ export interface FinishedDeploy {
   readonly deployedWell: readonly DeployedWell[]
   /** Why it was put back, for `parked`. */
   readonly reason: string | null
+  /** What it was made from and nobody may deploy either, each with what that was built on: parked as well, so that a new revision leads around it. */
+  readonly refused: readonly { readonly revision: Revision; readonly base: Revision | null; readonly reason: string }[]
   /** RFC 3339. */
   readonly now: string
 }
@@ -70,22 +72,29 @@ function lastGoodAfter(state: EnvironmentState, revision: Revision, history: rea
   return state.deployed?.number ?? null
 }
 
-function parked(state: EnvironmentState, { revision, base, reason, now }: FinishedDeploy): EnvironmentState {
-  const before = new Set((base?.releases ?? []).map(nameOf))
-  const entry: Parked = {
-    revision: revision.number,
-    packages: revision.releases.map(nameOf).filter((name) => !before.has(name)),
-    spec: base?.spec === revision.spec ? null : revision.spec,
-    reason: reason ?? 'its deploy was put back',
-    at: now,
-  }
-  const after = { ...state, parked: [...state.parked.filter((other) => other.revision !== revision.number), entry] }
+function parked(state: EnvironmentState, finished: FinishedDeploy): EnvironmentState {
+  const { revision, base, refused, reason, now } = finished
+  const entry = parkedEntry(revision, base, reason ?? 'its deploy was put back', now)
+  const entries = [...refused.map((one) => parkedEntry(one.revision, one.base, one.reason, now)), entry]
+  const numbers = new Set(entries.map((one) => one.revision))
+  const after = { ...state, parked: [...state.parked.filter((other) => !numbers.has(other.revision)), ...entries] }
   // A newer revision that was built on this one still has what it waits for, and its pins.
   if (state.desired?.number !== revision.number) return after
   return {
     ...after,
     waiting: waitingWithout(state.waiting, new Set(entry.packages)),
     pins: pinsPutBack(state.pins, revision, base),
+  }
+}
+
+function parkedEntry(revision: Revision, base: Revision | null, reason: string, at: string): Parked {
+  const before = new Set((base?.releases ?? []).map(nameOf))
+  return {
+    revision: revision.number,
+    packages: revision.releases.map(nameOf).filter((name) => !before.has(name)),
+    spec: base?.spec === revision.spec ? null : revision.spec,
+    reason,
+    at,
   }
 }
 

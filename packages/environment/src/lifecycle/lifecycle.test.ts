@@ -98,7 +98,7 @@ class Environment {
     const { state, lease } = acquired(acquireLease(wish(this.shop.state, 1, { revision: number })))
     const base = revision.base === null ? null : this.shop.revision(revision.base).revision
     const common = { state, fence: lease.fence, outcome, revision, base, now: at(9), reason: 'never healthy' }
-    this.shop.state = finishDeploy({ ...common, deployedWell: good(...history) })
+    this.shop.state = finishDeploy({ ...common, refused: [], deployedWell: good(...history) })
     return this.shop.state
   }
 }
@@ -256,6 +256,7 @@ describe('the end of a deploy', () => {
         revision,
         base: null,
         deployedWell: [],
+        refused: [],
         now: at(9),
         reason: null,
       })
@@ -307,6 +308,7 @@ describe('a state, whatever happens to it', () => {
               revision,
               base: null,
               deployedWell: [],
+              refused: [],
               now: at(minute),
               reason: null,
             })

@@ -110,6 +110,7 @@ describe('the end of a deploy', () => {
       revision,
       base,
       deployedWell: [],
+      refused: [],
       reason: 'never healthy',
       now: at(9),
     })

@@ -3,7 +3,7 @@ import type { Digest } from '@towpath/descriptor'
 import { type AllowedSigner, revisionDigest } from '@towpath/environment'
 import type { StepIo } from '@towpath/step-io'
 import type { StoredEnvironment } from '../environments/environment.ts'
-import { verifyLineage } from '../signing/verify-lineage.ts'
+import { findUnsigned, verifyLineage } from '../signing/verify-lineage.ts'
 
 type History = Pick<DeployRequest, 'digestOf' | 'takenOver' | 'verifyLineage'>
 
@@ -57,6 +57,16 @@ export function historyOf(
       verifyLineage: (since) => verifyLineage({ environment, made, since }, signers.allowed, signers.now),
     }),
   }
+}
+
+/** What a failed revision was made from since the deployed one that none of `signers` signed: else it would come back with the next. */
+export async function refusedOrigins(
+  { environment, target }: Hosted,
+  signers: Signers,
+): Promise<Awaited<ReturnType<typeof findUnsigned>>> {
+  if (signers === null) return []
+  const lineage = { environment, made: [target.revision], since: environment.state.deployed?.number ?? 0 }
+  return findUnsigned(lineage, signers.allowed, signers.now)
 }
 
 type Signers = { readonly allowed: readonly AllowedSigner[]; readonly now: Date } | null

@@ -67,8 +67,15 @@ export async function endLease(
   {
     report,
     revision,
+    refused,
     clock,
-  }: { readonly report: DeployReport; readonly revision: Revision; readonly clock: () => Date },
+  }: {
+    readonly report: DeployReport
+    readonly revision: Revision
+    /** What it was made from that may not be deployed either. */
+    readonly refused: readonly { readonly revision: Revision; readonly reason: string }[]
+    readonly clock: () => Date
+  },
 ): Promise<string> {
   const text = canonicalJson(report)
   const { environment: name, fence, status, failure } = report
@@ -77,14 +84,16 @@ export async function endLease(
     `${status} ${name}@${revision.number}`,
     async (at): Promise<Change | Refusal> => {
       const environment = await StoredEnvironment.at(at, name)
+      const baseOf = async ({ base }: Revision) => (base === null ? null : await environment.revision(base))
       const state = finishDeploy({
         state: environment.state,
         fence,
         outcome: status,
         revision,
-        base: revision.base === null ? null : await environment.revision(revision.base),
+        base: await baseOf(revision),
         deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
         reason: failure === null ? null : reasonOf(failure),
+        refused: await Promise.all(refused.map(async (one) => ({ ...one, base: await baseOf(one.revision) }))),
         now: clock().toISOString(),
       })
       return {

@@ -8,7 +8,7 @@ import { rollbackIn } from '../rollback.ts'
 import { faultsOf } from '../testing/faults.ts'
 import { Shop } from '../testing/shop.ts'
 import { recordedCall } from '../testing/step-call.ts'
-import { verifyLineage } from './verify-lineage.ts'
+import { findUnsigned, verifyLineage } from './verify-lineage.ts'
 
 type Inputs = Readonly<Record<string, string>>
 
@@ -227,6 +227,29 @@ describeWith([sshKeygen], 'a signed revision', () => {
     it('nor for what would be put back', async () => {
       using shop = await openSmuggled()
       expect(await judge(shop, [1, 2], 1)).toMatchObject({ code: 'revision-unsigned' })
+    })
+
+    it('and once a deploy refused it, the next promotion leads around it', async () => {
+      using shop = await openShop({ 'signing-key': delivery.privateKey })
+      await shop.deploy('dev', '2026-11-23T07:00:00Z')
+      await shop.publish('stock', '2.2.0')
+      await shop.promote({ environment: 'dev', packages: 'stock' })
+      await shop.publish('orders', '1.0.0')
+      const promote = () => shop.promote({ environment: 'dev', packages: 'orders', 'signing-key': delivery.privateKey })
+      await promote()
+      const environment = await shop.environment('dev')
+      const lineage = { environment, made: [await environment.revision(3)], since: 1 }
+      const found = await findUnsigned(lineage, signers(), now)
+      expect(found).toMatchObject([{ revision: { number: 2 }, reason: expect.stringContaining('to be signed') }])
+      const refused = await Promise.all(found.map(async (one) => ({ ...one, base: await environment.revision(1) })))
+      await shop.deploy('dev', '2026-11-23T08:00:00Z', 'rolled-back', undefined, refused)
+      expect((await shop.environment('dev')).state.parked).toMatchObject([
+        { revision: 2, packages: ['stock@2.2.0'] },
+        { revision: 3, packages: ['orders@1.0.0'] },
+      ])
+      await promote()
+      expect(await (await shop.environment('dev')).revision(4)).toMatchObject({ base: 1 })
+      expect(await judge(shop, [4], 0)).toBeUndefined()
     })
 
     it('and a rollback leads around it', async () => {

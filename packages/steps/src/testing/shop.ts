@@ -16,6 +16,7 @@ import {
   type DeployReport,
   environmentDomain,
   environmentPaths,
+  type FinishedDeploy,
   finishDeploy,
   instanceId,
   type ReportedInstance,
@@ -108,6 +109,7 @@ ${more}`,
     at: string,
     outcome: 'deployed' | 'rolled-back' = 'deployed',
     verify: (environment: StoredEnvironment, revision: Revision) => Promise<void> = async () => undefined,
+    refused: FinishedDeploy['refused'] = [],
   ): Promise<DeployReport> {
     const reports: DeployReport[] = []
     await this.store.commit(environmentDomain(name), 'deploy', async (snapshot) => {
@@ -132,6 +134,7 @@ ${more}`,
         revision,
         base,
         deployedWell: await environment.deployedWell(),
+        refused,
         reason: outcome === 'deployed' ? null : 'never became healthy',
         now: at,
       })
