@@ -192,8 +192,8 @@ function isOption(word) {
 var cli_fault = __webpack_require__(7711);
 // EXTERNAL MODULE: ./packages/cli/lib/commands/command-inputs.js
 var command_inputs = __webpack_require__(60966);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
-var environment_lib = __webpack_require__(75189);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
+var environment_lib = __webpack_require__(51536);
 ;// CONCATENATED MODULE: ./packages/cli/lib/commands/can-promote.js
 
 const canPromote = {
@@ -426,19 +426,19 @@ function oneLocked(environment, written) {
 function renderRemoved({ package: name, version, mark }) {
     if (mark === null)
         return `${name} ${version} was not marked bad`;
-    return `${name} ${version} may be promoted again; ${mark.by} had marked it bad since ${mark.since}: ${mark.reason}`;
+    return `${name} ${version} may be promoted again; ${mark.by} had marked it bad since ${(0,environment_lib/* renderTime */.sZ)(mark.since)}: ${mark.reason}`;
 }
 /** That it goes nowhere any more, and where it is. */
 function renderMarked({ package: name, version, mark, changed, runs }) {
     const head = changed
         ? `${name} ${version} is marked bad: no environment takes it any more`
-        : `${name} ${version} is marked bad already, by ${mark?.by} since ${mark?.since}: ${mark?.reason}`;
+        : `${name} ${version} is marked bad already${mark === null ? '' : `, by ${mark.by} since ${(0,environment_lib/* renderTime */.sZ)(mark.since)}: ${mark.reason}`}`;
     if (runs.length === 0)
         return `${head}\nIt runs nowhere`;
     const lines = runs.flatMap(({ environment, revision, state, hosts, since }) => [
         state === 'wanted'
             ? `  ${environment}: comes with the next deploy (${environment}@${revision})`
-            : `  ${environment}: runs${hosts.length === 0 ? '' : ` on ${hosts.join(', ')}`}${since === null ? '' : ` since ${since}`} (${environment}@${revision})`,
+            : `  ${environment}: runs${hosts.length === 0 ? '' : ` on ${hosts.join(', ')}`}${since === null ? '' : ` since ${(0,environment_lib/* renderTime */.sZ)(since)}`} (${environment}@${revision})`,
         `      To replace it: ${(0,environment_lib/* promoteCommand */.OO)(environment, [name])}, then deploy`,
     ]);
     return [head, ...lines].join('\n');
@@ -532,6 +532,7 @@ function renderPruned({ packages, removed, left, dryRun }) {
 
 ;// CONCATENATED MODULE: ./packages/cli/lib/commands/unlock.js
 
+
 const unlock = {
     name: 'unlock',
     summary: 'Lift the lock of an environment, of a service in it, or of all',
@@ -553,7 +554,7 @@ const unlock = {
         const subject = place.service === null ? place.environment : `${place.service} in ${place.environment}`;
         return {
             document: { environment: place.environment, lifted },
-            text: `${subject} is open again; ${lifted.by} had locked it since ${lifted.since}: ${lifted.reason}`,
+            text: `${subject} is open again; ${lifted.by} had locked it since ${(0,environment_lib/* renderTime */.sZ)(lifted.since)}: ${lifted.reason}`,
         };
     },
 };

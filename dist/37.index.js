@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   registerIn: () => (/* binding */ registerIn)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
-var lib = __webpack_require__(75189);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
+var lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules

@@ -25,8 +25,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
-var environment_lib = __webpack_require__(75189);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
+var environment_lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
 var fault_lib = __webpack_require__(23234);
 ;// CONCATENATED MODULE: ./packages/inventory/lib/inventory-fault.js
@@ -835,11 +835,12 @@ const statusDocumentSchema = schemas/* strictObject */.rej({
 });
 
 ;// CONCATENATED MODULE: ./packages/inventory/lib/status/say-time.js
+
 /** `4 min ago`, `3 h ago`, `2 days ago`; a time to come is `now`, unless it is one that no two clocks differ by. */
 function sayAgo(time, now) {
     const seconds = Math.floor((now.getTime() - Date.parse(time)) / 1000);
     if (seconds < -300)
-        return `at ${time}, which is still to come`;
+        return `at ${(0,environment_lib/* renderTime */.sZ)(time)}, which is still to come`;
     if (seconds < 5)
         return 'now';
     if (seconds < 60)
@@ -911,7 +912,7 @@ function notesOf(status, now) {
         if (until !== null && Date.parse(until) <= now.getTime())
             continue;
         const what = everywhere ? 'every environment is stopped' : `${service ?? environment} is locked`;
-        notes.push(`${what} by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`);
+        notes.push(`${what} by ${by}${until === null ? '' : ` until ${(0,environment_lib/* renderTime */.sZ)(until)}`}: ${reason}`);
     }
     for (const { service, version, by, reason } of status.pins) {
         notes.push(`${service} is pinned to ${version} by ${by}: ${reason}`);
@@ -1084,8 +1085,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ readEnvironment)
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
-var lib = __webpack_require__(75189);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
+var lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/inventory/lib/index.js + 16 modules
 var inventory_lib = __webpack_require__(51726);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/documents.js
@@ -1281,7 +1282,7 @@ async function readEnvironment(store, name) {
 /* harmony export */   D: () => (/* binding */ listEnvironments),
 /* harmony export */   I: () => (/* binding */ unknownEnvironment)
 /* harmony export */ });
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75189);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51536);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

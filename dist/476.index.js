@@ -61,8 +61,8 @@ const instanceManifestSchema = schemas/* strictObject */.rej({
     stopSeconds: schemas/* int */.Whr(),
 });
 
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
-var environment_lib = __webpack_require__(75189);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
+var environment_lib = __webpack_require__(51536);
 ;// CONCATENATED MODULE: ./packages/deploy/lib/instance/secrets.js
 
 
@@ -5378,19 +5378,43 @@ async function readSignature({ snapshot }, number) {
 
 ;// CONCATENATED MODULE: ./packages/steps/lib/signing/verify-lineage.js
 
+
 /**
  * That each of them, and all that they were made from since then, is signed: a revision is made from the one that it is built on or restores, so a
  * signature of it alone would vouch for what somebody slipped into that one.
  */
-async function verifyLineage({ environment, made, since }, signers, now) {
+async function verifyLineage(lineage, signers, now) {
+    for await (const { revision, name } of verify_lineage_walk(lineage)) {
+        await verifySigned(lineage.environment, revision.number, signers, now, name);
+    }
+}
+/** What they were made from that `verifyLineage` would refuse by itself, with why. */
+async function findUnsigned(lineage, signers, now) {
+    const made = new Set(lineage.made.map(({ number }) => number));
+    const found = [];
+    for await (const { revision } of verify_lineage_walk(lineage)) {
+        if (made.has(revision.number))
+            continue;
+        try {
+            await verifySigned(lineage.environment, revision.number, signers, now);
+        }
+        catch (error) {
+            if (!(error instanceof environment_lib/* EnvironmentFault */.kS))
+                throw error;
+            found.push({ revision, reason: error.message });
+        }
+    }
+    return found;
+}
+async function* verify_lineage_walk({ environment, made, since }) {
     const seen = new Set();
     const rest = made.map((revision) => ({ revision, name: verify_lineage_nameOf(revision) }));
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-        const { revision, name } = next;
+        const { revision } = next;
         if (revision.number <= since || seen.has(revision.number))
             continue;
         seen.add(revision.number);
-        await verifySigned(environment, revision.number, signers, now, name);
+        yield next;
         for (const number of [revision.base, revision.restores]) {
             if (number === null || number <= since)
                 continue;
@@ -5436,6 +5460,13 @@ function historyOf({ environment, target }, { base, signers }, foreign) {
         }),
     };
 }
+/** What a failed revision was made from since the deployed one that none of `signers` signed: else it would come back with the next. */
+async function refusedOrigins({ environment, target }, signers) {
+    if (signers === null)
+        return [];
+    const lineage = { environment, made: [target.revision], since: environment.state.deployed?.number ?? 0 };
+    return findUnsigned(lineage, signers.allowed, signers.now);
+}
 async function history_digestOf(environment, number) {
     if (number > (environment.state.desired?.number ?? 0))
         return null;
@@ -5477,19 +5508,21 @@ async function takeLease(store, request) {
     return { lease: taken, environment: await environments_environment/* StoredEnvironment */.D.at(snapshot, environment) };
 }
 /** Ends the lease with what came of it: the report, and the state that follows. Returns the report's digest. */
-async function endLease(store, { report, revision, clock, }) {
+async function endLease(store, { report, revision, refused, clock, }) {
     const text = (0,descriptor_lib/* canonicalJson */.dj)(report);
     const { environment: name, fence, status, failure } = report;
     await store.commit((0,environment_lib/* environmentDomain */.MM)(name), `${status} ${name}@${revision.number}`, async (at) => {
         const environment = await environments_environment/* StoredEnvironment */.D.at(at, name);
+        const baseOf = async ({ base }) => (base === null ? null : await environment.revision(base));
         const state = (0,environment_lib/* finishDeploy */.Dz)({
             state: environment.state,
             fence,
             outcome: status,
             revision,
-            base: revision.base === null ? null : await environment.revision(revision.base),
+            base: await baseOf(revision),
             deployedWell: revision.restores === null ? [] : await environment.deployedWell(),
             reason: failure === null ? null : reasonOf(failure),
+            refused: await Promise.all(refused.map(async (one) => ({ ...one, base: await baseOf(one.revision) }))),
             now: clock().toISOString(),
         });
         return {
@@ -6081,7 +6114,8 @@ async function deployIn(store, call) {
         opened.push(...(await openLeftHosts(call, hosts, base)));
         const history = historyOf({ environment: held, target }, { base, signers }, foreign);
         const outcome = await deploy_carryOut(call, { target, base, secrets, lease, ...history }, hosts);
-        await endLease(store, { report: outcome.report, revision: target.revision, clock: call.clock });
+        const refused = outcome.failure === null ? [] : await refusedOrigins({ environment: held, target }, signers);
+        await endLease(store, { report: outcome.report, revision: target.revision, refused, clock: call.clock });
         await tellOutcome(call, outcome);
         if (outcome.failure !== null)
             throw outcome.failure;
@@ -6241,7 +6275,7 @@ async function withPorts(call, hosts, work) {
 /* harmony export */   u: () => (/* binding */ readGlobalStop)
 /* harmony export */ });
 /* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
-/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75189);
+/* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51536);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _find_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59409);
 

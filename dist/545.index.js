@@ -260,8 +260,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib = __webpack_require__(44558);
 // EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
 var descriptor_lib = __webpack_require__(75800);
-// EXTERNAL MODULE: ./packages/environment/lib/index.js + 160 modules
-var environment_lib = __webpack_require__(75189);
+// EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
+var environment_lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
 var building_artifact = __webpack_require__(72302);
 // EXTERNAL MODULE: ./packages/steps/lib/building/build-folder.js

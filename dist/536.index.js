@@ -1,8 +1,8 @@
-export const id = 189;
-export const ids = [189];
+export const id = 536;
+export const ids = [536];
 export const modules = {
 
-/***/ 75189:
+/***/ 51536:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -87,6 +87,7 @@ __webpack_require__.d(__webpack_exports__, {
   $5: () => (/* reexport */ renderPromotionText),
   K_: () => (/* reexport */ renderRemovalText),
   qT: () => (/* reexport */ renderRetentionText),
+  sZ: () => (/* reexport */ renderTime),
   oR: () => (/* reexport */ revisionDigest),
   u1: () => (/* reexport */ revisionsThatRule),
   P3: () => (/* reexport */ revisionsToKeep),
@@ -794,6 +795,13 @@ function isUnknowable({ gate }) {
     return gate === 'published' || gate === 'accept' || gate === 'marks' || gate === 'line' || gate === 'spec';
 }
 
+;// CONCATENATED MODULE: ./packages/environment/lib/plan/render-time.js
+/** A stored time (RFC 3339, UTC) as a person reads it, to the minute: `2026-11-23 09:10 UTC`. */
+function renderTime(time) {
+    const [date = '', clock = ''] = new Date(time).toISOString().split('T');
+    return `${date} ${clock.slice(0, 5)} UTC`;
+}
+
 ;// CONCATENATED MODULE: ./packages/environment/lib/sets/held-by-sets.js
 
 /** Of releases that would go, those that stand for a set of which others would stay: it goes only as a whole. */
@@ -1100,6 +1108,7 @@ function compareSets(a, b) {
 
 
 
+
 /** The base's releases with the chosen versions in their lines; what the spec no longer names goes. */
 function selectReleases(spec, base, chosen, pins) {
     const carried = Map.groupBy(base, (release) => release.service);
@@ -1225,7 +1234,7 @@ function brokenPins(spec, base, releases, pins) {
         code: 'pinned',
         gate: 'pin',
         subject: `${pin.service} ${pin.version}`,
-        reason: `it is pinned by ${pin.by} since ${pin.since}: ${pin.reason}`,
+        reason: `it is pinned by ${pin.by} since ${renderTime(pin.since)}: ${pin.reason}`,
         fixes: [`Release it first: \`towpath unpin --environment ${spec.environment} --service ${pin.service}\``],
     }));
 }
@@ -1337,6 +1346,7 @@ function notThere(wish, spec, there) {
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/compatibility/can-remove.js
+
 
 
 
@@ -1483,7 +1493,7 @@ function obstaclesOf({ removal, spec, pins }, gone, after) {
     const { service } = removal;
     const pinned = pins
         .filter((pin) => gone.some((release) => release.service === pin.service && release.version === pin.version))
-        .map((pin) => `${pin.service} ${pin.version} is pinned by ${pin.by} since ${pin.since}: ${pin.reason}`);
+        .map((pin) => `${pin.service} ${pin.version} is pinned by ${pin.by} since ${renderTime(pin.since)}: ${pin.reason}`);
     const move = defaultMove(gone, after, service);
     const left = after.filter((release) => release.service === service).map((release) => release.version);
     if (move === null || move.to !== null || (left.length === 0 && removal.kind !== 'line'))
@@ -2178,6 +2188,7 @@ function leavesOf(value, path) {
 
 
 
+
 /** A service as it stands in a revision. `configs` by digest: those of its releases. */
 function explainRevision(revision, spec, service, configs) {
     return revision.releases
@@ -2206,7 +2217,7 @@ function explainSpec(spec, service, descriptors) {
 function whyKept({ pins, restores, environment }, { service, version }) {
     const pin = pins.find((one) => one.service === service && one.version === version);
     if (pin !== undefined)
-        return `restored and pinned by ${pin.by} since ${pin.since}`;
+        return `restored and pinned by ${pin.by} since ${renderTime(pin.since)}`;
     return restores === null ? 'an earlier revision' : `restored from ${environment}@${restores}`;
 }
 
@@ -2265,6 +2276,7 @@ function pair(large, largeUnit, small, smallUnit) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/gates/clock.js
 
+
 /** Clocks of two runners differ by less. */
 const toleratedMs = 5 * 60_000;
 /** Whether a recorded time is still to come: then a clock was or is wrong, and nothing is concluded from it. */
@@ -2282,7 +2294,7 @@ function judgeClock({ newest, now }) {
             gate: 'clock',
             outcome: 'warn',
             subject: environment,
-            reason: `${environment}@${number} says that it was asked for at ${at}, ${renderDuration(Date.parse(at) - Date.parse(now))} from now: the clock here is slow, or the one there was fast`,
+            reason: `${environment}@${number} says that it was asked for at ${renderTime(at)}, ${renderDuration(Date.parse(at) - Date.parse(now))} from now: the clock here is slow, or the one there was fast`,
             fix: 'Compare the clock of this machine with the time',
         },
     ];
@@ -3338,6 +3350,7 @@ function describeOwner(owner) {
 
 
 
+
 const defaultLimitMs = 60 * 60_000;
 /**
  * The right to deploy, with the next fence. A lease of the same owner, of one that is gone, or that has expired is taken
@@ -3365,7 +3378,7 @@ function reasonToTakeOver(held, wish) {
     if (isSameOwner(held.owner, wish.owner))
         return 'the same owner runs again';
     if (Date.parse(held.until) <= Date.parse(wish.now))
-        return `it ended at ${held.until}`;
+        return `it ended at ${renderTime(held.until)}`;
     if (wish.ownerIsGone(held.owner))
         return 'its owner is gone';
     return wish.takeOver === true ? 'take-over was asked for' : null;
@@ -3374,12 +3387,13 @@ function heldFault(held, { environment, now }) {
     const age = renderDuration(Date.parse(now) - Date.parse(held.since));
     return new EnvironmentFault('lease-held', {
         where: `${environment} is being deployed`,
-        found: `${environment}@${held.revision} by ${describeOwner(held.owner)} for ${age}, until ${held.until} at most (${held.run})`,
+        found: `${environment}@${held.revision} by ${describeOwner(held.owner)} for ${age}, until ${renderTime(held.until)} at most (${held.run})`,
         fix: 'Wait for it to end, or, if it is gone for good, deploy with `take-over: true`',
     }, { retryable: true });
 }
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/lifecycle/locks.js
+
 
 /** Those that have not run out: the global stop, one of the whole environment, then by service. */
 function activeLocks(locks, now) {
@@ -3393,7 +3407,7 @@ function locks_sortKey({ service, everywhere }) {
 /** Who holds it, since when, until when, why and where from: what every refused request is told. */
 function describeLock({ by, since, until, reason, run, everywhere }) {
     const what = everywhere === true ? 'every environment is stopped' : 'locked';
-    return `${what} by ${by} since ${since} ${until === null ? 'until it is unlocked' : `until ${until}`}: ${reason} (${run})`;
+    return `${what} by ${by} since ${renderTime(since)} ${until === null ? 'until it is unlocked' : `until ${renderTime(until)}`}: ${reason} (${run})`;
 }
 /** `towpath unlock prod --service orders`, to be shown. */
 function unlockCommand({ environment, service, everywhere }) {
@@ -3661,16 +3675,12 @@ function lastGoodAfter(state, revision, history) {
         return goodBefore(history, revision.restores);
     return state.deployed?.number ?? null;
 }
-function parked(state, { revision, base, reason, now }) {
-    const before = new Set((base?.releases ?? []).map(finish_deploy_nameOf));
-    const entry = {
-        revision: revision.number,
-        packages: revision.releases.map(finish_deploy_nameOf).filter((name) => !before.has(name)),
-        spec: base?.spec === revision.spec ? null : revision.spec,
-        reason: reason ?? 'its deploy was put back',
-        at: now,
-    };
-    const after = { ...state, parked: [...state.parked.filter((other) => other.revision !== revision.number), entry] };
+function parked(state, finished) {
+    const { revision, base, refused, reason, now } = finished;
+    const entry = parkedEntry(revision, base, reason ?? 'its deploy was put back', now);
+    const entries = [...refused.map((one) => parkedEntry(one.revision, one.base, one.reason, now)), entry];
+    const numbers = new Set(entries.map((one) => one.revision));
+    const after = { ...state, parked: [...state.parked.filter((other) => !numbers.has(other.revision)), ...entries] };
     // A newer revision that was built on this one still has what it waits for, and its pins.
     if (state.desired?.number !== revision.number)
         return after;
@@ -3678,6 +3688,16 @@ function parked(state, { revision, base, reason, now }) {
         ...after,
         waiting: waitingWithout(state.waiting, new Set(entry.packages)),
         pins: pinsPutBack(state.pins, revision, base),
+    };
+}
+function parkedEntry(revision, base, reason, at) {
+    const before = new Set((base?.releases ?? []).map(finish_deploy_nameOf));
+    return {
+        revision: revision.number,
+        packages: revision.releases.map(finish_deploy_nameOf).filter((name) => !before.has(name)),
+        spec: base?.spec === revision.spec ? null : revision.spec,
+        reason,
+        at,
     };
 }
 /** Without the pins that a rollback brought; those of the base whose place they took, or whose release it took away, stand again. */
@@ -4362,6 +4382,7 @@ function userName(environment, service) {
 
 
 
+
 /** A wish as one exact published version that the environment takes, the newest there is; or why not. */
 function resolveWish(wish, spec, reading) {
     const stranger = resolve_wish_unknownService(wish, spec);
@@ -4470,7 +4491,7 @@ function marked(wish, published, found) {
     const [version = ''] = found;
     const mark = published.marks[version];
     return refuse('version-marked', 'marks', wish, {
-        reason: `${version} is marked bad${mark === undefined ? '' : ` by ${mark.by} since ${mark.since}: ${mark.reason}`}`,
+        reason: `${version} is marked bad${mark === undefined ? '' : ` by ${mark.by} since ${renderTime(mark.since)}: ${mark.reason}`}`,
         fixes: [
             'Promote another version',
             `Or, if it is not bad after all: \`towpath mark-bad ${wish.name}@${version} --remove --reason "…"\``,
@@ -4481,7 +4502,7 @@ function removed(wish, published, found) {
     const [version = ''] = found;
     const removal = published.removals?.[version];
     const isGone = (removal?.removed ?? null) !== null;
-    const when = removal === undefined ? '' : ` by ${removal.by} at ${removal.removed ?? removal.since}`;
+    const when = removal === undefined ? '' : ` by ${removal.by} at ${renderTime(removal.removed ?? removal.since)}`;
     return refuse('package-removed', 'packages', wish, {
         reason: isGone
             ? `the bytes of ${version} were removed from the package store${when}, because nothing named it`
@@ -5205,6 +5226,7 @@ function judgeCompatibility(attempt, observed) {
 
 
 
+
 /** Each version that comes has been deployed well in all of `after`, or in one of `any`. */
 function judgeOrder(context, arrival) {
     const seen = seenUpstream(context, arrival);
@@ -5232,7 +5254,7 @@ function sayRan({ environment, ran }, now) {
 }
 function sayMissing({ environment, exists, toCome }) {
     if (toCome !== null)
-        return `${environment} says that it runs it since ${toCome}, which is still to come`;
+        return `${environment} says that it runs it since ${renderTime(toCome)}, which is still to come`;
     return exists ? `${environment} has not run it well yet` : `${environment} has no revision yet`;
 }
 function fixesOf(missing, arrival, any) {
@@ -5308,6 +5330,7 @@ function passesUpstream(context, arrival) {
 
 
 
+
 /** What runs already and could not come any more: it goes on, so that nothing breaks unasked, and is told each time. */
 function judgeCarried(spec, carried, marks) {
     const marked = new Map(marks.map((mark) => [`${mark.package} ${mark.version}`, mark]));
@@ -5316,7 +5339,7 @@ function judgeCarried(spec, carried, marks) {
         const fix = `Promote another version: \`${promoteCommand(spec.environment, [service])}\``;
         const mark = marked.get(common.subject);
         if (mark !== undefined) {
-            const reason = `it runs here and is marked bad by ${mark.by} since ${mark.since}: ${mark.reason}`;
+            const reason = `it runs here and is marked bad by ${mark.by} since ${renderTime(mark.since)}: ${mark.reason}`;
             return [{ ...common, gate: 'marks', reason, fix }];
         }
         if ((0,lib/* satisfies */.ib)(version, acceptedRange(spec), prereleasePolicy(spec)))
@@ -5593,6 +5616,7 @@ function judgeAllowed(spec, { request, teams }) {
 
 
 
+
 /** As many different people as the policy wants agreed, of those who may promote, and none of them is who asks. */
 function judgeApprovals(spec, input) {
     const wanted = spec.policy?.approvals ?? 0;
@@ -5632,7 +5656,7 @@ function whyNot(spec, { by, at, teams }, requester, now) {
     if (by.toLowerCase() === requester.toLowerCase())
         return `${by} asks for it and can't approve it`;
     if (isToCome(at, now))
-        return `${by} approved it at ${at}, which is still to come`;
+        return `${by} approved it at ${renderTime(at)}, which is still to come`;
     const entries = spec.policy?.allowed?.promote;
     const named = entries === undefined ? 'yes' : isNamed(entries, { name: by, teams });
     if (named === 'yes')
@@ -6856,6 +6880,7 @@ function namedSets({ specs }) {
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/retention/plan-retention.js
 
+
 /** What becomes of every published version, by name, newest first. What is not known to be unneeded is kept. */
 function planRetention(input) {
     const removals = new Map(input.removals.map((removal) => [`${removal.package}@${removal.version}`, removal]));
@@ -6906,7 +6931,7 @@ function namedByAge({ published, publishedAt, keepHours, now }) {
         const at = publishedAt[`${name}@${version}`];
         if (at === undefined)
             return [{ name, version, by: 'when it was published is not known' }];
-        return hoursBetween(at, now) >= keepHours ? [] : [{ name, version, by: `published at ${at}` }];
+        return hoursBetween(at, now) >= keepHours ? [] : [{ name, version, by: `published at ${renderTime(at)}` }];
     }));
 }
 /** As a promotion would choose, whether it takes prereleases or not, with the marks of now and without them. */
@@ -7181,6 +7206,7 @@ function shown(all) {
 ;// CONCATENATED MODULE: ./packages/environment/lib/rollback/judge-packages.js
 
 
+
 /** Packages that are to run again: whether their bytes are still there, and nobody has found them bad since. */
 function judgePackages(input, returning, spec, reading) {
     const judged = returning.map((release) => ({ release, stored: reading.stored(release) }));
@@ -7210,7 +7236,7 @@ function judgePackages(input, returning, spec, reading) {
 }
 const judge_packages_nameOf = ({ service, version }) => `${service} ${version}`;
 function sayMark({ by, since, reason }) {
-    return `it is marked bad by ${by} since ${since}: ${reason}`;
+    return `it is marked bad by ${by} since ${renderTime(since)}: ${reason}`;
 }
 /** Whoever writes the very version down has seen that it is bad. */
 function isNamedExactly({ service, version }, { packages }) {
@@ -8845,6 +8871,7 @@ const parseSpecBlob = (text, where) => (0,lib/* parseRecord */.Hh)(text, specBlo
 const parseDeployReport = (text, where) => (0,lib/* parseRecord */.Hh)(text, deployReportSchema, where);
 
 ;// CONCATENATED MODULE: ./packages/environment/lib/index.js
+
 
 
 
