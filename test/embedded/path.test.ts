@@ -314,7 +314,7 @@ describe('the whole path by actions, on the embedded default', { timeout: 120_00
     expect(errorIn(refused.log)).toMatchObject({
       title: 'refused',
       message: expect.stringContaining(
-        'orders 1.0.0 needs stock `^1.0.0` (declared in its descriptor), and dev would have stock 2.0.0',
+        'orders 1.0.0 needs stock `^1.0.0` (declared in its descriptor, and seen calling it once), and dev would have stock 2.0.0',
       ),
     })
     expect(refused.summary).toContain("### dev: `stock` 2.0.0 can't go yet")
