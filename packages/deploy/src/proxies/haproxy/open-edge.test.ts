@@ -50,8 +50,9 @@ describeWith([lab], 'a pair of edges that other tenants use too', () => {
 
   it('have one VIP, which leads to the environment, while the tenants go on at their own addresses', async () => {
     const proxies = await edges.open({ fence: 3 })
-    const holders = await Promise.all(proxies.map((proxy) => proxy.holdsVip()))
-    expect(holders.filter((holds) => holds)).toHaveLength(1)
+    const holders = async () =>
+      (await Promise.all(proxies.map((proxy) => proxy.holdsVip()))).filter((holds) => holds).length
+    await expect.poll(holders, { timeout: 10_000 }).toBe(1)
     expect(await ask({ host: site.vip, port: 80, path: '/orders/' })).toMatchObject({ status: 200, version: '1.4.0' })
     for (const name of ['edge-1', 'edge-2']) {
       expect(await ask({ host: site.host(name).address, port: 80, path: '/' })).toMatchObject({ text: 'theirs' })
