@@ -184,13 +184,13 @@ describe('a deploy', { timeout: 180_000 }, () => {
       environment.deploy(target, {
         ports: { hosts: new Map([['here', withStrangers(host, strangers, count, asked)]]) },
       })
-    const moved = await deploy(next(await publish('orders', '1.0.0', traits)), 1)
+    const moved = await deploy(next(await publish('orders', '3.0.0', traits)), 1)
     expect(moved.failure).toBeNull()
-    expect(phases(moved)).toContain('give up the port of orders 1.0.0')
-    expect(JSON.parse((await ask({ port, path: '/orders/' })).text)).toMatchObject({ version: '1.0.0' })
+    expect(phases(moved)).toContain('give up the port of orders 3.0.0')
+    expect(JSON.parse((await ask({ port, path: '/orders/' })).text)).toMatchObject({ version: '3.0.0' })
 
     const before = await state()
-    const outcome = await deploy(next(await publish('orders', '1.1.0', traits)), 9)
+    const outcome = await deploy(next(await publish('orders', '3.1.0', traits)), 9)
     for (const stranger of strangers) stranger.close()
     await rm(asked, { recursive: true })
     expect(outcome.failure).toMatchObject({ code: 'port-foreign', retryable: true })
