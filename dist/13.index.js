@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   resolve: () => (/* binding */ resolve),
 /* harmony export */   resolveIn: () => (/* binding */ resolveIn)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58697);
 /* harmony import */ var _towpath_inventory__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51726);
 /* harmony import */ var _environments_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5641);
 /* harmony import */ var _environments_environment_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61125);

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ Attestations)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58697);
 /* harmony import */ var _towpath_environment__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51536);
 
 
@@ -234,12 +234,10 @@ async function planPromotionAt(environment, asked) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ PublishedPackages)
 /* harmony export */ });
-/* harmony import */ var node_path_posix__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53916);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75800);
-/* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21754);
-/* harmony import */ var _publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92450);
-/* harmony import */ var _removing_read_removals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57931);
-
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58697);
+/* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21754);
+/* harmony import */ var _publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92450);
+/* harmony import */ var _removing_read_removals_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57931);
 
 
 
@@ -273,9 +271,9 @@ class PublishedPackages {
     async marksOf(releases) {
         const marked = new Set(await this.#at.list('marks/'));
         const paths = releases
-            .map(({ service, version }) => _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.mark(service, version))
+            .map(({ service, version }) => _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.mark(service, version))
             .filter((path) => marked.has(path));
-        const marks = await Promise.all(paths.map((path) => (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .readDocument */ .u0)(this.#at, path, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseMark */ .lw)));
+        const marks = await Promise.all(paths.map((path) => (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .readDocument */ .u0)(this.#at, path, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .parseMark */ .lw)));
         return marks.flatMap((one) => (one === null ? [] : [one.value]));
     }
     /** Sets that were read so far, with what is needed now. */
@@ -290,7 +288,7 @@ class PublishedPackages {
         return Object.fromEntries(this.#sets);
     }
     async #set(name) {
-        const versions = await (0,_publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .listVersions */ .y)(this.#at, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.sets(name));
+        const versions = await (0,_publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .listVersions */ .y)(this.#at, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.sets(name));
         if (versions.length > 0)
             return { versions, records: {} };
         const paths = await this.#at.list('sets/');
@@ -298,39 +296,39 @@ class PublishedPackages {
         return { versions, others: [...others], records: {} };
     }
     async #setRecord(name, version) {
-        const path = _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.set(name, version);
+        const path = _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.set(name, version);
         const text = await this.#at.get(path);
-        return text === undefined ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageSetRecord */ .VY)(text, (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(this.#at, path));
+        return text === undefined ? null : (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .parsePackageSetRecord */ .VY)(text, (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(this.#at, path));
     }
     async #package(name) {
         const known = Object.hasOwn(this.#read, name) ? this.#read[name] : undefined;
         if (known !== undefined)
             return known;
-        const versions = await (0,_publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_4__/* .listVersions */ .y)(this.#at, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.records(name));
+        const versions = await (0,_publishing_listed_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .listVersions */ .y)(this.#at, _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.records(name));
         return { versions, marks: await this.#marks(name), removals: await this.#removals(name), records: {} };
     }
     async #marks(name) {
-        const paths = await this.#at.list(`${(0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.dirname)(_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.mark(name, '0.0.0'))}/`);
+        const paths = await this.#at.list(_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.marks(name));
         const marks = await Promise.all(paths.map(async (path) => {
             const text = await this.#at.get(path);
-            return text === undefined ? [] : [(0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parseMark */ .lw)(text, (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(this.#at, path))];
+            return text === undefined ? [] : [(0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .parseMark */ .lw)(text, (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(this.#at, path))];
         }));
         return Object.fromEntries(marks.flat().map((mark) => [mark.version, mark]));
     }
     async #removals(name) {
-        const removals = await (0,_removing_read_removals_js__WEBPACK_IMPORTED_MODULE_3__/* .readRemovals */ .M)(this.#at, (0,node_path_posix__WEBPACK_IMPORTED_MODULE_0__.dirname)(_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.removal(name, '0.0.0')));
+        const removals = await (0,_removing_read_removals_js__WEBPACK_IMPORTED_MODULE_2__/* .readRemovals */ .M)(this.#at, name);
         return Object.fromEntries(removals.map((removal) => [removal.version, removal]));
     }
     /** A record is believed only as far as its own digests hold. */
     async #record(name, version) {
-        const path = _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .packagePaths */ .lA.record(name, version);
+        const path = _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.record(name, version);
         const text = await this.#at.get(path);
         if (text === undefined)
             return null;
-        const where = (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(this.#at, path);
-        const record = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageRecord */ .ZG)(text, where);
-        (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .verifyDigest */ .Ub)(where, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .digestOfDocument */ .t0)(record.descriptor), { digest: record.digest, by: 'its `digest`' });
-        (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_2__/* .verifyDigest */ .Ub)(where, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__/* .contentDigest */ .eZ)(record.descriptor), { digest: record.content, by: 'its `content`' });
+        const where = (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(this.#at, path);
+        const record = (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .parsePackageRecord */ .ZG)(text, where);
+        (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .verifyDigest */ .Ub)(where, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .digestOfDocument */ .t0)(record.descriptor), { digest: record.digest, by: 'its `digest`' });
+        (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .verifyDigest */ .Ub)(where, (0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .contentDigest */ .eZ)(record.descriptor), { digest: record.content, by: 'its `content`' });
         return record;
     }
 }
@@ -370,13 +368,13 @@ function withoutBuild(version) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ readRemovals)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58697);
 /* harmony import */ var _environments_documents_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21754);
 
 
-/** Every removal below a folder of the domain `packages`: `removals`, or that of one name. */
-async function readRemovals(at, folder = 'removals') {
-    const paths = await at.list(`${folder}/`);
+/** Every removal in the domain `packages`, or that of one name. */
+async function readRemovals(at, name) {
+    const paths = await at.list(_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .packagePaths */ .lA.removals(name));
     const removals = await Promise.all(paths.map(async (path) => {
         const text = await at.get(path);
         return text === undefined ? [] : [(0,_towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__/* .parseRemoval */ .u0)(text, (0,_environments_documents_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(at, path))];

@@ -653,8 +653,8 @@ function stepNames() {
     return Object.keys(steps_lib.contracts).filter((name) => name in steps_lib.contracts);
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var descriptor_lib = __webpack_require__(58697);
 ;// CONCATENATED MODULE: ./packages/cli/lib/usage.js
 
 

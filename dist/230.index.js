@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   observeIn: () => (/* binding */ observeIn)
 });
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./packages/topology/lib/index.js + 18 modules
 var topology_lib = __webpack_require__(41797);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules

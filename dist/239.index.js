@@ -425,8 +425,8 @@ function fault(code, explanation, options = {}) {
     return new PackageStoreFault(code, explanation, options);
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var descriptor_lib = __webpack_require__(58697);
 ;// CONCATENATED MODULE: ./packages/package-store/lib/naming.js
 
 

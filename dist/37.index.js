@@ -24,8 +24,8 @@ var environments_environment = __webpack_require__(5641);
 var environment_name = __webpack_require__(61125);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var descriptor_lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./packages/steps/lib/step-fault.js
 var step_fault = __webpack_require__(16058);
 // EXTERNAL MODULE: ./packages/steps/lib/workspace/read-if-there.js

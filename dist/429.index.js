@@ -23,8 +23,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: InventoryFault, appendHistory, changesBetween, closedRecordSchema, compareDrift, emptyInventory, environmentStatusSchema, instanceRecordSchema, proxiesRecordSchema, serviceRecordSchema, statusDocumentSchema
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
 var environment_lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/fault/lib/index.js + 1 modules
@@ -1000,7 +1000,7 @@ function spaced(lines) {
 /* harmony export */   Ub: () => (/* binding */ verifyDigest),
 /* harmony export */   u0: () => (/* binding */ readDocument)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58697);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 
@@ -1051,7 +1051,7 @@ function placeOf(at, path) {
 /* harmony export */   V: () => (/* binding */ environmentName),
 /* harmony export */   W: () => (/* binding */ verifyEnvironmentName)
 /* harmony export */ });
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58697);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16058);
 
 

@@ -111,8 +111,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: dependencyAuthority, dependencyUrl, dependencyVariables, deployReportSchema, describeOwner, environmentSpecSchema, environmentStateSchema, findPlacement, goodBefore, hasAuthorities, infrastructureDefaults, isSameOwner, namesInTemplate, planDocument, planDocumentSchema, providedName, releaseConfigSchema, renderJsonSchemas, resolveRelease, revisionContent, revisionNamespace, revisionSchema, secretVariables, serviceEdges, specBlob, specBlobSchema, specDigest, verifyFence
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/environment/lib/revision.js
@@ -4454,13 +4454,13 @@ function unpublished(wish) {
 }
 function noSuchVersion(wish, published) {
     return refuse('version-unpublished', 'published', wish, {
-        reason: `no published version fits \`${wish.range}\`; there ${some(published)}`,
+        reason: `no published version fits \`${wish.range}\`; there ${(0,lib/* renderVersionsThere */.Sf)(published)}`,
         fixes: ['Publish it first, or choose one that is there'],
     });
 }
 function prerelease(wish, spec, found) {
     return refuse('version-unaccepted', 'accept', wish, {
-        reason: `${spec.environment} takes no prerelease that is not named, and there ${some(found)}`,
+        reason: `${spec.environment} takes no prerelease that is not named, and there ${(0,lib/* renderVersionsThere */.Sf)(found)}`,
         fixes: ['Publish a release', 'Or say `prereleases: include` in the spec'],
     });
 }
@@ -4468,8 +4468,8 @@ function unaccepted(wish, spec, found) {
     const onlyPrereleases = found.every((version) => (0,lib/* satisfies */.ib)(version, acceptedRange(spec), { prereleases: 'include' }));
     return refuse('version-unaccepted', 'accept', wish, {
         reason: onlyPrereleases
-            ? `${spec.environment} takes no prereleases, and there ${some(found)}`
-            : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, not ${listed(found)}`,
+            ? `${spec.environment} takes no prereleases, and there ${(0,lib/* renderVersionsThere */.Sf)(found)}`
+            : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, not ${(0,lib/* renderVersions */.Ku)(found)}`,
         fixes: [
             onlyPrereleases
                 ? 'Promote a release, or say `prereleases: include` in the spec'
@@ -4514,13 +4514,6 @@ function removed(wish, published, found) {
                 : `Or keep it: \`towpath prune --keep ${wish.name}@${version}\``,
         ],
     });
-}
-function some(versions) {
-    return `${versions.length === 1 ? 'is' : 'are'} ${listed(versions)}`;
-}
-function listed(versions) {
-    const shown = versions.slice(0, 5).join(', ');
-    return versions.length > 5 ? `${shown} and ${versions.length - 5} more` : shown;
 }
 function refuse(code, gate, wish, rest) {
     return { code, gate, subject: wish.range === null ? wish.name : `${wish.name} ${wish.range}`, ...rest };

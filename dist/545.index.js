@@ -54,7 +54,7 @@ async function downloadBuild(workspace, name) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58697);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(53339);
 /* harmony import */ var _step_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16058);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25824);
@@ -178,7 +178,7 @@ async function listBuildFolders(root) {
 /* harmony export */   q: () => (/* binding */ readDescriptor)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75800);
+/* harmony import */ var _towpath_descriptor__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58697);
 /* harmony import */ var _workspace_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25824);
 
 
@@ -258,8 +258,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/archive/lib/index.js + 32 modules
 var lib = __webpack_require__(44558);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var descriptor_lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
 var environment_lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/steps/lib/building/artifact.js
@@ -1057,10 +1057,7 @@ function alreadyFrozen(published, version, packages) {
     });
 }
 
-// EXTERNAL MODULE: external "node:path/posix"
-var posix_ = __webpack_require__(53916);
 ;// CONCATENATED MODULE: ./packages/steps/lib/publishing/published-for-set.js
-
 
 
 /** What the store has of the packages that a set names; all names only when one of them is unknown. */
@@ -1087,11 +1084,11 @@ async function readDescriptors(at, packages) {
 /** Without those whose bytes are removed, or to be. */
 async function versionsOf(at, name) {
     const versions = await (0,listed_versions/* listVersions */.y)(at, descriptor_lib/* packagePaths */.lA.records(name));
-    const removed = new Set(await at.list(`${(0,posix_.dirname)(descriptor_lib/* packagePaths */.lA.removal(name, '0.0.0'))}/`));
+    const removed = new Set(await at.list(descriptor_lib/* packagePaths */.lA.removals(name)));
     return versions.filter((version) => !removed.has(descriptor_lib/* packagePaths */.lA.removal(name, version)));
 }
 async function marksOf(at, name) {
-    const paths = await at.list(`${(0,posix_.dirname)(descriptor_lib/* packagePaths */.lA.mark(name, '0.0.0'))}/`);
+    const paths = await at.list(descriptor_lib/* packagePaths */.lA.marks(name));
     const marks = await Promise.all(paths.map(async (path) => {
         const text = await at.get(path);
         return text === undefined ? [] : [(0,descriptor_lib/* parseMark */.lw)(text, path)];

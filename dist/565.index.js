@@ -30,8 +30,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/steps/lib/stores.js
 var stores = __webpack_require__(10239);
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./packages/environment/lib/index.js + 161 modules
 var environment_lib = __webpack_require__(51536);
 // EXTERNAL MODULE: ./packages/steps/lib/environments/environment.js + 1 modules

@@ -39,8 +39,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: RoutingFault, diffRouteTables, isGoodAnswer, meaningOfAuthority, parsePathTarget, parsePreparedVersion, parseShowProc, parseSlotTraffic, preparedVersion, releaseOfCall, renderRouteChange, renderShutdownCommands, routeTableSchema, statusOfOutcome, verifyRouteTable, verifyTcpSocket
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var lib = __webpack_require__(58697);
 ;// CONCATENATED MODULE: ./packages/routing/lib/order.js
 /** By UTF-16 code units, as canonical JSON sorts: the same on every machine, whatever its locale. */
 function compareText(a, b) {

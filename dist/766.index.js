@@ -2777,8 +2777,8 @@ function twoRoots(group, host, known) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var descriptor_lib = __webpack_require__(58697);
 ;// CONCATENATED MODULE: ./packages/hosts/lib/phases/acting.js
 
 

@@ -367,8 +367,8 @@ function isError({ tags }) {
     return Number(tags['http.status_code'] ?? tags['http.response.status_code'] ?? 0) >= 500;
 }
 
-// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 66 modules
-var descriptor_lib = __webpack_require__(75800);
+// EXTERNAL MODULE: ./packages/descriptor/lib/index.js + 67 modules
+var descriptor_lib = __webpack_require__(58697);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 7 modules
 var schemas = __webpack_require__(53339);
 ;// CONCATENATED MODULE: ./packages/topology/lib/declared-edge.js

@@ -211,13 +211,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 53916:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
-
-/***/ }),
-
 /***/ 643:
 /***/ ((module) => {
 
@@ -602,7 +595,7 @@ async function runAction(step) {
     await steps.runAction(step);
 }
 async function runCli() {
-    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(339), __nccwpck_require__.e(800), __nccwpck_require__.e(536), __nccwpck_require__.e(876), __nccwpck_require__.e(175)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27175));
+    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(208), __nccwpck_require__.e(339), __nccwpck_require__.e(697), __nccwpck_require__.e(536), __nccwpck_require__.e(876), __nccwpck_require__.e(175)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27175));
     await runTerminal();
 }
 

@@ -94,5 +94,6 @@ export {
   spellingsOfRange,
   spellingsOfVersion,
 } from './version/range.ts'
+export { renderVersions, renderVersionsThere } from './version/render-versions.ts'
 export { compareVersionsDescending, isVersion, suggestVersion, versionSchema } from './version/version.ts'
 export { parseYamlDocument, type YamlDocumentOptions } from './yaml/document.ts'

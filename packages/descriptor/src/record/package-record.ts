@@ -120,5 +120,8 @@ export const packagePaths = {
   sets: (name: string) => `sets/${name}/`,
   setOwner: (name: string) => `sets/${name}/owner.json`,
   mark: (name: string, version: string) => `marks/${name}/${version}.json`,
+  marks: (name: string) => `marks/${name}/`,
   removal: (name: string, version: string) => `removals/${name}/${version}.json`,
+  /** Of one package, or of all. */
+  removals: (name?: string) => (name === undefined ? 'removals/' : `removals/${name}/`),
 } as const

@@ -3,6 +3,7 @@ import type { Problem } from '../explanation/problem.ts'
 import type { PackageSetManifest } from '../manifest/package-set.ts'
 import { parsePackageSetManifest } from '../manifest/parse-manifest.ts'
 import { newestSatisfying, satisfies } from '../version/range.ts'
+import { renderVersionsThere } from '../version/render-versions.ts'
 import { compareVersionsDescending, isVersion } from '../version/version.ts'
 
 /** What is published of the packages that a set names. */
@@ -78,7 +79,7 @@ function* freezeProblems(manifest: PackageSetManifest, published: PublishedForSe
       yield {
         path,
         expected: `a published version of ${name}`,
-        found: `\`${range}\`, which none fits; there ${some(nearestVersions(all, range))}`,
+        found: `\`${range}\`, which none fits; there ${renderVersionsThere(nearestVersions(all, range))}`,
         fix: 'Publish it first, or choose one that is there',
       }
       continue
@@ -101,12 +102,6 @@ function nearestVersions(versions: readonly string[], range: string): readonly s
   const isNear = (version: string) => version.split('.')[0] === major
   const sorted = [...versions].sort(compareVersionsDescending)
   return [...sorted.filter(isNear), ...sorted.filter((version) => !isNear(version))]
-}
-
-function some(versions: readonly string[]): string {
-  const shown = versions.slice(0, 5).join(', ')
-  const more = versions.length > 5 ? ` and ${versions.length - 5} more` : ''
-  return `${versions.length === 1 ? 'is' : 'are'} ${shown}${more}`
 }
 
 function of<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {

@@ -1,4 +1,11 @@
-import { compareVersionsDescending, nearest, type PackageRecord, satisfies } from '@towpath/descriptor'
+import {
+  compareVersionsDescending,
+  nearest,
+  type PackageRecord,
+  renderVersions,
+  renderVersionsThere,
+  satisfies,
+} from '@towpath/descriptor'
 import type { Refusal } from '../plan/plan.ts'
 import { renderTime } from '../plan/render-time.ts'
 import { acceptedRange, prereleasePolicy } from '../spec/address.ts'
@@ -86,14 +93,14 @@ function unpublished(wish: Wish): Refusal {
 
 function noSuchVersion(wish: Wish, published: readonly string[]): Refusal {
   return refuse('version-unpublished', 'published', wish, {
-    reason: `no published version fits \`${wish.range}\`; there ${some(published)}`,
+    reason: `no published version fits \`${wish.range}\`; there ${renderVersionsThere(published)}`,
     fixes: ['Publish it first, or choose one that is there'],
   })
 }
 
 function prerelease(wish: Wish, spec: EnvironmentSpec, found: readonly string[]): Refusal {
   return refuse('version-unaccepted', 'accept', wish, {
-    reason: `${spec.environment} takes no prerelease that is not named, and there ${some(found)}`,
+    reason: `${spec.environment} takes no prerelease that is not named, and there ${renderVersionsThere(found)}`,
     fixes: ['Publish a release', 'Or say `prereleases: include` in the spec'],
   })
 }
@@ -102,8 +109,8 @@ function unaccepted(wish: Wish, spec: EnvironmentSpec, found: readonly string[])
   const onlyPrereleases = found.every((version) => satisfies(version, acceptedRange(spec), { prereleases: 'include' }))
   return refuse('version-unaccepted', 'accept', wish, {
     reason: onlyPrereleases
-      ? `${spec.environment} takes no prereleases, and there ${some(found)}`
-      : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, not ${listed(found)}`,
+      ? `${spec.environment} takes no prereleases, and there ${renderVersionsThere(found)}`
+      : `${spec.environment} accepts only \`${acceptedRange(spec)}\`, not ${renderVersions(found)}`,
     fixes: [
       onlyPrereleases
         ? 'Promote a release, or say `prereleases: include` in the spec'
@@ -151,15 +158,6 @@ function removed(wish: Wish, published: PublishedPackage, found: readonly string
         : `Or keep it: \`towpath prune --keep ${wish.name}@${version}\``,
     ],
   })
-}
-
-function some(versions: readonly string[]): string {
-  return `${versions.length === 1 ? 'is' : 'are'} ${listed(versions)}`
-}
-
-function listed(versions: readonly string[]): string {
-  const shown = versions.slice(0, 5).join(', ')
-  return versions.length > 5 ? `${shown} and ${versions.length - 5} more` : shown
 }
 
 function refuse(code: Refusal['code'], gate: string, wish: Wish, rest: Pick<Refusal, 'reason' | 'fixes'>): Refusal {

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path/posix'
 import {
   contentDigest,
   digestOfDocument,
@@ -97,7 +96,7 @@ export class PublishedPackages {
   }
 
   async #marks(name: string): Promise<Readonly<Record<string, Mark>>> {
-    const paths = await this.#at.list(`${dirname(packagePaths.mark(name, '0.0.0'))}/`)
+    const paths = await this.#at.list(packagePaths.marks(name))
     const marks = await Promise.all(
       paths.map(async (path) => {
         const text = await this.#at.get(path)
@@ -108,7 +107,7 @@ export class PublishedPackages {
   }
 
   async #removals(name: string): Promise<Readonly<Record<string, Removal>>> {
-    const removals = await readRemovals(this.#at, dirname(packagePaths.removal(name, '0.0.0')))
+    const removals = await readRemovals(this.#at, name)
     return Object.fromEntries(removals.map((removal) => [removal.version, removal]))
   }
 

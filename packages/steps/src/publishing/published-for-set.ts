@@ -1,4 +1,3 @@
-import { dirname } from 'node:path/posix'
 import {
   type Descriptor,
   type PackageSetManifest,
@@ -41,12 +40,12 @@ export async function readDescriptors(
 /** Without those whose bytes are removed, or to be. */
 async function versionsOf(at: Snapshot, name: string): Promise<readonly string[]> {
   const versions = await listVersions(at, packagePaths.records(name))
-  const removed = new Set(await at.list(`${dirname(packagePaths.removal(name, '0.0.0'))}/`))
+  const removed = new Set(await at.list(packagePaths.removals(name)))
   return versions.filter((version) => !removed.has(packagePaths.removal(name, version)))
 }
 
 async function marksOf(at: Snapshot, name: string): Promise<PublishedForSet['bad'][string]> {
-  const paths = await at.list(`${dirname(packagePaths.mark(name, '0.0.0'))}/`)
+  const paths = await at.list(packagePaths.marks(name))
   const marks = await Promise.all(
     paths.map(async (path) => {
       const text = await at.get(path)

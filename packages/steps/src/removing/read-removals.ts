@@ -1,10 +1,10 @@
-import { parseRemoval, type Removal } from '@towpath/descriptor'
+import { packagePaths, parseRemoval, type Removal } from '@towpath/descriptor'
 import type { Snapshot } from '@towpath/metadata-store'
 import { placeOf } from '../environments/documents.ts'
 
-/** Every removal below a folder of the domain `packages`: `removals`, or that of one name. */
-export async function readRemovals(at: Snapshot, folder = 'removals'): Promise<readonly Removal[]> {
-  const paths = await at.list(`${folder}/`)
+/** Every removal in the domain `packages`, or that of one name. */
+export async function readRemovals(at: Snapshot, name?: string): Promise<readonly Removal[]> {
+  const paths = await at.list(packagePaths.removals(name))
   const removals = await Promise.all(
     paths.map(async (path) => {
       const text = await at.get(path)

@@ -1,8 +1,8 @@
-export const id = 800;
-export const ids = [800];
+export const id = 697;
+export const ids = [697];
 export const modules = {
 
-/***/ 75800:
+/***/ 58697:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -66,6 +66,8 @@ __webpack_require__.d(__webpack_exports__, {
   Jz: () => (/* reexport */ readContract),
   qQ: () => (/* reexport */ renderPackageWish),
   i7: () => (/* reexport */ renderPath),
+  Ku: () => (/* reexport */ renderVersions),
+  Sf: () => (/* reexport */ renderVersionsThere),
   Fc: () => (/* reexport */ requireNotes),
   x: () => (/* reexport */ resolveVersion),
   $h: () => (/* reexport */ sameContract),
@@ -2490,7 +2492,10 @@ const packagePaths = {
     sets: (name) => `sets/${name}/`,
     setOwner: (name) => `sets/${name}/owner.json`,
     mark: (name, version) => `marks/${name}/${version}.json`,
+    marks: (name) => `marks/${name}/`,
     removal: (name, version) => `removals/${name}/${version}.json`,
+    /** Of one package, or of all. */
+    removals: (name) => (name === undefined ? 'removals/' : `removals/${name}/`),
 };
 
 ;// CONCATENATED MODULE: ./packages/descriptor/lib/json-schema/schemas.js
@@ -3400,7 +3405,20 @@ function newerFault({ known, written }, where) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/descriptor/lib/version/render-versions.js
+const mostShown = 5;
+/** `3.0.0, 2.1.3`; of more than five the first, and how many more. */
+function renderVersions(versions) {
+    const shown = versions.slice(0, mostShown).join(', ');
+    return versions.length > mostShown ? `${shown} and ${versions.length - mostShown} more` : shown;
+}
+/** The same after "there": `is 3.0.0`, `are 3.0.0, 2.1.3`. */
+function renderVersionsThere(versions) {
+    return `${versions.length === 1 ? 'is' : 'are'} ${renderVersions(versions)}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/descriptor/lib/set/freeze-set.js
+
 
 
 
@@ -3455,7 +3473,7 @@ function* freezeProblems(manifest, published) {
             yield {
                 path,
                 expected: `a published version of ${name}`,
-                found: `\`${range}\`, which none fits; there ${some(nearestVersions(all, range))}`,
+                found: `\`${range}\`, which none fits; there ${renderVersionsThere(nearestVersions(all, range))}`,
                 fix: 'Publish it first, or choose one that is there',
             };
             continue;
@@ -3477,11 +3495,6 @@ function nearestVersions(versions, range) {
     const isNear = (version) => version.split('.')[0] === major;
     const sorted = [...versions].sort(compareVersionsDescending);
     return [...sorted.filter(isNear), ...sorted.filter((version) => !isNear(version))];
-}
-function some(versions) {
-    const shown = versions.slice(0, 5).join(', ');
-    const more = versions.length > 5 ? ` and ${versions.length - 5} more` : '';
-    return `${versions.length === 1 ? 'is' : 'are'} ${shown}${more}`;
 }
 function of(record, key) {
     return Object.hasOwn(record, key) ? record[key] : undefined;
@@ -3562,6 +3575,7 @@ function package_wish_invalid(where, expected, written, right) {
 }
 
 ;// CONCATENATED MODULE: ./packages/descriptor/lib/index.js
+
 
 
 
